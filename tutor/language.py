@@ -1,0 +1,35 @@
+"""The one translation mechanism for window, engine and documents (gettext)."""
+
+from __future__ import annotations
+
+import gettext as _gettext
+
+from tutor.resources import resource_folder
+
+_current: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def use_language(*languages: str) -> None:
+    """Choose the language of everything said from now on, e.g. `use_language("zh_CN")`.
+
+    The first language that Nabla has is taken; English is always there.
+    """
+    global _current
+    _current = _gettext.translation(
+        "nabla", localedir=str(resource_folder() / "locale"), languages=list(languages), fallback=True
+    )
+
+
+def _(message: str) -> str:
+    """Translate a whole sentence; placeholders stay named: `_("{x} is held constant")`."""
+    return _current.gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Translate a sentence that depends on a number."""
+    return _current.ngettext(singular, plural, count)
+
+
+def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "translate later")
+    """Mark a message for translation where it is declared; `_()` translates it where it is said."""
+    return message

@@ -1,0 +1,1 @@
+"""Text to mathematics (grammar, limits, messages) and mathematics to text, Typst, LaTeX, speech."""

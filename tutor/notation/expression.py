@@ -1,0 +1,327 @@
+"""The tree in which Nabla keeps mathematics as it was written.
+
+A board line must show what a person wrote: `2xy + 0` with its zero, `x/y` as a fraction, `√x` as a
+root, in the order typed. Unevaluated sympy loses some of that (a quotient becomes a product with a
+power, pickling evaluates), so lines on the board are this small frozen tree. It holds no mathematics
+of its own: sympy differentiates, tidies and checks (see `tutor.calculus.model`), printers print.
+Every node is immutable, hashable and picklable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A piece of mathematics. `parts` are its sub-expressions, in reading order."""
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return ()
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        """Return the same node over other sub-expressions (as many as `parts` has)."""
+        assert not parts
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Expression):
+    """A non-negative exact number: `3`, or `0.5` kept as typed and computed as 1/2.
+
+    A fraction 1/2 that was typed with a bar is a Quotient of two Numbers; `value` has a denominator
+    only where a decimal was typed, and then `written` is its text. Negative numbers are
+    Negative(Number).
+    """
+
+    value: Fraction
+    written: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Expression):
+    """A constant by name: "pi" or "e"."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol(Expression):
+    """A letter (or Greek name, perhaps with an index: "x", "theta", "x_1"), or a function's name
+    standing for its value ("f" in ∂f/∂x)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Expression):
+    """Two or more terms in order; a subtracted term is Negative(term)."""
+
+    terms: tuple[Expression, ...]
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return self.terms
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return Sum(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Negative(Expression):
+    """Minus the operand."""
+
+    operand: Expression
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return (self.operand,)
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return Negative(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Product(Expression):
+    """Two or more factors in order. A factor that is itself a Product is set off with a dot:
+    Product((Product((2, g, h)), 3)) prints 2gh · 3."""
+
+    factors: tuple[Expression, ...]
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return self.factors
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return Product(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient(Expression):
+    """A fraction with a bar."""
+
+    numerator: Expression
+    denominator: Expression
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return (self.numerator, self.denominator)
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return Quotient(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Power(Expression):
+    """base ^ exponent. e^u is Power(Constant("e"), u)."""
+
+    base: Expression
+    exponent: Expression
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return (self.base, self.exponent)
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return Power(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Root(Expression):
+    """The index-th root (index 2: a plain √)."""
+
+    radicand: Expression
+    index: int = 2
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return (self.radicand,)
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return Root(parts[0], self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Expression):
+    """A function applied: "sin", "cos", "tan", "cot", "sec", "csc", "arcsin" …, "sinh" …, "ln",
+    "log" (two arguments: value, base), "abs", "exp"; or an undefined function of the student's."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return self.arguments
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return Call(self.function, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative(Expression):
+    """d/dx or ∂/∂x of the operand, not yet worked out.
+
+    `partial` says how it is written: ∂ where the operand is a function of several inputs, d where
+    it has one. A bare Symbol operand is a function's name: Derivative(Symbol("f"), "g", True) is
+    printed ∂f/∂g as one fraction, any other operand as (∂/∂g)(…).
+    """
+
+    operand: Expression
+    variable: str
+    partial: bool = False
+    order: int = 1
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return (self.operand,)
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return Derivative(parts[0], self.variable, self.partial, self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class Vector(Expression):
+    """A column vector (printed as a column, in text as [a, b])."""
+
+    entries: tuple[Expression, ...]
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return self.entries
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return Vector(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix(Expression):
+    """Rows of equal length."""
+
+    rows: tuple[tuple[Expression, ...], ...]
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return tuple(entry for row in self.rows for entry in row)
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        width = len(self.rows[0])
+        return Matrix(tuple(parts[i : i + width] for i in range(0, len(parts), width)))
+
+
+@dataclass(frozen=True, slots=True)
+class DotProduct(Expression):
+    """left · right, of two vectors."""
+
+    left: Expression
+    right: Expression
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return (self.left, self.right)
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return DotProduct(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Expression):
+    """A name for a vector or matrix, printed as such and never computed with:
+    kind "gradient" of "f" is ∇f; "jacobian" of "F" is J_F; "velocity" of "v" is v′ (bold);
+    "prime" of "f" is f′; "value" of "f" is f itself."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Equation(Expression):
+    """sides[0] = sides[1] = … ; only printed, e.g. f(x, y) = x²y + y."""
+
+    sides: tuple[Expression, ...]
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return self.sides
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return Equation(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked(Expression):
+    """The same mathematics with a role (a colour, a pill, a box, a link); transparent to computing.
+
+    Roles: "slotA", "slotB", "slotC" (variables and branches), "slotA_tint" … (their highlighter),
+    "held", "changed", "before", "derivative", "velocity", "row" (a Jacobian row's tint),
+    "faded", "yours", and "link:ID" (a place to press that opens step ID).
+    """
+
+    role: str
+    expression: Expression
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return (self.expression,)
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return Marked(self.role, *parts)
+
+
+ZERO = Number(Fraction(0))
+ONE = Number(Fraction(1))
+TWO = Number(Fraction(2))
+E = Constant("e")
+PI = Constant("pi")
+
+
+def integer(value: int) -> Expression:
+    """Return the exact whole number, negative ones as Negative(Number)."""
+    return Number(Fraction(value)) if value >= 0 else Negative(Number(Fraction(-value)))
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """Yield the expression and everything in it, outermost first, in reading order."""
+    pending = [expression]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(reversed(node.parts))
+
+
+def symbols(expression: Expression) -> tuple[str, ...]:
+    """Return the names of the free letters, in order of first occurrence."""
+    return tuple(dict.fromkeys(node.name for node in walk(expression) if isinstance(node, Symbol)))
+
+
+def depends_on(expression: Expression, variable: str) -> bool:
+    """Say whether the letter occurs anywhere in the expression."""
+    return any(isinstance(node, Symbol) and node.name == variable for node in walk(expression))
+
+
+def rebuild(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
+    """Return the expression with `change` applied to every node, innermost first; nothing else is
+    evaluated or reordered. Unchanged branches are the same objects."""
+    parts = expression.parts
+    if parts:
+        new = tuple(rebuild(part, change) for part in parts)
+        if any(a is not b for a, b in zip(new, parts, strict=True)):
+            expression = expression.with_parts(new)
+    return change(expression)
+
+
+def substitute(expression: Expression, values: dict[str, Expression]) -> Expression:
+    """Put expressions in the place of letters, in one go, evaluating nothing."""
+    return rebuild(
+        expression,
+        lambda node: values.get(node.name, node) if isinstance(node, Symbol) else node,
+    )
+
+
+def unmarked(expression: Expression) -> Expression:
+    """Return the bare mathematics, without any roles."""
+    return rebuild(
+        expression, lambda node: node.expression if isinstance(node, Marked) else node
+    )

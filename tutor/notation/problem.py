@@ -1,0 +1,100 @@
+"""What a student asked: definitions, and perhaps an explicit question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.notation.expression import Expression, Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """`name(parameters) = body`; parameters is None where no argument list was typed.
+
+    A bare expression `x^2` is Definition("f", None, …, named=False): f is only what Nabla calls it.
+    """
+
+    name: str
+    parameters: tuple[str, ...] | None
+    body: Expression
+    named: bool = True
+
+    @property
+    def is_vector(self) -> bool:
+        return isinstance(self.body, Vector)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question in the text itself: `d/dx …` is Ask("derivative", "x"), `∂/∂x …` Ask("partial", "x"),
+    `∇ …` Ask("gradient", None)."""
+
+    kind: str
+    variable: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader of an input should know, e.g. that `log` was read as the natural one."""
+
+    message: str
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem as read. `main` is the function asked about, `inner` the functions put into it.
+
+    `variables` are the inputs of the whole: for f(g, h) with g = 3x, h = x² that is ("x",), while
+    `main_variables` is ("g", "h"). Letters that are neither are parameters, held constant always.
+    """
+
+    text: str
+    main: Definition
+    inner: tuple[Definition, ...]
+    variables: tuple[str, ...]
+    main_variables: tuple[str, ...]
+    ask: Ask | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A mend to offer: `label` on the button, `text` the whole input with the mend in it."""
+
+    label: str
+    text: str
+
+
+class NotationError(Exception):
+    """The input could not be read.
+
+    `message` is one sentence in a student's words, `column` is 1-based in its line, `line` is
+    1-based, `hint` says a way out (may be empty), `fixes` are mends to press.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        text: str,
+        column: int = 1,
+        line: int = 1,
+        hint: str = "",
+        fixes: tuple[Fix, ...] = (),
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.text = text
+        self.column = column
+        self.line = line
+        self.hint = hint
+        self.fixes = fixes
+
+    def caret(self) -> str:
+        """Return the offending line with a caret under the place (long lines are cut around it)."""
+        lines = self.text.splitlines() or [""]
+        shown = lines[min(self.line, len(lines)) - 1].replace("\t", " ")
+        column = min(self.column, len(shown) + 1)
+        start = max(0, column - 40)
+        return f"{shown[start : start + 72]}\n{' ' * (column - 1 - start)}^"
