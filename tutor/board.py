@@ -126,6 +126,14 @@ class Misreading:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionMisfit:
+    """A question that does not fit what was typed (∂/∂z of a function of x and y), in a student's words."""
+
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """The answer. `entries` is () for a scalar, Formulas for a vector, tuples of Formulas (rows) for a
     matrix. `raw` is the answer before tidying. `equation` is typeset as left side = answer."""

@@ -5,11 +5,17 @@ The window runs it at every frame of a drag, so that moving a point never waits 
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
+
+Operation = tuple[int, Callable[..., Any]]
+"""How many operands an operation pops, and what it makes of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +23,168 @@ class Program:
     """A stack program over named inputs.
 
     `code` is a sequence of instructions: ("push", number), ("load", index of input), or (operation,)
-    with operation a key of the table below, which pops its operands and pushes its result.
+    with operation a key of `operations()`, which pops its operands and pushes its result.
     """
 
     inputs: tuple[str, ...]
     code: tuple[tuple[str | float | int, ...], ...]
 
     def __call__(self, *values: float | np.ndarray) -> np.ndarray:
-        """Return the value(s), NaN where it is not real and finite; arrays broadcast."""
-        raise NotImplementedError
+        """Return the value(s), NaN where it is not real and finite; arrays broadcast.
+
+        Raises:
+            TypeError: if there are not as many values as inputs.
+        """
+        import numpy as np
+
+        if len(values) != len(self.inputs):
+            raise TypeError(f"{len(self.inputs)} values are needed for {self.inputs}, not {len(values)}")
+        table = operations()
+        arrays = [np.asarray(value, dtype=float) for value in values]
+        stack: list[Any] = []
+        with np.errstate(all="ignore"):
+            for name, *operand in self.code:
+                if name == "push":
+                    stack.append(np.float64(operand[0]))
+                elif name == "load":
+                    stack.append(arrays[int(operand[0])])
+                else:
+                    count, function = table[str(name)]
+                    taken = stack[-count:]
+                    del stack[-count:]
+                    stack.append(function(*taken))
+            (result,) = stack
+            result = np.broadcast_to(result, np.broadcast_shapes(*(a.shape for a in arrays)))
+            return np.where(np.isfinite(result), result, np.nan)
+
+
+@cache
+def operations() -> dict[str, Operation]:
+    """Return the table of operations: elementary functions, and those of the `math` module that
+    numpy lacks, made to work on arrays. Values that are not real are NaN, and so is a division by
+    zero even where what follows would hide it, as in e^(−1/x²) at 0."""
+    import numpy as np
+
+    nan = np.nan
+
+    def divide(a: Any, b: Any) -> Any:
+        return np.where(b == 0, nan, np.divide(a, b))
+
+    def power(a: Any, b: Any) -> Any:
+        # numpy says nan**0 == 1 and 1**nan == 1: what was not real must stay so.
+        undefined = np.isnan(a) | np.isnan(b) | ((a == 0) & (b < 0))
+        return np.where(undefined, nan, np.power(np.asarray(a, dtype=float), b))
+
+    def root(a: Any, index: Any) -> Any:
+        """The real root; of a negative number where the index is odd."""
+        odd = np.mod(index, 2) == 1
+        return np.where((a < 0) & ~odd, nan, np.copysign(np.power(np.abs(a), 1 / index), a))
+
+    def reciprocal(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        return lambda a: divide(1.0, function(a))
+
+    def of_reciprocal(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        return lambda a: function(divide(1.0, a))
+
+    def logarithm(a: Any) -> Any:
+        return np.where(a == 0, nan, np.log(a))
+
+    def cotangent(a: Any) -> Any:
+        return divide(np.cos(a), np.sin(a))
+
+    def elementwise(function: Callable[..., float]) -> Callable[..., Any]:
+        def guarded(*values: float) -> float:
+            try:
+                return function(*values)
+            except (ValueError, OverflowError, ZeroDivisionError):
+                return nan
+
+        return np.vectorize(guarded, otypes=[float])
+
+    unary: dict[str, Callable[[Any], Any]] = {
+        "negative": np.negative,
+        "abs": np.abs,
+        "sign": np.sign,
+        "floor": np.floor,
+        "ceiling": np.ceil,
+        "exp": np.exp,
+        "ln": logarithm,
+        "sqrt": np.sqrt,
+        "cbrt": np.cbrt,
+        "sin": np.sin,
+        "cos": np.cos,
+        "tan": np.tan,
+        "cot": cotangent,
+        "sec": reciprocal(np.cos),
+        "csc": reciprocal(np.sin),
+        "arcsin": np.arcsin,
+        "arccos": np.arccos,
+        "arctan": np.arctan,
+        # sympy's acot is atan(1/x), whose one jump is at 0.
+        "arccot": of_reciprocal(np.arctan),
+        "arcsec": of_reciprocal(np.arccos),
+        "arccsc": of_reciprocal(np.arcsin),
+        "sinh": np.sinh,
+        "cosh": np.cosh,
+        "tanh": np.tanh,
+        "coth": reciprocal(np.tanh),
+        "sech": reciprocal(np.cosh),
+        "csch": reciprocal(np.sinh),
+        "arsinh": np.arcsinh,
+        "arcosh": np.arccosh,
+        "artanh": np.arctanh,
+        "arcoth": of_reciprocal(np.arctanh),
+        "arsech": of_reciprocal(np.arccosh),
+        "arcsch": of_reciprocal(np.arcsinh),
+        "erf": elementwise(math.erf),
+        "erfc": elementwise(math.erfc),
+        "gamma": elementwise(math.gamma),
+        "loggamma": elementwise(math.lgamma),
+        "factorial": elementwise(lambda a: math.gamma(a + 1)),
+        "heaviside": lambda a: np.heaviside(a, 0.5),
+    }
+    binary: dict[str, Callable[[Any, Any], Any]] = {
+        "add": np.add,
+        "multiply": np.multiply,
+        "divide": divide,
+        "power": power,
+        "root": root,
+        "log": lambda a, base: divide(logarithm(a), logarithm(base)),
+        "atan2": np.arctan2,
+        "min": np.minimum,
+        "max": np.maximum,
+    }
+    return {
+        **{name: (1, function) for name, function in unary.items()},
+        **{name: (2, function) for name, function in binary.items()},
+    }
+
+
+SPELLINGS = {
+    "asin": "arcsin",
+    "acos": "arccos",
+    "atan": "arctan",
+    "acot": "arccot",
+    "asec": "arcsec",
+    "acsc": "arccsc",
+    "asinh": "arsinh",
+    "acosh": "arcosh",
+    "atanh": "artanh",
+    "acoth": "arcoth",
+    "asech": "arsech",
+    "acsch": "arcsch",
+    "arcsinh": "arsinh",
+    "arccosh": "arcosh",
+    "arctanh": "artanh",
+    "arccoth": "arcoth",
+    "arcsech": "arsech",
+    "arccsch": "arcsch",
+    "cosec": "csc",
+    "sgn": "sign",
+    "Abs": "abs",
+    "ceil": "ceiling",
+    "Heaviside": "heaviside",
+    "Min": "min",
+    "Max": "max",
+}
+"""Other names of the same functions."""

@@ -34,11 +34,21 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A mend to offer: `label` on the button, `text` the whole input with the mend in it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """Something the reader of an input should know, e.g. that `log` was read as the natural one."""
+    """Something the reader of an input should know, e.g. that `log` was read as the natural one;
+    `other` offers the other reading where an input has two."""
 
     message: str
     column: int | None = None
+    other: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +66,6 @@ class Problem:
     main_variables: tuple[str, ...]
     ask: Ask | None = None
     notes: tuple[Note, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """A mend to offer: `label` on the button, `text` the whole input with the mend in it."""
-
-    label: str
-    text: str
 
 
 class NotationError(Exception):

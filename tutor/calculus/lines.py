@@ -1,0 +1,345 @@
+"""A derivation laid out as lines on a board, at one of three levels of detail.
+
+Every line is the whole expression, with the changed part marked. "full" shows each application of each
+rule; "standard" applies a rule everywhere at one depth at once and does the basic derivatives together;
+"brief" shows the outermost rule with the parts worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from tutor.board import NOTHING_TO_SAY, Focus, Sentence
+from tutor.calculus.derivation import Derivation, Node, State, line, value
+from tutor.calculus.tidying.transforms import Tidying, arranged, tidied
+from tutor.language import N_, _
+from tutor.notation.expression import (
+    Equation,
+    Expression,
+    Marked,
+    Negative,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    unmarked,
+    walk,
+)
+from tutor.notation.sentence import sentence
+
+DETAILS = ("brief", "standard", "full")
+
+MOST_NAMED_INNER_FUNCTIONS = 2
+"""With more, a Standard line would be full of letters: the inner functions are then left in place."""
+
+Slots = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step before it is printed. `before` and `after` carry marks; `left` stands to the left of the
+    equals sign; `letters` are the inner functions named so far; `parts` are the steps inside."""
+
+    rule: str
+    title: str
+    before: Expression
+    after: Expression
+    why: Sentence
+    hint: Sentence
+    left: Expression | None = None
+    slots: Slots = field(default_factory=dict)
+    letters: Mapping[str, Expression] = field(default_factory=dict)
+    focus: Focus = Focus()
+    condition: Sentence = NOTHING_TO_SAY
+    parts: tuple[Line, ...] = ()
+
+
+def with_left(lines: Iterable[Line], left: Expression, focus: Focus = Focus()) -> tuple[Line, ...]:
+    """Return the lines as an equation for `left`, showing `focus` in the picture."""
+    return tuple(replace(each, left=left, focus=focus) for each in lines)
+
+
+def derivative_lines(derivation: Derivation, detail: str, slots: Slots) -> tuple[Line, ...]:
+    """Lay the derivation out: the rules, the inner functions put back, the tidying."""
+    board = _Board(derivation, slots)
+    lines = {"brief": board.brief, "standard": board.standard, "full": board.full}[detail]()
+    return lines
+
+
+def result_of(lines: Sequence[Line]) -> Expression:
+    """Return the last line's bare expression."""
+    return unmarked(lines[-1].after)
+
+
+class _Board:
+    """The lines of one derivation, written from the top."""
+
+    def __init__(self, derivation: Derivation, slots: Slots) -> None:
+        self.root = derivation.root
+        self.nodes = derivation.nodes()
+        self.letters = derivation.letters
+        self.held = derivation.held
+        slot = slots.get(derivation.root.asked.variable, "slotA")
+        self.slots = {**dict.fromkeys(self.letters, slot), **slots}
+        self.chains = [node for node in self.nodes if node.is_chain]
+        self.state = State()
+        self.lines: list[Line] = []
+
+    def brief(self) -> tuple[Line, ...]:
+        inside = _Board.__new__(_Board)
+        inside.__dict__.update(self.__dict__, state=State(), lines=[])
+        inside._standard_rules()
+        if len(inside.lines) == 1:
+            self.lines = inside.lines
+        else:
+            before = Marked("before", self.root.asked)
+            after = Marked("changed", value(self.root))
+            self._write([self.root], before, after, tuple(inside.lines))
+        steps = tidied(unmarked(self.lines[-1].after))
+        if len(steps) > 1:
+            whole = tidying_lines(steps, self.slots)
+            self.lines.append(
+                Line(
+                    "tidy",
+                    _("Tidy up"),
+                    *marked_difference(steps[0].before, steps[-1].after),
+                    sentence(_("Numbers first, zeros left out, like terms together."), slots=self.slots),
+                    sentence(_("What can be left out or put together?"), slots=self.slots),
+                    slots=self.slots,
+                    parts=whole,
+                )
+            )
+        else:
+            self.lines.extend(tidying_lines(steps, self.slots))
+        return tuple(self.lines)
+
+    def standard(self) -> tuple[Line, ...]:
+        self._standard_rules()
+        self._tidy()
+        return tuple(self.lines)
+
+    def _standard_rules(self) -> None:
+        named = len(self.chains) <= MOST_NAMED_INNER_FUNCTIONS
+        groups: dict[tuple[int, str], list[Node]] = {}
+        for node in self.nodes:
+            if not node.is_basic:
+                groups.setdefault((node.depth, node.rule.name), []).append(node)
+        for (_depth, _name), group in sorted(groups.items(), key=lambda item: item[0][0]):
+            group = [node for node in group if id(node) not in self.state.opened]
+            if not group:
+                continue
+            if group[0].is_chain and not named:
+                self._open(group, [node.children[0] for node in group], put_back=True)
+            else:
+                self._open(group)
+        self._basic_together()
+        if named and self.chains:
+            self._put_back(self.chains)
+
+    def full(self) -> tuple[Line, ...]:
+        self._open_depth_first(self.root)
+        self._tidy()
+        return tuple(self.lines)
+
+    def _open_depth_first(self, node: Node) -> None:
+        if id(node) in self.state.opened:
+            return
+        self._open([node])
+        for child in node.children:
+            self._open_depth_first(child)
+        if node.is_chain:
+            self._put_back([node])
+
+    def _open(self, group: list[Node], along: Sequence[Node] = (), put_back: bool = False) -> None:
+        """Apply the rule of the group in one line; `along` are opened without a line of their own."""
+        marks = dict.fromkeys(map(id, group), "before")
+        before = line(self.root, self.state, marks)
+        self.state = self.state.opening([*group, *along])
+        if put_back:
+            self.state = self.state.putting_back(group)
+        after = line(self.root, self.state, dict.fromkeys(marks, "changed"))
+        self._write(group, before, after)
+
+    def _basic_together(self) -> None:
+        """Do all the basic derivatives that are left in one line."""
+        basic = [node for node in self.nodes if node.is_basic and id(node) not in self.state.opened]
+        if not basic:
+            return
+        marks = dict.fromkeys(map(id, basic), "before")
+        before = line(self.root, self.state, marks)
+        self.state = self.state.opening(basic)
+        after = line(self.root, self.state, dict.fromkeys(marks, "changed"))
+        if not self.chains:
+            # Outer times inner stays as it is; otherwise y · 2x is written 2xy at once.
+            after = _arranged_around_marks(after)
+        parts = tuple(
+            self._line([node], Marked("before", node.asked), Marked("changed", node.applied.after))
+            for node in basic
+        )
+        self._write(basic, before, after, parts if len(parts) > 1 else ())
+
+    def _put_back(self, chains: list[Node]) -> None:
+        marks = dict.fromkeys(map(id, chains), "before")
+        before = line(self.root, self.state, marks)
+        self.state = self.state.putting_back(chains)
+        after = line(self.root, self.state, dict.fromkeys(marks, "changed"))
+        letters = {name: inner for node in chains for name, inner in node.applied.letters.items()}
+        names = tuple(letters)
+        if len(names) == 1:
+            why = sentence(
+                _("Put {u} = {inner} back in: the answer speaks of {x} only."),
+                slots=self.slots,
+                u=Symbol(names[0]),
+                inner=letters[names[0]],
+                x=Symbol(self.root.asked.variable),
+            )
+        else:
+            why = sentence(
+                _("Put {first} and {second} back in: the answer speaks of {x} only."),
+                slots=self.slots,
+                first=Equation((Symbol(names[0]), letters[names[0]])),
+                second=Equation((Symbol(names[1]), letters[names[1]])),
+                x=Symbol(self.root.asked.variable),
+            )
+        self.lines.append(
+            Line(
+                "put back",
+                _("Put the inner function back"),
+                before,
+                after,
+                why,
+                sentence(_("What did the new letter stand for?"), slots=self.slots),
+                slots=self.slots,
+                letters=self.letters,
+            )
+        )
+
+    def _tidy(self) -> None:
+        steps = tidied(unmarked(self.lines[-1].after))
+        self.lines.extend(tidying_lines(steps, self.slots))
+
+    def _write(self, group: list[Node], before: Expression, after: Expression, parts: tuple[Line, ...] = ()) -> None:
+        self.lines.append(self._line(group, before, after, parts))
+
+    def _line(self, group: list[Node], before: Expression, after: Expression, parts: tuple[Line, ...] = ()) -> Line:
+        rules = {node.rule.name: node.rule for node in group}
+        first = group[0]
+        return Line(
+            " and ".join(rules) if len(rules) <= 2 else "basic derivatives",
+            self._title([rule.title for rule in rules.values()], group),
+            before,
+            after,
+            together(sentence(node.applied.why, slots=self.slots, **node.applied.parts) for node in group),
+            sentence(_(first.rule.hint), slots=self.slots, x=Symbol(first.asked.variable)),
+            slots=self.slots,
+            letters=self.letters,
+            condition=_conditions(group, self.slots),
+            parts=parts,
+        )
+
+    def _title(self, titles: list[str], group: list[Node]) -> str:
+        """Name the rules of a line, and what is held constant where a single letter is."""
+        if len(titles) > 2:
+            return _("Basic derivatives")
+        if len(titles) == 2:
+            return _("{first} and {second}").format(first=_(titles[0]), second=_lowered(_(titles[1])))
+        constant = group[0].applied.parts.get("c")
+        title = HELD_TITLES.get(group[0].rule.name)
+        if title and len(group) == 1 and isinstance(constant, Symbol) and constant.name in self.held:
+            return _(title).format(c=constant.name)
+        return _(titles[0])
+
+
+
+HELD_TITLES = {
+    "constant multiple": N_("Constant multiple: {c} is held constant"),
+    "constant rule": N_("Constant rule: {c} is held constant"),
+}
+
+
+def _lowered(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+MOST_SENTENCES = 3
+
+
+def together(sentences: Iterable[Sentence]) -> Sentence:
+    """Return distinct whole sentences one after the other, three at most."""
+    kept = list(dict.fromkeys(sentences))[:MOST_SENTENCES]
+    return Sentence(
+        " ".join(each.text for each in kept),
+        " ".join(each.typst for each in kept),
+        " ".join(each.speech for each in kept),
+    )
+
+
+def _conditions(group: list[Node], slots: Slots) -> Sentence:
+    found = dict.fromkeys(node.applied.condition for node in group if node.applied.condition)
+    if not found:
+        return NOTHING_TO_SAY
+    return sentence(_("This holds where {condition}."), slots=slots, condition="; ".join(found))
+
+
+def tidying_lines(steps: Sequence[Tidying], slots: Slots) -> tuple[Line, ...]:
+    """Return one line for each tidying step."""
+    return tuple(
+        Line(
+            step.transform.name,
+            _(step.transform.title),
+            *marked_difference(step.before, step.after),
+            sentence(_(step.transform.why), slots=slots),
+            sentence(_(step.transform.hint), slots=slots),
+            slots=slots,
+        )
+        for step in steps
+    )
+
+
+def marked_difference(before: Expression, after: Expression) -> tuple[Expression, Expression]:
+    """Mark what differs: in `before` as "before", in `after` as "changed"."""
+    if isinstance(before, Sum) and isinstance(after, Sum):
+        return _marked_terms(before, after, "before"), _marked_terms(after, before, "changed")
+    old, new = before.parts, after.parts
+    if type(before) is type(after) and len(old) == len(new) > 0:
+        pairs = [(a, b) if a == b else marked_difference(a, b) for a, b in zip(old, new, strict=True)]
+        changed = sum(1 for a, b in zip(old, new, strict=True) if a != b)
+        if changed == 1 or not isinstance(before, Product):
+            return (
+                before.with_parts(tuple(pair[0] for pair in pairs)),
+                after.with_parts(tuple(pair[1] for pair in pairs)),
+            )
+    return Marked("before", before), Marked("changed", after)
+
+
+def _marked_terms(marked: Sum, other: Sum, role: str) -> Expression:
+    left = list(other.terms)
+    terms: list[Expression] = []
+    for term in marked.terms:
+        if term in left:
+            left.remove(term)
+            terms.append(term)
+        elif isinstance(term, Negative):
+            terms.append(Negative(Marked(role, term.operand)))
+        else:
+            terms.append(Marked(role, term))
+    return Sum(tuple(terms))
+
+
+def _arranged_around_marks(expression: Expression) -> Expression:
+    """Put products in order at once; what a product makes of a marked piece is marked as a whole."""
+    change: Callable[[Expression], Expression] = _arranged_around_marks
+    if not any(isinstance(node, Marked) for node in walk(expression)):
+        return expression
+    match expression:
+        case Sum(terms):
+            return Sum(tuple(map(change, terms)))
+        case Negative(operand):
+            return Negative(change(operand))
+        case Quotient(numerator, denominator):
+            return Quotient(change(numerator), change(denominator))
+        case Marked(role, inner):
+            return Marked(role, arranged(unmarked(inner)))
+        case _:
+            return Marked("changed", arranged(unmarked(expression)))

@@ -1,0 +1,130 @@
+"""The derivative of a function of one input, and the partial derivative of a function of several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tutor.board import Focus, Question
+from tutor.calculus.numeric import Meaning
+from tutor.calculus.questions.gathering import gathered_components
+from tutor.calculus.questions.question import (
+    Answered,
+    QuestionError,
+    checked_variables,
+    derivative_of,
+    label,
+    question,
+    slots_for,
+    slots_varying,
+    work_out,
+)
+from tutor.calculus.verification import sympy_derivative
+from tutor.language import _
+from tutor.notation.expression import Vector
+from tutor.notation.formula import formula
+from tutor.notation.expression import Symbol
+from tutor.notation.problem import Problem
+
+
+def button(variable: str, partial: bool, ask: str) -> Question:
+    """Return the button d/dx or ∂/∂x."""
+    letter = formula(Symbol(variable))
+    if partial:
+        return Question(
+            ask,
+            variable,
+            label(
+                f"∂/∂{letter.text}",
+                rf"\partial/\partial {letter.latex}",
+                rf"partial\/partial {letter.typst}",
+                _("partial derivative with respect to {x}").format(x=letter.speech),
+            ),
+            _("Partial derivative with respect to {x}").format(x=letter.text),
+        )
+    return Question(
+        ask,
+        variable,
+        label(
+            f"d/d{letter.text}",
+            f"d/d{letter.latex}",
+            rf"d\/d {letter.typst}",
+            _("derivative with respect to {x}").format(x=letter.speech),
+        ),
+        _("Derivative with respect to {x}").format(x=letter.text),
+    )
+
+
+def one_derivative(problem: Problem, variable: str, partial: bool, detail: str) -> Answered:
+    """Differentiate the main function with respect to one letter, all others staying as they are."""
+    main = problem.main
+    inputs = problem.main_variables
+    slots = slots_for(inputs)
+    slots.setdefault(variable, "slotA")
+    held = tuple(name for name in inputs if name != variable)
+    varying = slots_varying(slots, variable)
+    left = derivative_of(main.name, variable, partial)
+    worked = work_out(
+        left,
+        main.body,
+        varying,
+        detail,
+        held=held,
+        taken=(main.name, *inputs),
+        focus=Focus(variable=variable),
+    )
+    return Answered(
+        (variable,),
+        worked.lines,
+        left,
+        worked.result,
+        worked.raw,
+        sympy_derivative(main.body, variable),
+        Meaning({main.name: main.body}, {main.name: inputs}),
+        (main.body,),
+        varying,
+    )
+
+
+@question("derivative")
+class DerivativeQuestion:
+    """df/dx of a function of one input (of a vector of functions: one component at a time)."""
+
+    def offers(self, problem: Problem) -> Iterable[Question]:
+        if not problem.inner and len(problem.variables) == 1:
+            yield button(problem.variables[0], False, "derivative")
+
+    def answer(self, problem: Problem, wrt: tuple[str, ...], detail: str) -> Answered:
+        if problem.inner and (not wrt or wrt[0] in problem.variables):
+            from tutor.calculus.questions.chain import ChainQuestion
+
+            return ChainQuestion().answer(problem, wrt, detail)
+        variables = checked_variables(problem, wrt, problem.main_variables)
+        if len(variables) > 1 and not wrt:
+            raise QuestionError(
+                _("This function has several inputs, so it has several partial derivatives."),
+                _("Ask for ∂/∂{x}, or for the gradient.").format(x=variables[0]),
+            )
+        if isinstance(problem.main.body, Vector):
+            return gathered_components(problem, variables[0], detail)
+        partial = len({*problem.main_variables, *variables}) > 1
+        return one_derivative(problem, variables[0], partial, detail)
+
+
+@question("partial")
+class PartialQuestion:
+    """∂f/∂x: every other input is held constant."""
+
+    def offers(self, problem: Problem) -> Iterable[Question]:
+        if len(problem.main_variables) > 1 and not problem.main.is_vector and not problem.inner:
+            for variable in problem.main_variables:
+                yield button(variable, True, "partial")
+
+    def answer(self, problem: Problem, wrt: tuple[str, ...], detail: str) -> Answered:
+        variables = checked_variables(problem, wrt, problem.main_variables)
+        if isinstance(problem.main.body, Vector):
+            return gathered_components(problem, variables[0], detail)
+        if problem.inner and variables[0] in problem.variables and variables[0] not in problem.main_variables:
+            from tutor.calculus.questions.chain import ChainQuestion
+
+            return ChainQuestion().answer(problem, variables[:1], detail)
+        return one_derivative(problem, variables[0], True, detail)

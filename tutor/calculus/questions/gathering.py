@@ -1,0 +1,200 @@
+"""Several derivatives worked out one at a time, then arranged in a vector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tutor.board import Focus
+from tutor.calculus.lines import Line, Slots
+from tutor.calculus.numeric import Meaning
+from tutor.calculus.questions.question import (
+    Answered,
+    Worked,
+    derivative_of,
+    slots_for,
+    slots_varying,
+    work_out,
+)
+from tutor.calculus.verification import sympy_gradient, sympy_jacobian
+from tutor.language import _
+from tutor.notation.expression import Derivative, Expression, Marked, Named, Vector
+from tutor.notation.problem import Problem
+from tutor.notation.sentence import sentence
+
+
+def in_one_line(worked: Worked, rule: str, title: str, why: str, hint: str, slots: Slots) -> Line:
+    """Return one line from the derivative to its tidy value, its own lines inside."""
+    first, last = worked.lines[0], worked.lines[-1]
+    assert isinstance(first.left, Derivative)
+    return replace(
+        last,
+        rule=rule,
+        title=title,
+        before=Derivative(_operand(first), first.left.variable, first.left.partial),
+        after=Marked("changed", worked.result),
+        why=sentence(why, slots=slots, left=first.left, result=worked.result),
+        hint=sentence(hint, slots=slots, left=first.left),
+        letters={},
+        parts=worked.lines,
+    )
+
+
+def _operand(first: Line) -> Expression:
+    bare = first.before.expression if isinstance(first.before, Marked) else first.before
+    assert isinstance(bare, Derivative)
+    return bare.operand
+
+
+def gathered_partials(problem: Problem, variables: Sequence[str], detail: str) -> Answered:
+    """∇f: the partial derivatives one at a time, then arranged in a column."""
+    main = problem.main
+    inputs = problem.main_variables
+    slots = slots_for(inputs)
+    nabla = Named("gradient", main.name)
+    lefts = [derivative_of(main.name, name, len(inputs) > 1) for name in variables]
+    lines = [
+        Line(
+            "gradient",
+            _("Gradient"),
+            nabla,
+            Vector(tuple(lefts)),
+            sentence(
+                _("The gradient gathers the partial derivatives of {f} in a vector. Find them one at a time."),
+                slots=slots,
+                f=Named("value", main.name),
+            ),
+            sentence(_("How many inputs does the function have? The gradient has as many entries."), slots=slots),
+            left=nabla,
+            slots=slots,
+        )
+    ]
+    worked = []
+    for left in lefts:
+        name = left.variable
+        varying = slots_varying(slots, name)
+        held = tuple(other for other in inputs if other != name)
+        one = work_out(
+            left,
+            main.body,
+            varying,
+            "standard" if detail == "brief" else detail,
+            held=held,
+            taken=(main.name, *inputs),
+            focus=Focus(variable=name),
+        )
+        worked.append(one)
+        if detail == "brief":
+            lines.append(
+                in_one_line(
+                    one,
+                    "partial derivative",
+                    _("Partial derivative with respect to {x}").format(x=name),
+                    _("Every other input is held constant, so only the rules for one variable are needed."),
+                    _("Which letters are held constant here?"),
+                    varying,
+                )
+            )
+        else:
+            lines.extend(one.lines)
+    result = Vector(tuple(one.result for one in worked))
+    lines.append(_arranged(nabla, Vector(tuple(lefts)), result, slots))
+    return Answered(
+        tuple(variables),
+        tuple(lines),
+        nabla,
+        result,
+        Vector(tuple(one.raw for one in worked)),
+        sympy_gradient(main.body, variables),
+        Meaning({main.name: main.body}, {main.name: tuple(variables)}),
+        (main.body,),
+        slots,
+    )
+
+
+def _arranged(left: Expression, before: Vector, result: Vector, slots: Slots) -> Line:
+    roles = list(slots.values())
+    coloured = tuple(
+        Marked(roles[index], entry) if index < len(roles) else entry for index, entry in enumerate(result.entries)
+    )
+    return Line(
+        "arrange in a vector",
+        _("Put the partial derivatives together"),
+        before,
+        Marked("changed", Vector(coloured)),
+        sentence(_("Each partial derivative takes its place, in the order of the inputs."), slots=slots),
+        sentence(_("In which order do the inputs stand?"), slots=slots),
+        left=left,
+        slots=slots,
+    )
+
+
+def gathered_components(problem: Problem, variable: str, detail: str) -> Answered:
+    """The derivative of a vector of functions: one component at a time."""
+    main = problem.main
+    assert isinstance(main.body, Vector)
+    partial = len({*problem.main_variables, variable}) > 1
+    slots = slots_for(problem.main_variables)
+    varying = slots_varying(slots, variable)
+    held = tuple(name for name in problem.main_variables if name != variable)
+    left = derivative_of(main.name, variable, partial)
+    names = component_names(problem)
+    lefts = [derivative_of(name, variable, partial) for name in names]
+    lines = [
+        Line(
+            "componentwise",
+            _("One component at a time"),
+            left,
+            Vector(tuple(lefts)),
+            sentence(_("A vector is differentiated entry by entry."), slots=varying),
+            sentence(_("What happens to each entry of the vector?"), slots=varying),
+            left=left,
+            slots=varying,
+            focus=Focus(variable=variable),
+        )
+    ]
+    worked = []
+    for row, (name, body, one_left) in enumerate(zip(names, main.body.entries, lefts, strict=True)):
+        one = work_out(
+            one_left,
+            body,
+            varying,
+            detail,
+            held=held,
+            taken=(name, main.name, *problem.main_variables),
+            focus=Focus(variable=variable, row=row),
+        )
+        worked.append(one)
+        lines.extend(one.lines)
+    result = Vector(tuple(one.result for one in worked))
+    lines.append(
+        Line(
+            "arrange in a vector",
+            _("Put the components together"),
+            Vector(tuple(lefts)),
+            Marked("changed", result),
+            sentence(_("Each derivative takes the place of its component."), slots=varying),
+            sentence(_("In which order do the components stand?"), slots=varying),
+            left=left,
+            slots=varying,
+        )
+    )
+    bodies = dict(zip(names, main.body.entries, strict=True))
+    return Answered(
+        (variable,),
+        tuple(lines),
+        left,
+        result,
+        Vector(tuple(one.raw for one in worked)),
+        sympy_jacobian(main.body, (variable,)),
+        Meaning({main.name: main.body, **bodies}, {main.name: problem.main_variables}),
+        (main.body,),
+        varying,
+    )
+
+
+def component_names(problem: Problem) -> tuple[str, ...]:
+    """Return names for the components of a vector-valued F: f_1, f_2, …"""
+    assert isinstance(problem.main.body, Vector)
+    stem = problem.main.name.lower() if problem.main.name.isupper() else problem.main.name
+    return tuple(f"{stem}_{index}" for index in range(1, len(problem.main.body.entries) + 1))

@@ -1,0 +1,137 @@
+"""What a question is, and the table of them. To add a question is to write one decorated class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from tutor.board import NOTHING_TO_SAY, Focus, Formula, Question, Sentence
+from tutor.calculus.derivation import Derivation, value
+from tutor.calculus.lines import Line, Slots, derivative_lines, result_of, with_left
+from tutor.calculus.numeric import Meaning
+from tutor.language import _
+from tutor.notation.expression import Derivative, Expression, Symbol, symbols
+from tutor.notation.problem import Problem
+
+SLOTS = ("slotA", "slotB", "slotC")
+
+
+class QuestionError(Exception):
+    """The question does not fit the problem. `message` and `hint` are in a student's words."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question answered, before it is printed and verified.
+
+    `left` is the left side of the result; `raw` the result before tidying; `expected` is sympy's own
+    result (None where it has none); `entries` lists the parts of a vector or (as rows) of a matrix.
+    """
+
+    wrt: tuple[str, ...]
+    lines: tuple[Line, ...]
+    left: Expression
+    result: Expression
+    raw: Expression
+    expected: Any
+    meaning: Meaning
+    functions: tuple[Expression, ...]
+    slots: Slots = field(default_factory=dict)
+    check: Sentence = NOTHING_TO_SAY
+    notes: tuple[str, ...] = ()
+
+
+class QuestionKind(Protocol):
+    """One kind of question."""
+
+    def offers(self, problem: Problem) -> Iterable[Question]:
+        """Return the buttons to show for this problem, none where the question makes no sense."""
+
+    def answer(self, problem: Problem, wrt: tuple[str, ...], detail: str) -> Answered:
+        """Answer it.
+
+        Raises:
+            QuestionError: if it does not fit the problem.
+        """
+
+
+QUESTIONS: dict[str, QuestionKind] = {}
+
+
+def question(name: str) -> Callable[[type[QuestionKind]], type[QuestionKind]]:
+    """Register a kind of question under its name in the CLI and the JSON."""
+
+    def register(kind: type[QuestionKind]) -> type[QuestionKind]:
+        QUESTIONS[name] = kind()
+        return kind
+
+    return register
+
+
+def label(text: str, latex: str, typst: str, speech: str) -> Formula:
+    """Return what stands on a question's button."""
+    return Formula(text, latex, text, typst, speech)
+
+
+def slots_for(names: Sequence[str]) -> dict[str, str]:
+    """Give each letter its colour: the first blue, the second vermillion, the third the third."""
+    return {name: SLOTS[index % len(SLOTS)] for index, name in enumerate(names)}
+
+
+def slots_varying(slots: Slots, variable: str) -> dict[str, str]:
+    """Return the colours while only one letter varies: the others are held."""
+    return {name: slot if name == variable else "held" for name, slot in slots.items()}
+
+
+def checked_variables(problem: Problem, wrt: Sequence[str], inputs: Sequence[str]) -> tuple[str, ...]:
+    """Return `wrt`, or all the inputs where it is empty.
+
+    Raises:
+        QuestionError: if a letter is no input and does not occur.
+    """
+    bodies = (problem.main.body, *(inner.body for inner in problem.inner))
+    known = {*inputs, *problem.variables, *(name for body in bodies for name in symbols(body))}
+    for name in wrt:
+        if name not in known:
+            raise QuestionError(
+                _("The letter {name} does not occur in this function.").format(name=name),
+                _("It can be differentiated with respect to {names}.").format(names=", ".join(inputs)),
+            )
+    return tuple(wrt) or tuple(inputs)
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """One derivative worked out: its lines, and its value before and after tidying."""
+
+    lines: tuple[Line, ...]
+    raw: Expression
+    result: Expression
+
+
+def work_out(
+    left: Derivative,
+    body: Expression,
+    slots: Slots,
+    detail: str,
+    *,
+    held: Sequence[str] = (),
+    taken: Iterable[str] = (),
+    focus: Focus = Focus(),
+) -> Worked:
+    """Differentiate `body` as `left` says, at a level of detail."""
+    asked = Derivative(body, left.variable, left.partial)
+    derivation = Derivation(asked, held, taken)
+    lines = with_left(derivative_lines(derivation, detail, slots), left, focus)
+    return Worked(lines, value(derivation.root), result_of(lines))
+
+
+def derivative_of(name: str, variable: str, partial: bool) -> Derivative:
+    """Return the name of a derivative: df/dx or ∂f/∂x."""
+    return Derivative(Symbol(name), variable, partial)

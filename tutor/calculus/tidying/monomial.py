@@ -1,0 +1,199 @@
+"""A product as a number times powers of distinct bases: the form in which like terms can be seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tutor.notation.expression import (
+    ONE,
+    Call,
+    Constant,
+    Derivative,
+    E,
+    Expression,
+    Marked,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Sum,
+    Symbol,
+    integer,
+)
+
+LARGEST_POWER_OF_A_NUMBER = 64
+"""3^64 is worked out, 3^65 stays a power: nobody wants to read more digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Monomial:
+    """coefficient · base₁^exponent₁ · base₂^exponent₂ …, the bases distinct and in order of meeting.
+
+    An exponent is an expression; a whole or fractional one is kept as a Fraction.
+    """
+
+    coefficient: Fraction
+    powers: tuple[tuple[Expression, Fraction | Expression], ...]
+
+    @property
+    def key(self) -> frozenset[tuple[Expression, Fraction | Expression]]:
+        """What two like terms have in common."""
+        return frozenset(self.powers)
+
+
+def monomial(expression: Expression) -> Monomial:
+    """Read a term as a monomial; a Sum or a function is a base like any other."""
+    collected: dict[Expression, Fraction | Expression] = {}
+    coefficient = _gather(expression, Fraction(1), collected)
+    powers = tuple((base, exponent) for base, exponent in collected.items() if exponent != 0)
+    return Monomial(coefficient, powers if coefficient else ())
+
+
+def _gather(expression: Expression, exponent: Fraction, found: dict[Expression, Fraction | Expression]) -> Fraction:
+    """Multiply expression^exponent into `found`; return the numeric part."""
+    match expression:
+        case Marked(_, inner):
+            return _gather(inner, exponent, found)
+        case Number(value) if exponent.denominator == 1 and _small(value, exponent):
+            return value ** int(exponent)
+        case Negative(operand) if exponent.denominator == 1:
+            sign = -1 if exponent.numerator % 2 else 1
+            return sign * _gather(operand, exponent, found)
+        case Product(factors) if exponent.denominator == 1:
+            coefficient = Fraction(1)
+            for factor in factors:
+                coefficient *= _gather(factor, exponent, found)
+            return coefficient
+        case Quotient(numerator, denominator) if exponent.denominator == 1 and exact_number(denominator) != 0:
+            return _gather(numerator, exponent, found) * _gather(denominator, -exponent, found)
+        case Power(base, inner_exponent) if exponent.denominator == 1:
+            number = exact_number(inner_exponent)
+            if number is not None:
+                return _gather(base, number * exponent, found)
+            power: Expression = inner_exponent
+            if exponent != 1:
+                power = Product((integer(int(exponent)), inner_exponent)) if exponent != -1 else Negative(power)
+            found[base] = _added(found.get(base, Fraction(0)), power)
+            return Fraction(1)
+        case Root(radicand, index) if exponent.denominator == 1:
+            return _gather(radicand, exponent / index, found)
+        case _:
+            found[expression] = _added(found.get(expression, Fraction(0)), exponent)
+            return Fraction(1)
+
+
+def _small(value: Fraction, exponent: Fraction) -> bool:
+    return abs(exponent) <= LARGEST_POWER_OF_A_NUMBER and not (value == 0 and exponent < 0)
+
+
+def _added(left: Fraction | Expression, right: Fraction | Expression) -> Fraction | Expression:
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return left + right
+    if left == 0:
+        return right
+    if right == 0:
+        return left
+    terms: list[Expression] = []
+    for part in (left, right):
+        piece = fraction_expression(part) if isinstance(part, Fraction) else part
+        terms.extend(piece.terms if isinstance(piece, Sum) else (piece,))
+    return Sum(tuple(terms))
+
+
+def exact_number(expression: Expression) -> Fraction | None:
+    """Return the value of a plain number (3, −3, 1/2), or None for anything else."""
+    match expression:
+        case Number(value):
+            return value
+        case Negative(operand):
+            value_of = exact_number(operand)
+            return None if value_of is None else -value_of
+        case Quotient(numerator, denominator):
+            above, below = exact_number(numerator), exact_number(denominator)
+            return above / below if above is not None and below else None
+        case Marked(_, inner):
+            return exact_number(inner)
+    return None
+
+
+def fraction_expression(value: Fraction) -> Expression:
+    """Write an exact number: 3, −3, or a fraction with a bar."""
+    if value < 0:
+        return Negative(fraction_expression(-value))
+    if value.denominator == 1:
+        return Number(value)
+    return Quotient(Number(Fraction(value.numerator)), Number(Fraction(value.denominator)))
+
+
+def _rank(base: Expression) -> tuple[int, str]:
+    """The order of factors: letters by the alphabet, then e^…, then functions, then brackets."""
+    match base:
+        case Constant():
+            return (0, "")
+        case Symbol(name):
+            return (1, name)
+        case Power() | Number() | Root():
+            return (2, "")
+        case Call():
+            return (4, "")
+        case Sum():
+            return (3, "")
+        case Derivative():
+            return (6, "")
+    return (5, "")
+
+
+def ordered(term: Monomial) -> Monomial:
+    """Put the factors in the order a textbook has them: 2 π x y (x + 1) e^x sin x."""
+
+    def rank(entry: tuple[Expression, Fraction | Expression]) -> tuple[int, str]:
+        base, exponent = entry
+        if base == E and not isinstance(exponent, Fraction):
+            return (4, "")
+        return _rank(base)
+
+    return Monomial(term.coefficient, tuple(sorted(term.powers, key=rank)))
+
+
+def written(term: Monomial) -> Expression:
+    """Write a monomial: sign, number, factors; negative powers under one bar."""
+    above: list[Expression] = []
+    below: list[Expression] = []
+    for base, exponent in term.powers:
+        if isinstance(exponent, Fraction) and exponent < 0:
+            below.append(_power(base, -exponent))
+        elif isinstance(exponent, Negative):
+            if base == E:
+                above.append(Power(base, exponent))
+            else:
+                below.append(Power(base, exponent.operand))
+        else:
+            above.append(_power(base, exponent))
+    size = abs(term.coefficient)
+    if size.numerator != 1 or not above:
+        above.insert(0, Number(Fraction(size.numerator)))
+    if size.denominator != 1:
+        below.insert(0, Number(Fraction(size.denominator)))
+    result = _product(above)
+    if below:
+        result = Quotient(result, _product(below))
+    return Negative(result) if term.coefficient < 0 else result
+
+
+def _power(base: Expression, exponent: Fraction | Expression) -> Expression:
+    if not isinstance(exponent, Fraction):
+        return Power(base, exponent)
+    if exponent == 1:
+        return base
+    if exponent.numerator == 1:
+        return Root(base, exponent.denominator)
+    return Power(base, fraction_expression(exponent))
+
+
+def _product(factors: list[Expression]) -> Expression:
+    if not factors:
+        return ONE
+    return factors[0] if len(factors) == 1 else Product(tuple(factors))

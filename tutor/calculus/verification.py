@@ -1,0 +1,138 @@
+"""Every step is proved: before and after agree at random points, and the result agrees with sympy's."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import mpmath
+import sympy
+
+from tutor.calculus.model import ModelError, letter, to_sympy
+from tutor.calculus.numeric import DIGITS, Meaning, NoValueError, Value, agree, evaluate
+from tutor.notation.expression import Expression, Vector, unmarked
+
+POINTS = 5
+CANDIDATES = 60
+RANGES = ((0.2, 2.5), (-2.5, 2.5), (0.05, 0.95), (-0.95, 0.95), (1.1, 6.0))
+"""Where points are sought: positive, of both signs, inside and outside the unit interval."""
+
+Point = Mapping[str, Any]
+
+
+class Verification:
+    """The witness for one question.
+
+    Args:
+        functions: the functions asked about; points are sought where all have real values.
+        letters: the inputs and parameters that a point gives values to.
+        meaning: what the other names stand for.
+    """
+
+    def __init__(self, functions: Iterable[Expression], letters: Sequence[str], meaning: Meaning) -> None:
+        self.meaning = meaning
+        self.points = tuple(_points(tuple(functions), letters, meaning))
+        self._values: dict[tuple[Expression, tuple[tuple[str, Expression], ...], int], Value | None] = {}
+
+    def step(self, before: Expression, after: Expression, letters: Mapping[str, Expression]) -> bool | None:
+        """Say whether the two are equal at the points; None where that could not be tried."""
+        return self._verdict(
+            (self._value(before, letters, index), self._value(after, letters, index))
+            for index in range(len(self.points))
+        )
+
+    def against_sympy(self, result: Expression, expected: Any) -> bool | None:
+        """Say whether the result has the values of sympy's `expected` (a scalar or a Matrix)."""
+        return self._verdict(
+            (self._value(result, {}, index), sympy_value(expected, point))
+            for index, point in enumerate(self.points)
+        )
+
+    def _verdict(self, pairs: Iterator[tuple[Value | None, Value | None]]) -> bool | None:
+        tried = 0
+        for left, right in pairs:
+            if left is None or right is None:
+                continue
+            tried += 1
+            if not agree(left, right):
+                return False
+        return True if tried >= min(POINTS, len(self.points)) > 0 else None
+
+    def _value(self, expression: Expression, letters: Mapping[str, Expression], index: int) -> Value | None:
+        bare = unmarked(expression)
+        key = (bare, tuple(letters.items()), index)
+        if key not in self._values:
+            try:
+                meaning = self.meaning.with_letters(letters) if letters else self.meaning
+                self._values[key] = evaluate(bare, self.points[index], meaning)
+            except NoValueError:
+                self._values[key] = None
+        return self._values[key]
+
+
+def _points(functions: tuple[Expression, ...], letters: Sequence[str], meaning: Meaning) -> Iterator[Point]:
+    """Yield points where every function has a real value; complex ones only where real ones are rare."""
+    chance = random.Random(20_240_229)  # the same points every time: a verdict never changes by itself
+    complex_valued: list[Point] = []
+    found = 0
+    for attempt in range(CANDIDATES):
+        low, high = RANGES[attempt % len(RANGES)]
+        point = {name: mpmath.mpf(chance.randint(1, 9999)) / 10_000 * (high - low) + low for name in letters}
+        try:
+            values = [evaluate(function, point, meaning) for function in functions]
+        except NoValueError:
+            continue
+        if all(map(_is_real, values)):
+            found += 1
+            yield point
+        else:
+            complex_valued.append(point)
+        if found == POINTS:
+            return
+    yield from complex_valued[: POINTS - found]
+
+
+def _is_real(value: Value) -> bool:
+    if isinstance(value, list):
+        return all(map(_is_real, value))
+    return bool(abs(mpmath.im(value)) < 1e-20)
+
+
+def sympy_value(expected: Any, point: Point) -> Value | None:
+    """Return the value of a sympy expression or Matrix at the point, None where it has none."""
+    if isinstance(expected, sympy.MatrixBase):
+        rows = [[sympy_value(expected[i, j], point) for j in range(expected.cols)] for i in range(expected.rows)]
+        if any(entry is None for row in rows for entry in row):
+            return None
+        return [row[0] for row in rows] if expected.cols == 1 else rows
+    with mpmath.workdps(DIGITS):
+        number = expected.evalf(
+            DIGITS, subs={letter(name): sympy.Float(value, DIGITS) for name, value in point.items()}
+        )
+        if not number.is_number or not number.is_finite:
+            return None
+        real, imaginary = number.as_real_imag()
+        if imaginary == 0:
+            return mpmath.mpf(str(real))
+        return mpmath.mpc(str(real), str(imaginary))
+
+
+def sympy_derivative(body: Expression, variable: str) -> Any:
+    """Return sympy's own derivative of the body, None where sympy has no such function."""
+    try:
+        return sympy.diff(to_sympy(body), letter(variable))
+    except ModelError:
+        return None
+
+
+def sympy_gradient(body: Expression, variables: Sequence[str]) -> Any:
+    """Return sympy's gradient as a column."""
+    return sympy.Matrix([sympy_derivative(body, variable) for variable in variables])
+
+
+def sympy_jacobian(body: Vector, variables: Sequence[str]) -> Any:
+    """Return sympy's Jacobian matrix."""
+    return sympy.Matrix(
+        [[sympy_derivative(entry, variable) for variable in variables] for entry in body.entries]
+    )

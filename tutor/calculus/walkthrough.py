@@ -1,0 +1,150 @@
+"""Answers printed and proved: from lines of trees to the board's plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from tutor.board import Formula, Reading, Result, Step, Walkthrough
+from tutor.calculus.lines import DETAILS, Line
+from tutor.calculus.questions import QUESTIONS, Answered, QuestionError
+from tutor.calculus.reading import reading_of
+from tutor.calculus.values import at_point
+from tutor.calculus.verification import Verification
+from tutor.language import _
+from tutor.notation.expression import Equation, Expression, Matrix, Vector, symbols, unmarked
+from tutor.notation.formula import aligned, formula
+from tutor.notation.problem import Problem
+
+
+def explain(
+    problem: Problem,
+    ask: str | None = None,
+    wrt: tuple[str, ...] = (),
+    detail: str = "standard",
+    at: Mapping[str, Expression] | None = None,
+) -> Walkthrough:
+    """Answer a question about a problem, every step explained and verified.
+
+    Args:
+        ask: a key of `QUESTIONS`; None takes the one in the text, or the one most people would ask.
+        wrt: the letters to differentiate with respect to; () leaves the choice to the question.
+        detail: "brief", "standard" or "full".
+        at: values of letters, to evaluate the result there as further steps.
+
+    Raises:
+        QuestionError: if the question does not fit the problem.
+    """
+    if detail not in DETAILS:
+        raise QuestionError(
+            _("There is no level of detail called {detail}.").format(detail=detail),
+            _("Choose one of: {choices}.").format(choices=", ".join(DETAILS)),
+        )
+    reading = reading_of(problem)
+    if ask is None:
+        default = reading.questions[reading.default]
+        ask = default.ask
+        if not wrt and default.wrt is not None:
+            wrt = (default.wrt,)
+    if ask not in QUESTIONS:
+        raise QuestionError(
+            _("There is no question called {ask}.").format(ask=ask),
+            _("Choose one of: {choices}.").format(choices=", ".join(QUESTIONS)),
+        )
+    if not wrt and problem.ask is not None and problem.ask.variable and problem.ask.kind == ask:
+        wrt = (problem.ask.variable,)
+    answered = QUESTIONS[ask].answer(problem, wrt, detail)
+    if at:
+        answered = at_point(answered, at)
+    letters = _letters(problem, answered)
+    return _Printer(problem, answered, Verification(answered.functions, letters, answered.meaning)).walkthrough(
+        reading, ask, detail
+    )
+
+
+def _letters(problem: Problem, answered: Answered) -> tuple[str, ...]:
+    """Return the letters that have no formula of their own: inputs and parameters."""
+    bodies = (*answered.meaning.bodies.values(), *answered.functions)
+    named = {problem.main.name, *(inner.name for inner in problem.inner)}
+    found = dict.fromkeys(name for body in bodies for name in symbols(body))
+    return tuple(name for name in {**dict.fromkeys(answered.wrt), **found} if name not in named or name in answered.wrt)
+
+
+@dataclass(slots=True)
+class _Printer:
+    problem: Problem
+    answered: Answered
+    witness: Verification
+
+    def walkthrough(self, reading: Reading, ask: str, detail: str) -> Walkthrough:
+        answered = self.answered
+        steps = [self.step(line, str(index)) for index, line in enumerate(answered.lines, 1)]
+        proved = None
+        if answered.expected is not None:
+            proved = self.witness.against_sympy(answered.result, answered.expected)
+        if steps and proved is not True:
+            last = steps[-1]
+            words = _("The result could not be compared with an independent one.")
+            steps[-1] = replace(
+                last, verified=proved if last.verified else last.verified, notes=(*last.notes, words)
+            )
+        return Walkthrough(
+            reading,
+            ask,
+            answered.wrt,
+            detail,
+            tuple(steps),
+            self.result(),
+            answered.check,
+            (*reading.notes, *answered.notes),
+        )
+
+    def step(self, line: Line, number: str) -> Step:
+        before, after = unmarked(line.before), unmarked(line.after)
+        verified = self.witness.step(before, after, line.letters)
+        notes = () if verified is not None else (_("This step could not be checked with numbers."),)
+        return Step(
+            number,
+            line.rule,
+            line.title,
+            formula(before),
+            formula(after),
+            self._card(line),
+            self._equation(line.left, line.after, line.slots, marked=False),
+            line.why,
+            line.hint,
+            verified,
+            line.focus,
+            line.condition,
+            notes,
+            tuple(self.step(part, f"{number}.{index}") for index, part in enumerate(line.parts, 1)),
+        )
+
+    def _card(self, line: Line) -> Formula:
+        """The large form: left side, the line before, the line after, what changed marked."""
+        if line.left is None:
+            return aligned(line.before, [line.after], line.slots)
+        if unmarked(line.before) == line.left:
+            return aligned(line.left, [line.after], line.slots)
+        return aligned(line.left, [line.before, line.after], line.slots)
+
+    def _equation(
+        self, left: Expression | None, right: Expression, slots: Mapping[str, str], *, marked: bool
+    ) -> Formula:
+        shown = right if marked else unmarked(right)
+        return formula(shown if left is None else Equation((left, shown)), slots)
+
+    def result(self) -> Result:
+        answered = self.answered
+        entries: tuple[Formula, ...] | tuple[tuple[Formula, ...], ...] = ()
+        match answered.result:
+            case Vector(parts):
+                entries = tuple(map(formula, parts))
+            case Matrix(rows):
+                entries = tuple(tuple(map(formula, row)) for row in rows)
+        return Result(
+            formula(answered.result),
+            formula(answered.raw),
+            formula(Equation((answered.left, answered.result)), answered.slots),
+            entries,
+        )

@@ -1,0 +1,326 @@
+"""Level curves of f with the gradient at a draggable point."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from tutor.board import ContourScene
+from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, right_angle, round_factor, unit
+from tutor.canvas.contours import LevelMap, draw_map, label_levels
+from tutor.canvas.frame import fitted, name_axes, place_axes, plain_axes, show_window
+from tutor.canvas.labels import Label
+from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of
+from tutor.canvas.wording import (
+    equals,
+    latex_name,
+    plain_name,
+    rounded,
+    typst_column,
+    typst_name,
+    typst_number,
+)
+from tutor.language import _
+
+MARGINS = (73.0, 33.0, 26.0, 54.0)
+"""left, right, top, bottom, in px"""
+FIELD_SPACING = 62.0
+FIELD_LENGTH = 34.0
+LONGEST = 0.6
+"""An arrow is drawn at most this part of the plot's shorter side long."""
+FADED = 0.3
+
+
+@picture_of(ContourScene)
+class ContourPicture(Picture):
+    """The big arrow is ∇f at its true length where there is room; the small ones only point."""
+
+    scene: ContourScene
+
+    def build(self) -> None:
+        style, scene = self.style, self.scene
+        ink, green = style.colour("plot.currentLevelCurve"), style.colour("meaning.derivative")
+        self._axes = plain_axes(self.figure, style)
+        self._still: list[Any] = []
+        self.level_curve = PathPatch(
+            Path(np.empty((0, 2))),
+            fill=False,
+            edgecolor=ink,
+            linewidth=style.stroke("levelCurve"),
+            animated=True,
+            zorder=3,
+        )
+        self._axes.add_patch(self.level_curve)
+        self.components = (dashed(self._axes, style, style.slot(0)), dashed(self._axes, style, style.slot(1)))
+        (self.square,) = self._axes.plot([], [], color=ink, linewidth=style.px(1.4), animated=True)
+        (self.slice,) = self._axes.plot(
+            [], [], color=style.slot(0), linewidth=style.px(2), alpha=0.55, animated=True
+        )
+        self.arrow = Arrow(self._axes, style, green)
+        self.dot = dragged_dot(self._axes, style)
+        self._labels = {
+            "gradient": Label(self.figure, style, green, 19),
+            "first": Label(self.figure, style, style.slot(0), 16),
+            "second": Label(self.figure, style, style.slot(1), 16),
+            "point": Label(self.figure, style, ink, 20),
+            "level": Label(self.figure, style, ink, 16),
+        }
+        self._labels["point"].say("$P$")
+        self._caption = self.figure.text(
+            0, 0, "", ha="right", va="bottom", color=style.colour("text.secondary"), fontsize=style.px(14)
+        )
+        self._factor = 1.0
+
+    def arrange(self, width: float, height: float) -> None:
+        style, scene = self.style, self.scene
+        left, right, top, bottom = (style.px(margin) for margin in MARGINS)
+        room = (width - left - right, height - top - bottom)
+        place_axes(self._axes, (width, height), left, bottom, *room)
+        self.view = fitted(scene.window, room)
+        for artist in self._still:
+            artist.remove()
+        before = set(self._axes.get_children())
+        self.map = LevelMap(scene, self.view)
+        draw_map(self._axes, scene, self.map, style)
+        show_window(self._axes, self.view, room, style.px(110))
+        names = [style.slot(0), style.slot(1)]
+        name_axes(self._axes, style, scene.variables, names)
+        self._axes.yaxis.set_label_coords(-style.px(30) / room[0], 0.5)
+        self._reach = LONGEST * min(self.view[1] - self.view[0], self.view[3] - self.view[2])
+        self._choose_factor()
+        tip = self._tip_from(scene.start)
+        taken = self._axes.transData.transform(np.linspace(scene.start, tip, 5)).tolist()
+        corner = self._axes.transData.transform((tip[0], scene.start[1])).tolist()
+        label_levels(self._axes, scene, self.map, style, [*taken, corner])
+        self._draw_field(room)
+        self._still = [child for child in self._axes.get_children() if child not in before]
+        words = _("Small arrows show direction only")
+        if self._factor != 1.0:
+            words = _("∇{f} drawn at {factor} × its length, small arrows show direction only").format(
+                f=plain_name(scene.name), factor=rounded(self._factor, 3)
+            )
+        self._caption.set_text(words)
+        self._caption.set_position((1 - right / width, style.px(6) / height))
+        # Where the caption leaves little room, the name of the axis moves to the middle of what is left.
+        free = (self._caption.get_window_extent().x0 - self._axes.bbox.x0) / self._axes.bbox.width
+        self._axes.xaxis.set_label_coords(0.5 if free > 0.56 else max(free / 2, 0.02), -style.px(27) / room[1])
+
+    def _choose_factor(self) -> None:
+        """Draw ∇f at its true length if it is between short and long, else at a round multiple."""
+        self._factor = round_factor(math.hypot(*self._gradient(self.scene.start)), self._reach)
+
+    def _draw_field(self, room: tuple[float, float]) -> None:
+        left, right, bottom, top = self.view
+        spacing = self.style.px(FIELD_SPACING)
+        columns, rows = max(int(room[0] // spacing), 2), max(int(room[1] // spacing), 2)
+        x = left + (np.arange(columns) + 0.5) * (right - left) / columns
+        y = bottom + (np.arange(rows) + 0.5) * (top - bottom) / rows
+        x, y = (np.ravel(part) for part in np.meshgrid(x, y))
+        gx, gy = self.scene.gradient[0](x, y), self.scene.gradient[1](x, y)
+        size = np.hypot(gx, gy)
+        shown = np.isfinite(size) & (size > 1e-9 * (1 + np.nanmax(size, initial=0.0)))
+        if not shown.any():
+            return
+        x, y, gx, gy, size = (part[shown] for part in (x, y, gx, gy, size))
+        self._axes.quiver(
+            x,
+            y,
+            gx / size,
+            gy / size,
+            pivot="mid",
+            units="inches",
+            scale_units="inches",
+            scale=72.0 / self.style.px(FIELD_LENGTH),
+            width=self.style.px(2.0) / 72.0,
+            headwidth=4.6,
+            headlength=5.6,
+            headaxislength=5.2,
+            color=self.style.colour("meaning.derivative"),
+            alpha=0.42,
+            zorder=2.5,
+        )
+
+    @property
+    def axes(self) -> Axes:
+        return self._axes
+
+    @property
+    def clip(self) -> Clip:
+        left, right, bottom, top = self.view
+        return ((left, right), (bottom, top))
+
+    @property
+    def anchor(self) -> tuple[float, float]:
+        return self.point[0], self.point[1]
+
+    def taken_to(self, x: float, y: float) -> Point:
+        return (x, y)
+
+    def _gradient(self, point: Point) -> tuple[float, float]:
+        return number(self.scene.gradient[0](*point)), number(self.scene.gradient[1](*point))
+
+    def _tip_from(self, point: Point) -> tuple[float, float]:
+        """Return where the drawn gradient ends; too long a one is cut, its direction kept."""
+        gx, gy = (self._factor * part for part in self._gradient(point))
+        dx, dy = cut_to(gx, gy, self._reach)
+        return point[0] + dx, point[1] + dy
+
+    def moving(self) -> Iterable[Artist]:
+        yield self.level_curve
+        yield self.slice
+        yield self.square
+        yield from self.components
+        yield self.arrow.patch
+        for label in self._labels.values():
+            yield from label.artists
+        yield self.dot
+
+    def follow(self) -> None:
+        x, y = self.anchor
+        level = number(self.scene.f(x, y))
+        tip = self._tip_from(self.point)
+        self.level_curve.set_path(self.map.path(level))
+        self.dot.set_data([x], [y])
+        self.components[0].set_data([x, tip[0]], [y, y])
+        self.components[1].set_data([tip[0], tip[0]], [y, tip[1]])
+        seen = self.arrow.put((x, y), tip)
+        for part in (self.square, *self.components):
+            part.set_visible(seen)
+        ratio = self.figure.dpi / 72.0
+        ahead = unit(tip[0] - x, tip[1] - y)
+        if seen:
+            self.square.set_data(*right_angle(self._axes, (x, y), ahead, self.style.px(16) * ratio).T)
+        self._follow_slice()
+        self._follow_labels(level, tip, ahead, seen)
+
+    def _follow_slice(self) -> None:
+        x, y = self.anchor
+        left, right, bottom, top = self.view
+        along = self._focused
+        self.slice.set_visible(along is not None)
+        if along == 0:
+            self.slice.set_data([left, right], [y, y])
+        elif along == 1:
+            self.slice.set_data([x, x], [bottom, top])
+
+    @property
+    def _focused(self) -> int | None:
+        variable = self.focus.variable
+        return self.scene.variables.index(variable) if variable in self.scene.variables else None
+
+    def _follow_labels(
+        self, level: float, tip: tuple[float, float], ahead: tuple[float, float], seen: bool
+    ) -> None:
+        scene, box = self.scene, self._axes.bbox
+        ratio = self.figure.dpi / 72.0
+        gap = self.style.px(10) * ratio
+        (px, py), (tx, ty) = self._axes.transData.transform([self.anchor, tip])
+        name = latex_name(scene.name)
+        gx, gy = self._gradient(self.point)
+        right, up = ahead[0] >= 0, ahead[1] >= 0
+        labels = self._labels
+        labels["gradient"].say(rf"$\nabla {name}$", f"({rounded(self.point[0])}, {rounded(self.point[1])})")
+        labels["first"].say(rf"$\partial {name}/\partial {latex_name(scene.variables[0])} =$", rounded(gx))
+        labels["second"].say(rf"$\partial {name}/\partial {latex_name(scene.variables[1])} =$", rounded(gy))
+        labels["level"].say(f"${name} =$", rounded(level))
+        for key in ("gradient", "first", "second"):
+            labels[key].show(seen)
+        if seen:
+            # The gradient's name stands on the outer side of the arrow, away from the components.
+            mx, my = px + 0.72 * (tx - px), py + 0.72 * (ty - py)
+            labels["gradient"].place(mx - gap * (1 if right else -1), my + gap * (0.6 if up else -0.6),
+                                     float(right), 0.0 if up else 1.0, box)
+            labels["first"].place((px + tx) / 2, py + (-gap if up else gap), 0.5, float(up), box)
+            labels["second"].place(tx + (gap if right else -gap), (py + ty) / 2, float(not right), 0.5, box)
+            for key, part in (("first", abs(tx - px)), ("second", abs(ty - py))):
+                labels[key].show(part > 4 * ratio or key == self._focus_key)
+        back = (-ahead[0], -ahead[1]) if ahead != (0.0, 0.0) else (-1.0, -1.0)
+        labels["point"].place(px + 2.2 * gap * (back[0] - 0.15), py + 2.2 * gap * (back[1] - 0.2), 0.5, 0.5, box)
+        self._place_level_label(level)
+
+    def _place_level_label(self, level: float) -> None:
+        """Write f = … at the end of the curve that is nearest to the right edge and not near P."""
+        label, box = self._labels["level"], self._axes.bbox
+        ratio = self.figure.dpi / 72.0
+        vertices = self.level_curve.get_path().vertices
+        label.show(False)
+        if not len(vertices):
+            return
+        pixels = self._axes.transData.transform(np.asarray(vertices)[::2])
+        margin = self.style.px(14) * ratio
+        inside = (
+            (pixels[:, 0] > box.x0 + margin)
+            & (pixels[:, 0] < box.x1 - margin)
+            & (pixels[:, 1] > box.y0 + margin)
+            & (pixels[:, 1] < box.y1 - 2 * margin)
+        )
+        away = np.hypot(*(pixels - self._axes.transData.transform(self.anchor)).T) > 6 * margin
+        pixels = pixels[inside & away]
+        if not len(pixels):
+            return
+        x, y = pixels[int(np.argmax(pixels[:, 0]))]
+        label.show(True)
+        label.place(x, y + 0.6 * margin, 1.0, 0.0, box)
+
+    @property
+    def _focus_key(self) -> str:
+        return {0: "first", 1: "second"}.get(-1 if self._focused is None else self._focused, "")
+
+    def stress(self) -> None:
+        along = self._focused
+        strong, plain = 1.8 * self.style.stroke("component"), self.style.stroke("component")
+        for index, (part, key) in enumerate(zip(self.components, ("first", "second"), strict=True)):
+            faded = along is not None and along != index
+            part.set_alpha(FADED if faded else 1.0)
+            part.set_linewidth(strong if along == index else plain)
+            self._labels[key].fade(FADED if faded else 1.0)
+        self.arrow.patch.set_alpha(FADED if along is not None else 1.0)
+        self._labels["gradient"].fade(FADED if along is not None else 1.0)
+        self.slice.set_color(self.style.slot(along or 0))
+
+    def describe(self) -> str:
+        gx, gy = self._gradient(self.point)
+        return _(
+            "Level curves of {f} over {x} and {y}. At P = ({px}, {py}) the value is {value} and the"
+            " gradient ({gx}, {gy})."
+        ).format(
+            f=plain_name(self.scene.name),
+            x=plain_name(self.scene.variables[0]),
+            y=plain_name(self.scene.variables[1]),
+            px=rounded(self.point[0]),
+            py=rounded(self.point[1]),
+            value=rounded(number(self.scene.f(*self.point))),
+            gx=rounded(gx),
+            gy=rounded(gy),
+        )
+
+    def readout(self) -> Readout:
+        name = typst_name(self.scene.name)
+        x, y = (typst_number(value) for value in self.point)
+        gradient = self._gradient(self.point)
+        level, size = number(self.scene.f(*self.point)), math.hypot(*gradient)
+        left = f"derivative(nabla {name}({x}, {y}))"
+        if not all(map(math.isfinite, gradient)):
+            return Readout(left, _("Here the gradient is not defined."))
+        column = typst_column([typst_number(part) for part in gradient], ("slotA", "slotB"))
+        formula = f"{left} {equals(*self.point, *gradient)} {column}"
+        if size < 5e-3:
+            return Readout(formula, _("The gradient is zero: there is no direction of steepest increase here."))
+        words = _(
+            "Points in the direction of steepest increase, at right angles to the level curve"
+            " {f} = {level}. Slope there: ‖∇{f}‖ {sign} {size}."
+        ).format(
+            f=plain_name(self.scene.name),
+            level=rounded(level),
+            sign="=" if equals(size) == "=" else "≈",
+            size=rounded(size),
+        )
+        return Readout(formula, words)
+

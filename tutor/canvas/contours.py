@@ -1,0 +1,143 @@
+"""Level curves: the still map of a function, its labels, and the one curve through the point."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import contourpy
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.path import Path
+
+from tutor.board import ContourScene, Window
+from tutor.canvas.style import Style
+from tutor.canvas.wording import rounded
+
+FINEST = 150
+"""Samples along the longer side of a map that had to be computed anew."""
+
+
+class LevelMap:
+    """The grid of one view of a ContourScene; it is the scene's own where that covers the view."""
+
+    def __init__(self, scene: ContourScene, view: Window) -> None:
+        left, right, bottom, top = view
+        columns = _covering(scene.x, left, right)
+        rows = _covering(scene.y, bottom, top)
+        if columns is not None and rows is not None:
+            self.x, self.y = scene.x[columns], scene.y[rows]
+            self.values = scene.values[rows, columns]
+        else:
+            self.x, self.y = np.linspace(left, right, FINEST), np.linspace(bottom, top, FINEST)
+            self.values = scene.f(self.x[None, :], self.y[:, None])
+        self._generator = contourpy.contour_generator(
+            self.x, self.y, np.ma.masked_invalid(self.values), line_type=contourpy.LineType.Separate
+        )
+
+    def curve(self, level: float) -> list[np.ndarray]:
+        """Return the pieces of one level curve, each of shape (n, 2)."""
+        if not math.isfinite(level):
+            return []
+        lines: list[np.ndarray] = self._generator.lines(level)
+        return lines
+
+    def path(self, level: float) -> Path:
+        """Return one level curve as one path."""
+        pieces = [Path(piece) for piece in self.curve(level) if len(piece) > 1]
+        return Path.make_compound_path(*pieces) if pieces else Path(np.empty((0, 2)))
+
+
+def _covering(samples: np.ndarray, low: float, high: float) -> slice | None:
+    """Return the samples that cover a stretch, None where they do not or are too few."""
+    if samples[0] > low or samples[-1] < high:
+        return None
+    first = int(np.searchsorted(samples, low, "right")) - 1
+    last = int(np.searchsorted(samples, high, "left"))
+    return slice(first, last + 1) if last - first >= 40 else None
+
+
+def draw_map(axes: Axes, scene: ContourScene, level_map: LevelMap, style: Style) -> None:
+    """Draw the tinted bands and the level curves of a scene."""
+    low, high = (style.theme.groups["plot"]["contourFillLowHigh"])[:2]
+    levels = np.asarray(scene.levels, dtype=float)
+    grid = np.ma.masked_invalid(level_map.values)
+    if levels.size and grid.count():
+        bands = len(levels) + 1
+        tints = LinearSegmentedColormap.from_list("bands", [low, high])(np.linspace(0, 1, bands))
+        edges = np.concatenate([[-np.inf], levels, [np.inf]])
+        least, most = float(grid.min()), float(grid.max())
+        edges[0], edges[-1] = min(least, levels[0]) - 1, max(most, levels[-1]) + 1
+        axes.contourf(level_map.x, level_map.y, grid, levels=edges, colors=list(tints), zorder=0)
+        axes.contour(
+            level_map.x,
+            level_map.y,
+            grid,
+            levels=levels,
+            colors=[style.colour("plot.contourLine")],
+            linewidths=style.stroke("contour"),
+            zorder=1,
+        )
+
+
+def label_levels(
+    axes: Axes, scene: ContourScene, level_map: LevelMap, style: Style, taken: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Write each level's number upright on its curve, away from the edges, from the places in
+    `taken` (pixels) and from each other; return the places. A number that finds no room is left out."""
+    box = axes.bbox
+    ratio = axes.figure.dpi / 72.0
+    room, margin = style.px(46) * ratio, style.px(30) * ratio
+    placed: list[tuple[float, float]] = []
+    low, high = (style.theme.groups["plot"]["contourFillLowHigh"])[:2]
+    tints = LinearSegmentedColormap.from_list("bands", [low, high])
+    count = max(len(scene.levels), 1)
+    here = float(scene.f(*scene.start))
+    for index, level in enumerate(scene.levels):
+        if level == 0 or math.isclose(level, here, rel_tol=1e-9):
+            # The zero line needs no number, and the curve through the point has its own.
+            continue
+        best: tuple[float, Any] | None = None
+        for piece in level_map.curve(level):
+            pixels = axes.transData.transform(piece)
+            if len(pixels) < 6:
+                continue
+            inside = (
+                (pixels[:, 0] > box.x0 + margin)
+                & (pixels[:, 0] < box.x1 - margin)
+                & (pixels[:, 1] > box.y0 + margin)
+                & (pixels[:, 1] < box.y1 - margin)
+            )
+            for place, ok in zip(pixels[::3], inside[::3], strict=True):
+                if not ok:
+                    continue
+                others = [math.dist(place, other) for other in (*taken, *placed)]
+                nearest = min(others, default=1e9)
+                if nearest < room:
+                    continue
+                # Numbers near one diagonal read like a scale; far from the point they disturb least.
+                along = abs((place[0] - box.x0) / box.width - 0.18 - 0.68 * index / count)
+                score = min(nearest, 3 * room) / room - 3.0 * along
+                if best is None or score > best[0]:
+                    best = (score, place)
+        if best is None:
+            continue
+        placed.append((float(best[1][0]), float(best[1][1])))
+        x, y = axes.transData.inverted().transform(best[1])
+        axes.text(
+            x,
+            y,
+            rounded(level),
+            ha="center",
+            va="center",
+            color=style.colour("text.tertiary"),
+            fontsize=style.px(14),
+            zorder=2,
+            bbox={
+                "boxstyle": "round,pad=0.25,rounding_size=0.4",
+                "facecolor": tints((index + 0.5) / count),
+                "edgecolor": "none",
+            },
+        )
+    return placed

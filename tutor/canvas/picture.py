@@ -1,0 +1,228 @@
+"""What every picture can do, and the table from scenes to pictures."""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from tutor.board import Focus, Scene
+from tutor.canvas.blitting import Blitter
+from tutor.canvas.style import Style
+from tutor.theme import Theme
+
+Point = tuple[float, ...]
+Clip = tuple[tuple[float, float], ...]
+"""(lowest, highest) of each coordinate of the dragged point."""
+
+HIT_RADIUS = 20
+"""How near to the point, in logical px, the mouse must be to take it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slider:
+    """A parameter to be shown as a slider below the picture."""
+
+    name: str
+    lowest: float
+    highest: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """The numbers at the point. `formula` is Typst math markup with roles, `words` a plain sentence."""
+
+    formula: str
+    words: str
+    slider: Slider | None = None
+
+
+class Picture(ABC):
+    """A scene drawn on a figure, with one point that can be dragged.
+
+    A subclass makes its artists in `build` (once), puts them where the figure's size wants them in
+    `arrange`, and lets them follow the point in `follow`. What `moving` returns is drawn over a kept
+    background; everything else is still.
+    """
+
+    smallest_gap: ClassVar[float] = 1e-9
+
+    def __init__(self, scene: Any, style: Style, figure: Figure) -> None:
+        self.scene = scene
+        self.style = style
+        self.figure = figure
+        self.focus = Focus()
+        self._size: tuple[float, float] = (0.0, 0.0)
+        start = scene.start if isinstance(scene.start, tuple) else (scene.start,)
+        self._point: Point = tuple(float(value) for value in start)
+        figure.clear()
+        figure.set_facecolor(style.settings["figure.facecolor"])
+        self.blitter = Blitter(figure, self.moving)
+        with style.applied():
+            self.build()
+            self.fit()
+
+    # What a subclass gives ---------------------------------------------------------------------
+
+    @abstractmethod
+    def build(self) -> None:
+        """Make axes and artists."""
+
+    @abstractmethod
+    def arrange(self, width: float, height: float) -> None:
+        """Place axes and still artists for a figure of so many logical px."""
+
+    @abstractmethod
+    def follow(self) -> None:
+        """Bring the moving artists to the point."""
+
+    @abstractmethod
+    def moving(self) -> Iterable[Artist]:
+        """Return the moving artists in the order in which they are painted."""
+
+    @property
+    @abstractmethod
+    def axes(self) -> Axes:
+        """The axes in which the point is dragged."""
+
+    @property
+    @abstractmethod
+    def clip(self) -> Clip:
+        """Where the point may go."""
+
+    @property
+    @abstractmethod
+    def anchor(self) -> tuple[float, float]:
+        """Where the point is drawn, in the axes' data."""
+
+    @abstractmethod
+    def taken_to(self, x: float, y: float) -> Point:
+        """Return the point that a drag to (x, y) of the axes' data means."""
+
+    @abstractmethod
+    def describe(self) -> str:
+        """Return the picture in words, as it is now."""
+
+    @abstractmethod
+    def readout(self) -> Readout:
+        """Return the numbers at the point."""
+
+    def stress(self) -> None:
+        """Show the focus; a picture with nothing to stress ignores it."""
+
+    # What the window uses ----------------------------------------------------------------------
+
+    @property
+    def point(self) -> Point:
+        """The coordinates of the dragged point."""
+        return self._point
+
+    def move_to(self, point: Iterable[float]) -> None:
+        """Put the point there, or as near as the plot allows. Nothing is painted; see `blit`."""
+        wanted = tuple(float(value) for value in point)
+        if len(wanted) != len(self._point) or any(math.isnan(value) for value in wanted):
+            return
+        self._point = tuple(
+            min(max(value, low), high) for value, (low, high) in zip(wanted, self.clip, strict=True)
+        )
+        with self.style.applied():
+            self.follow()
+
+    def draw(self) -> None:
+        """Draw everything anew, at the figure's present size."""
+        with self.style.applied():
+            self.fit()
+            self.figure.canvas.draw()
+
+    def blit(self) -> None:
+        """Paint the moving artists over the kept background."""
+        with self.style.applied():
+            self.blitter.blit()
+
+    def fit(self) -> None:
+        """Follow a change of the figure's size; to be called before the canvas draws at a new one."""
+        width, height = (side * 72.0 for side in self.figure.get_size_inches())
+        if (width, height) == self._size:
+            return
+        self._size = (width, height)
+        self.blitter.forget()
+        with self.style.applied():
+            self.arrange(max(width, 80.0), max(height, 80.0))
+            self.move_to(self._point)
+            self.stress()
+
+    def hit(self, event_x: float, event_y: float) -> bool:
+        """Say whether a place of the canvas (matplotlib's pixels) is on the point, generously."""
+        x, y = self.axes.transData.transform(self.anchor)
+        reach = self.style.px(HIT_RADIUS) * self.figure.dpi / 72.0
+        return math.hypot(event_x - x, event_y - y) <= reach
+
+    def drag(self, event_x: float, event_y: float) -> None:
+        """Take the point to a place of the canvas (matplotlib's pixels)."""
+        x, y = self.axes.transData.inverted().transform((event_x, event_y))
+        self.move_to(self.taken_to(float(x), float(y)))
+
+    def nudge(self, dx: float, dy: float) -> None:
+        """Move the point by steps of the keyboard; a step is a round number, about 1/60 of the plot."""
+        steps = (dx, dy)
+        moved = []
+        for index, value in enumerate(self._point):
+            low, high = self.clip[index]
+            step = round_step((high - low) / 60.0)
+            moved.append(round(value / step + steps[index]) * step if steps[index] else value)
+        self.move_to(moved)
+
+    def set_focus(self, focus: Focus) -> None:
+        """Stress what a step speaks of. Call `draw` afterwards."""
+        self.focus = focus
+        with self.style.applied():
+            self.stress()
+            self.follow()
+        self.blitter.forget()
+
+    def release(self) -> None:
+        """Let go of the figure, before another picture takes it."""
+        self.blitter.release()
+
+
+PICTURES: dict[type, type[Picture]] = {}
+
+
+def picture_of(scene_class: type) -> Callable[[type[Picture]], type[Picture]]:
+    """Register the decorated class as the picture of a kind of scene."""
+
+    def register(picture_class: type[Picture]) -> type[Picture]:
+        PICTURES[scene_class] = picture_class
+        return picture_class
+
+    return register
+
+
+def picture_for(scene: Scene, theme: Theme, figure: Figure, scale: float = 1.0) -> Picture:
+    """Return the scene as a picture on `figure` (which is cleared); call its `draw` to see it.
+
+    Raises:
+        KeyError: if no picture is registered for the scene's kind.
+    """
+    return PICTURES[type(scene)](scene, Style(theme, scale), figure)
+
+
+def round_step(length: float) -> float:
+    """Return the largest of …, 0.1, 0.2, 0.5, 1, 2, 5 … that is not above `length`."""
+    if not length > 0 or not math.isfinite(length):
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(length))
+    return max(factor * power for factor in (1, 2, 5) if factor * power <= length * (1 + 1e-9))
+
+
+def number(values: Any) -> float:
+    """Return a program's one value as a float."""
+    return float(np.asarray(values).reshape(-1)[0])

@@ -1,0 +1,97 @@
+"""How pictures look: the theme's colours, strokes and fonts, at a scale."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib import font_manager
+
+from tutor.theme import Theme, measures
+
+SLOTS = ("slotA", "slotB", "slotC")
+SIZES = ("font.size", "axes.labelsize", "xtick.labelsize", "ytick.labelsize", "legend.fontsize")
+LENGTHS = ("axes.linewidth", "grid.linewidth", "lines.linewidth", "xtick.major.pad", "ytick.major.pad")
+
+
+@cache
+def installed_fonts(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the wanted fonts that matplotlib can find; DejaVu Sans always is."""
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    return tuple(name for name in wanted if name in known) or ("DejaVu Sans",)
+
+
+@dataclass(frozen=True)
+class Style:
+    """The look of one picture. `scale` multiplies every size (1.7 for a projector)."""
+
+    theme: Theme
+    scale: float = 1.0
+
+    def colour(self, key: str) -> str:
+        """Return a colour of the theme as matplotlib takes it ("meaning.slotA", "text.primary" …)."""
+        return css_colour(self.theme.colour(key))
+
+    def slot(self, index: int) -> str:
+        """Return the colour of the first, second, third variable or branch."""
+        return self.colour(f"meaning.{SLOTS[index % len(SLOTS)]}")
+
+    def role(self, slot: str) -> str:
+        """Return the colour of a role by name, secondary text where the theme has none."""
+        try:
+            return self.colour(f"meaning.{slot}")
+        except KeyError:
+            return self.colour("text.secondary")
+
+    def stroke(self, name: str) -> float:
+        """Return a stroke's width in px; at projector scale the projector's own, where there is one."""
+        strokes = measures()["plotStroke"]
+        if self.scale > 1.3 and name in strokes["presentation1080p"]:
+            return float(strokes["presentation1080p"][name])
+        return float(strokes["window"][name]) * self.scale
+
+    def dashes(self, name: str = "componentDash") -> tuple[float, tuple[float, ...]]:
+        """Return a dash pattern as a matplotlib line style."""
+        return 0, tuple(measures()["plotStroke"]["window"][name])
+
+    def px(self, length: float) -> float:
+        """Return a length or font size of the design at this scale."""
+        return length * self.scale
+
+    @property
+    def arrow_style(self) -> str:
+        head = measures()["plotStroke"]["window"]["arrowHead"]
+        width = 2.05 * self.stroke("arrow")
+        return f"-|>,head_length={head['head_length'] * width:.2f},head_width={head['head_width'] * width:.2f}"
+
+    @property
+    def point_size(self) -> float:
+        return self.px(float(measures()["size"]["dragPoint"]) - 1)
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """The theme's matplotlib settings, with the fonts that exist and every size scaled."""
+        settings = self.theme.matplotlib
+        settings["font.family"] = list(installed_fonts(tuple(settings["font.family"])))
+        for key in (*SIZES, *LENGTHS):
+            settings[key] = settings[key] * self.scale
+        return settings
+
+    @contextlib.contextmanager
+    def applied(self) -> Iterator[None]:
+        """Make and draw artists with this style's settings."""
+        with mpl.rc_context(self.settings):
+            yield
+
+
+def css_colour(colour: str) -> str:
+    """Return "#RRGGBB" or, for rgba(r,g,b,alpha 0–255), "#RRGGBBAA"."""
+    parts = re.fullmatch(r"rgba\((\d+),\s*(\d+),\s*(\d+),\s*(\d+)\)", colour)
+    if parts is None:
+        return colour
+    return "#" + "".join(f"{int(part):02X}" for part in parts.groups())

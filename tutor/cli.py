@@ -1,0 +1,213 @@
+"""The command line: the window, and the same abilities without one.
+
+Exit codes: 0 done; 2 the input could not be read (message and caret on standard error); 1 anything else.
+`check` says 0 right, 1 wrong, 2 unreadable.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NoReturn
+
+import tutor
+from tutor.language import _, use_language
+
+ASKS: Final = ("derivative", "partial", "gradient", "chain", "jacobian")
+DETAILS: Final = ("brief", "standard", "full")
+DONE, FAILED, UNREADABLE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `nabla` with these arguments (those of the process if None) and return its exit code."""
+    _speak_utf8()
+    # What goes wrong is said on standard error in a sentence; a log without a handler would add to it.
+    logging.getLogger("tutor").addHandler(logging.NullHandler())
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    language = _language_of(given)
+    use_language(language)
+    try:
+        options = _parser().parse_args(given)
+    except SystemExit as end:  # argparse's own way to end after --help, --version or a mistake
+        return int(end.code or 0)
+    options.speech = language
+    try:
+        return int(options.run(options))
+    except BrokenPipeError:
+        # Whoever read this has closed it (`nabla … | head`): not an error, and nothing more to flush to.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        return _complain(_("Stopped."))
+    except OSError as error:
+        return _complain(
+            _("{file}: {reason}").format(file=error.filename or "nabla", reason=error.strerror or error)
+        )
+
+
+def _speak_utf8() -> None:
+    """Make all three streams UTF-8, also in a Windows console and under LANG=C."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _language_of(arguments: Sequence[str]) -> str:
+    """Return the language asked for, before the parser speaks it: --language, else the environment's."""
+    early = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    early.add_argument("--language")
+    with contextlib.suppress(argparse.ArgumentError):
+        chosen: str | None = early.parse_known_args(arguments)[0].language
+        if chosen:
+            return chosen
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "").split(":")[0].split(".")[0]
+        if value:
+            return "en" if value in ("C", "POSIX") else value
+    return "en"
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """End with 1: 2 is kept for an input that could not be read."""
+        self.print_usage(sys.stderr)
+        self.exit(FAILED, f"{self.prog}: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="nabla",
+        description=_("A calculus tutor. Without a command it opens its window."),
+    )
+    parser.add_argument("--version", action="version", version=f"nabla {tutor.__version__}")
+    parser.add_argument("--language", metavar="NAME", help=_("the language to speak, such as en or zh_CN"))
+    parser.set_defaults(run=_window)
+    commands = parser.add_subparsers(metavar=_("COMMAND"), parser_class=_Parser)
+
+    explain = commands.add_parser("explain", help=_("walk through a derivative step by step"))
+    explain.add_argument("problem", nargs="?", help=_("what to differentiate, such as 'f(x, y) = x^2 y + y'"))
+    _question(explain)
+    explain.add_argument("--at", metavar="x=1,y=1", type=_point, help=_("also evaluate the answer there"))
+    explain.add_argument("--detail", choices=DETAILS, default="standard", help=_("how small the steps are"))
+    explain.add_argument("--format", choices=("text", "json", "latex"), default="text")
+    explain.add_argument("-o", "--output", metavar="FILE", type=Path, help=_("write to a file instead"))
+    explain.add_argument(
+        "--batch",
+        metavar="FILE",
+        help=_("one problem a line ('-': standard input), one JSON object a line out"),
+    )
+    explain.set_defaults(run=_explain)
+
+    check = commands.add_parser("check", help=_("say whether an answer is right"))
+    check.add_argument("problem")
+    check.add_argument("--answer", metavar="TEXT", required=True)
+    _question(check)
+    check.set_defaults(run=_check)
+
+    snapshot = commands.add_parser("snapshot", help=_("save a picture of the window; needs no display"))
+    snapshot.add_argument("problem")
+    snapshot.add_argument("-o", "--output", metavar="FILE.png", type=Path, required=True)
+    _question(snapshot)
+    snapshot.add_argument("--theme", choices=("light", "dark"), default="light")
+    snapshot.add_argument("--size", metavar="1280x800", type=_size, default=(1280, 800))
+    snapshot.add_argument("--step", metavar="N", type=int, help=_("the step to show, counted from 1"))
+    snapshot.set_defaults(run=_snapshot)
+
+    for command in (explain, check, snapshot):
+        command.add_argument("--language", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    return parser
+
+
+def _question(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--ask", choices=ASKS, help=_("what to ask of it; if missing, what fits it best"))
+    command.add_argument("--wrt", metavar="VAR", type=_names, default=(), help=_("with respect to what"))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.replace(",", " ").split())
+
+
+def _point(text: str) -> dict[str, str]:
+    pairs = [pair.partition("=") for pair in text.split(",")]
+    if any(not (name.strip() and equals and value.strip()) for name, equals, value in pairs):
+        raise argparse.ArgumentTypeError(_("a point is written like x=1,y=1/2"))
+    return {name.strip(): value.strip() for name, _equals, value in pairs}
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _x, height = text.lower().partition("x")
+    if not (width.isascii() and width.isdigit() and height.isascii() and height.isdigit()):
+        raise argparse.ArgumentTypeError(_("a size is written like 1280x800"))
+    size = int(width), int(height)
+    if not all(100 <= length <= 10_000 for length in size):
+        raise argparse.ArgumentTypeError(_("a size is between 100x100 and 10000x10000"))
+    return size
+
+
+def _window(options: argparse.Namespace) -> int:
+    from tutor.app import run
+    from tutor.display import DisplayError
+
+    try:
+        return run(options.language)
+    except DisplayError as error:
+        return _complain(str(error))
+
+
+def _snapshot(options: argparse.Namespace) -> int:
+    from tutor import cli_ask
+    from tutor.app import Snapshot, SnapshotError, snapshot
+    from tutor.display import DisplayError
+
+    if not cli_ask.readable(options.problem, options.speech):
+        return UNREADABLE
+    try:
+        snapshot(
+            Snapshot(
+                problem=options.problem,
+                file=options.output,
+                theme=options.theme,
+                size=options.size,
+                step=options.step,
+                ask=options.ask,
+                wrt=options.wrt,
+            ),
+            options.language,
+        )
+    except (DisplayError, SnapshotError) as error:
+        return _complain(str(error))
+    return DONE
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from tutor import cli_ask
+
+    if (options.problem is None) == (options.batch is None):
+        return _complain(_("Give one problem, or a file of problems with --batch."))
+    if options.problem is not None:
+        return cli_ask.explain(options)
+    if options.at is not None:
+        return _complain(_("--at is for one problem, not for a batch."))
+    return cli_ask.batch(options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from tutor import cli_ask
+
+    return cli_ask.check(options)
+
+
+def _complain(message: str) -> int:
+    print(message, file=sys.stderr)
+    return FAILED
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,297 @@
+"""The window's side of the engine: name a request, and plain data comes back on another thread.
+
+Everything symbolic runs in worker processes; the one in use is kept warm, and so is a spare. A request
+past its deadline is killed with its worker, and a worker that dies is replaced and its request repeated
+once. This module imports nothing of what answers, so that a window can paint before sympy is loaded.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Final, Literal, Self
+
+from tutor.board import Gallery, Misreading, QuestionMisfit, Reading, Verdict, Walkthrough
+from tutor.engine.seat import Seat, Settings
+from tutor.language import N_, _
+
+log = logging.getLogger(__name__)
+
+Value = Reading | Walkthrough | Gallery | Verdict | Misreading | QuestionMisfit
+Kind = Literal["deadline", "crashed", "memory", "failed", "cancelled"]
+
+ANSWERS: Final = "tutor.engine.worker"
+SEATS: Final = 2
+"""The worker in use, and its warm spare."""
+GRACE: Final = 0.25
+"""Seconds an abandoned request may still take before its worker is killed: most end much sooner, and a
+worker that lives on is warm."""
+TICK: Final = 0.5
+"""Seconds between two looks at whether every worker is still there."""
+MEMORY_LIMIT: Final = 4 << 30
+
+_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "deadline": (
+        N_("This took too long, so Nabla stopped it."),
+        N_("Try a smaller power, fewer nested functions, or one variable at a time."),
+    ),
+    "crashed": (
+        N_("The part of Nabla that calculates stopped twice on this, and has been restarted."),
+        N_("Everything else is still here. Try a simpler form of the function."),
+    ),
+    "memory": (
+        N_("This needed more memory than Nabla may take, so it was stopped."),
+        N_("Try a smaller power, or fewer factors to multiply out."),
+    ),
+    "failed": (
+        N_("Nabla could not work this out. That is a mistake in Nabla, not in what you typed."),
+        N_("Try writing the function in another form."),
+    ),
+    "cancelled": (N_("Stopped."), N_("Nothing was changed.")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no answer, in a student's words, and what to try."""
+
+    kind: Kind
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a request: `value`, or `failure` and no value."""
+
+    value: Value | None
+    failure: Failure | None = None
+
+
+Done = Callable[[Answer], None]
+
+
+def failure(kind: Kind) -> Failure:
+    """Return the failure in the words of the language in use."""
+    message, hint = _WORDS[kind]
+    return Failure(kind, _(message), _(hint))
+
+
+@dataclass(eq=False, slots=True)
+class _Job:
+    """One request on its way. Only the engine's thread changes it."""
+
+    name: str
+    arguments: dict[str, Any]
+    done: Done
+    deadline: float
+    channel: str | None
+    language: str
+    attempts: int = 0
+    over: bool = False
+
+
+class Ticket:
+    """A request that was made."""
+
+    def __init__(self, engine: Engine, job: _Job) -> None:
+        self._engine = engine
+        self._job = job
+
+    def cancel(self) -> None:
+        """Give the request up. Its `done` hears of it ("cancelled") unless it has been answered."""
+        self._engine._events.put(("cancel", self._job))
+
+
+class Engine:
+    """The front door. `request` may be called from any thread; it never blocks.
+
+    `on_start` is called once, on the engine's thread, when the first worker is warm. Requests made
+    before `start` wait for it. All decisions are taken on one thread, which reads one queue of events.
+    With `warm` false a worker takes its first request before it has tried itself out, which is the
+    sooner answer where there is only one.
+    """
+
+    def __init__(
+        self,
+        on_start: Callable[[], None] | None = None,
+        *,
+        language: str = "en",
+        answers: str = ANSWERS,
+        seats: int = SEATS,
+        warm: bool = True,
+        memory_limit: int | None = MEMORY_LIMIT,
+    ) -> None:
+        self.language = language
+        """The language of the answers to requests made from now on."""
+        self._on_start = on_start
+        self._number_of_seats = seats
+        self._settings = Settings(answers, warm, memory_limit)
+        self._events: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+        self._waiting: list[_Job] = []
+        self._seats: dict[Seat, _Job | None] = {}
+        self._abandoned: dict[Seat, float] = {}
+
+    def start(self) -> None:
+        """Start the first worker, and once that is warm its spare; returns at once."""
+        if self._thread is None and not self._closed:
+            self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+            self._thread.start()
+
+    def request(
+        self,
+        name: str,
+        arguments: Mapping[str, Any],
+        done: Done,
+        *,
+        deadline: float,
+        channel: str | None = None,
+    ) -> Ticket:
+        """Ask for `name` with plain arguments; `done` is called once, on the engine's thread.
+
+        Requests: "read" {text}, "explain" {text, ask, wrt, detail, at}, "scenes" {text, ask, wrt},
+        "check" {text, ask, wrt, answer}. `deadline` is in seconds of work, waiting for a worker not
+        counted. Within a `channel` the latest request wins: the one before it is cancelled. After
+        `close`, nothing is called any more.
+        """
+        job = _Job(name, dict(arguments), done, deadline, channel, self.language)
+        self._events.put(("request", job))
+        return Ticket(self, job)
+
+    def workers(self) -> tuple[int, ...]:
+        """Return the process ids of the workers that are warm."""
+        return tuple(seat.pid for seat in tuple(self._seats) if seat.pid)
+
+    def close(self, timeout: float = 2.0) -> None:
+        """End every process and wait for it, `timeout` seconds at most. No `done` is called any more."""
+        self._closed = True
+        self._events.put(("close", None))
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(timeout)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Everything below runs on the engine's thread.
+
+    def _run(self) -> None:
+        self._open_seat()
+        while not self._closed:
+            try:
+                what, subject = self._events.get(timeout=self._patience())
+            except queue.Empty:
+                what, subject = "tick", None
+            match what:
+                case "request":
+                    self._supersede(subject)
+                    self._waiting.append(subject)
+                case "cancel":
+                    self._give_up(subject)
+                case "settled":
+                    self._take(*subject)
+            self._look_after_seats()
+            self._dispatch()
+        for seat in self._seats:
+            seat.close()
+
+    def _patience(self) -> float:
+        """Return the seconds until something is due that no event announces."""
+        ends = [end - time.monotonic() for end in self._abandoned.values()]
+        return max(0.0, min([TICK, *ends]))
+
+    def _open_seat(self) -> None:
+        seat = Seat(self._settings, lambda seat, future: self._events.put(("settled", (seat, future))))
+        self._seats[seat] = None
+        seat.open()
+
+    def _supersede(self, newer: _Job) -> None:
+        if newer.channel is not None:
+            working = [job for job in self._seats.values() if job is not None]
+            for job in [*self._waiting, *working]:
+                if job.channel == newer.channel:
+                    self._give_up(job)
+
+    def _give_up(self, job: _Job) -> None:
+        if job.over:
+            return
+        if job in self._waiting:
+            self._waiting.remove(job)
+        for seat, its_job in self._seats.items():
+            if its_job is job:
+                self._abandoned[seat] = time.monotonic() + GRACE
+        self._finish(job, Answer(None, failure("cancelled")))
+
+    def _look_after_seats(self) -> None:
+        now = time.monotonic()
+        for seat, end in tuple(self._abandoned.items()):
+            if now >= end:
+                del self._abandoned[seat]
+                self._seats[seat] = None
+                seat.replace()
+        for seat in self._seats:
+            seat.look()
+        if self._waiting and all(seat.hopeless for seat in self._seats):
+            for job in tuple(self._waiting):
+                self._waiting.remove(job)
+                self._finish(job, Answer(None, failure("crashed")))
+
+    def _dispatch(self) -> None:
+        for seat in self._seats:
+            if self._waiting and seat.idle:
+                job = self._waiting.pop(0)
+                job.attempts += 1
+                self._seats[seat] = job
+                seat.work(job.name, job.arguments, job.language, job.deadline)
+
+    def _take(self, seat: Seat, future: Future[Any]) -> None:
+        outcome = seat.settle(future)
+        if outcome is None:
+            if seat.idle:
+                self._greet()
+            return
+        job, self._seats[seat] = self._seats[seat], None
+        self._abandoned.pop(seat, None)
+        if job is None or job.over:
+            return
+        match outcome.kind:
+            case "value":
+                self._finish(job, Answer(outcome.value))
+            case "unbegun":
+                job.attempts -= 1
+                self._waiting.insert(0, job)
+            case "lost" if job.attempts < 2:
+                self._waiting.insert(0, job)
+            case "lost":
+                self._finish(job, Answer(None, failure("crashed")))
+            case kind:
+                self._finish(job, Answer(None, failure(kind)))
+
+    def _greet(self) -> None:
+        if len(self._seats) < self._number_of_seats:
+            self._open_seat()
+        if self._on_start is not None:
+            on_start, self._on_start = self._on_start, None
+            on_start()
+
+    def _finish(self, job: _Job, answer: Answer) -> None:
+        job.over = True
+        if self._closed:
+            return
+        try:
+            job.done(answer)
+        except Exception:  # whoever asked has a mistake; the engine goes on for the others
+            log.exception("the receiver of %r failed", job.name)

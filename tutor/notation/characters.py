@@ -1,0 +1,86 @@
+"""The characters of an input, made plain: one spelling for each sign, with the place it came from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from tutor.notation.messages import Source, invisible_character
+
+_DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f")
+_NEWLINES = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
+_DIRECTION = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SAME = {
+    **dict.fromkeys("−–‒—﹣‐‑", "-"),
+    **dict.fromkeys("×✕⨯·⋅∙•∗⋆", "*"),
+    **dict.fromkeys("÷∕⁄", "/"),
+    **dict.fromkeys("′’ʹ", "'"),
+    **dict.fromkeys("⟨〈", "<"),
+    **dict.fromkeys("⟩〉", ">"),
+    **dict.fromkeys("∣❘", "|"),
+    **{"ϕ": "φ", "ϑ": "θ", "ϵ": "ε", "ϱ": "ρ", "ϖ": "π", "µ": "μ", "∆": "Δ", "Ω": "Ω", "∙": "*"},
+}
+_RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣʸᵗᵏᵐ", "0123456789+-()nixytkm", strict=True))
+_LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
+_FOLDED = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff¼½¾⅐-⅞]")
+
+
+class Plain:
+    """The plain text, and for each of its characters the offset in what was typed."""
+
+    def __init__(self, text: str, origin: list[int]) -> None:
+        self.text = text
+        self.origin = origin
+
+
+def plain(source: Source) -> Plain:
+    """Return the input in plain characters: `x²` as x^(2), `×` as *, full-width forms as usual ones.
+
+    Raises:
+        NotationError: for control characters and marks that turn the direction of writing.
+    """
+    out: list[str] = []
+    origin: list[int] = []
+    raised = lowered = False
+    for offset, character in enumerate(source.text):
+        if character in _DROPPED:
+            continue
+        if raised and character not in _RAISED:
+            out.append(")")
+            origin.append(offset)
+            raised = False
+        if character in _LOWERED:
+            new = _LOWERED[character] if lowered else "_" + _LOWERED[character]
+        elif character in _RAISED:
+            new = _RAISED[character] if raised else "^(" + _RAISED[character]
+            raised = True
+        else:
+            new = _one(source, character, offset)
+        lowered = character in _LOWERED
+        out.extend(new)
+        origin.extend([offset] * len(new))
+    if raised:
+        out.append(")")
+        origin.append(len(source.text))
+    origin.append(len(source.text))
+    return Plain("".join(out), origin)
+
+
+def _one(source: Source, character: str, offset: int) -> str:
+    if " " <= character <= "~":
+        return character
+    if character in _SAME:
+        return _SAME[character]
+    if character in _NEWLINES:
+        return "\n"
+    if character == "\t":
+        return " "
+    category = unicodedata.category(character)
+    if category == "Zs":
+        return " "
+    if category in {"Cc", "Cs"} or character in _DIRECTION:
+        raise invisible_character(source, offset)
+    if _FOLDED.match(character):
+        folded = unicodedata.normalize("NFKC", character)
+        return f"({folded.replace('⁄', '/')})" if "⁄" in folded else folded
+    return character

@@ -1,0 +1,181 @@
+r"""Expression → LaTeX, e.g. `\frac{\partial f}{\partial x} = 2 x y`.
+
+Only plain commands are used, so that matplotlib's mathtext can draw every scalar formula too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tutor.notation.expression import (
+    Call,
+    Constant,
+    Derivative,
+    DotProduct,
+    Equation,
+    Expression,
+    Marked,
+    Matrix,
+    Named,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Sum,
+    Symbol,
+    Vector,
+)
+from tutor.notation.precedence import (
+    GREEK,
+    KNOWN_FUNCTIONS,
+    Letter,
+    bare,
+    is_simple_argument,
+    is_squared_function,
+    letter,
+    names_function,
+    needs_brackets,
+    needs_sign,
+    without_sign,
+)
+from tutor.notation.text import number
+
+_COMMANDS = frozenset("sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan ln log exp".split())
+_LATIN_LIKE = {"omicron": "o"}
+
+
+def latex(expression: Expression) -> str:
+    """Return the expression as LaTeX for maths mode; roles are left out."""
+    match expression:
+        case Marked(_, inner):
+            return latex(inner)
+        case Number():
+            return number(expression)
+        case Constant(name):
+            return {"e": "e", "pi": r"\pi"}[name]
+        case Symbol(name):
+            return latex_symbol(name)
+        case Sum(terms):
+            return _sum(expression, terms)
+        case Negative():
+            return "-" + _part(expression, 0)
+        case Product(factors):
+            written = _part(expression, 0)
+            for index in range(1, len(factors)):
+                sign = r" \cdot " if needs_sign(expression, index, linear=False) else " "
+                written += sign + _part(expression, index)
+            return written
+        case Quotient(numerator, denominator):
+            return rf"\frac{{{latex(numerator)}}}{{{latex(denominator)}}}"
+        case Power(base, exponent):
+            raised = f"^{{{latex(exponent)}}}"
+            inner = bare(base)
+            if is_squared_function(expression) and isinstance(inner, Call):
+                return _function(inner.function) + raised + _argument(inner.arguments)
+            return _part(expression, 0) + raised
+        case Root(radicand, index):
+            return rf"\sqrt{'' if index == 2 else f'[{index}]'}{{{latex(radicand)}}}"
+        case Call(function, arguments):
+            return _call(function, arguments)
+        case Derivative():
+            return _derivative(expression)
+        case Vector(entries):
+            return _matrix(tuple((entry,) for entry in entries))
+        case Matrix(rows):
+            return _matrix(rows)
+        case DotProduct():
+            return rf"{_part(expression, 0)} \cdot {_part(expression, 1)}"
+        case Named(kind, name):
+            return _named(kind, name)
+        case Equation(sides):
+            return " = ".join(map(latex, sides))
+    raise TypeError(f"no LaTeX for {type(expression).__name__}")
+
+
+def latex_symbol(name: str) -> str:
+    r"""Return a name as LaTeX: x, \theta, x_{1}, \mathrm{kb}."""
+    parts = letter(name)
+    return _word(parts.base) + (f"_{{{_word(parts.index)}}}" if parts.index else "")
+
+
+def _word(word: str) -> str:
+    if word in GREEK:
+        return _LATIN_LIKE.get(word, f"\\{word}")
+    if len(word) == 1 and word.isalpha() or word.isdigit():
+        return word
+    escaped = re.sub(r"[^\w]|_", lambda found: rf"\{found[0]}" if found[0] in "_#$%&{}" else " ", word)
+    return rf"\mathrm{{{escaped}}}"
+
+
+def _part(parent: Expression, index: int) -> str:
+    written = latex(parent.parts[index])
+    return _bracketed(written) if needs_brackets(parent, index, linear=False) else written
+
+
+def _bracketed(written: str) -> str:
+    return rf"\left({written}\right)"
+
+
+def _sum(node: Sum, terms: tuple[Expression, ...]) -> str:
+    written = _part(node, 0)
+    for index, term in enumerate(terms[1:], 1):
+        negative, operand = without_sign(term)
+        written += f" - {_part(Negative(operand), 0)}" if negative else f" + {_part(node, index)}"
+    return written
+
+
+def _function(name: str) -> str:
+    if name == "gamma":
+        return r"\Gamma"
+    return f"\\{name}" if name in _COMMANDS else rf"\operatorname{{{name}}}"
+
+
+def _argument(arguments: tuple[Expression, ...]) -> str:
+    if len(arguments) == 1 and is_simple_argument(arguments[0]):
+        return " " + latex(arguments[0])
+    return _bracketed(", ".join(map(latex, arguments)))
+
+
+def _call(function: str, arguments: tuple[Expression, ...]) -> str:
+    if function == "abs":
+        return rf"\left|{latex(arguments[0])}\right|"
+    if function == "floor":
+        return rf"\left\lfloor {latex(arguments[0])}\right\rfloor"
+    if function == "log" and len(arguments) == 2:
+        return rf"\log_{{{latex(arguments[1])}}}" + _argument(arguments[:1])
+    if function in KNOWN_FUNCTIONS:
+        return _function(function) + _argument(arguments)
+    return latex_symbol(function) + _bracketed(", ".join(map(latex, arguments)))
+
+
+def _derivative(node: Derivative) -> str:
+    d = r"\partial " if node.partial else "d"
+    order = "" if node.order == 1 else f"^{{{node.order}}}"
+    above = f"{d.strip()}{order}" if order else d
+    below = f"{d}{latex_symbol(node.variable)}{order}"
+    operand = bare(node.operand)
+    if isinstance(operand, Symbol) and names_function(node):
+        return rf"\frac{{{above}{' ' if order else ''}{latex_symbol(operand.name)}}}{{{below}}}"
+    return rf"\frac{{{above.strip()}}}{{{below}}}{_bracketed(latex(operand))}"
+
+
+def _matrix(rows: tuple[tuple[Expression, ...], ...]) -> str:
+    body = r" \\ ".join(" & ".join(map(latex, row)) for row in rows)
+    return rf"\begin{{bmatrix}}{body}\end{{bmatrix}}"
+
+
+def _named(kind: str, name: str) -> str:
+    called = latex_symbol(name)
+    match kind:
+        case "gradient":
+            return rf"\nabla {called}"
+        case "jacobian":
+            return f"J_{{{called}}}"
+        case "velocity":
+            parts: Letter = letter(name)
+            return rf"\mathbf{{{parts.base}}}'"
+        case "value":
+            return called
+    return f"{called}'"

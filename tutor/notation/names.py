@@ -1,0 +1,166 @@
+"""The names Nabla knows: functions, Greek letters, constants; and how a word splits into them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+_TRIGONOMETRIC = ("sin", "cos", "tan", "cot", "sec", "csc")
+
+FUNCTIONS: dict[str, str] = {
+    **{name: name for name in _TRIGONOMETRIC},
+    **{f"{name}h": f"{name}h" for name in _TRIGONOMETRIC},
+    **{f"arc{name}": f"arc{name}" for name in _TRIGONOMETRIC},
+    **{f"a{name}": f"arc{name}" for name in _TRIGONOMETRIC},
+    **{f"{prefix}{name}h": f"ar{name}h" for name in _TRIGONOMETRIC for prefix in ("ar", "arc", "a")},
+    **{"tg": "tan", "ctg": "cot", "cosec": "csc", "arctg": "arctan", "arcctg": "arccot"},
+    **{"sh": "sinh", "ch": "cosh", "th": "tanh", "cth": "coth"},
+    **{name: name for name in ("exp", "ln", "log", "sqrt", "cbrt", "abs", "sign", "erf", "gamma", "floor")},
+    **{"lg": "log", "sgn": "sign"},
+}
+"""what is typed -> the name in the tree"""
+
+INVERSES: dict[str, str] = {
+    **{name: f"arc{name}" for name in _TRIGONOMETRIC},
+    **{f"{name}h": f"ar{name}h" for name in _TRIGONOMETRIC},
+}
+"""sin^-1 and its kin"""
+
+GREEK: dict[str, str] = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψω",
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau "
+        "upsilon phi chi psi omega".split(),
+        strict=True,
+    )
+)
+GREEK |= {sign.upper(): name.capitalize() for sign, name in GREEK.items()} | {"ς": "sigma"}
+GREEK_NAMES = frozenset(GREEK.values()) - {"pi"}
+
+TRUE_VARIABLES = frozenset({*"xyztuvwrspq", "theta", "phi"})
+"""letters that are variables where no argument list says which are (with any index)"""
+COORDINATES = frozenset({*"xyztrs", "theta", "phi"})
+"""letters that may be inputs of their own beside inner functions"""
+STUDENT_FUNCTIONS = frozenset("fghFGH")
+"""letters that are functions in `f(x)` where nothing else says what they are"""
+
+FOREIGN = frozenset(
+    "if else for while def return import from class None True False and or not where with await "
+    "try exec eval nan zoo NaN atan2 arctan2".split()
+)
+"""words of programming languages and of sympy that must not become products of letters"""
+
+INFINITE = frozenset({"oo", "inf", "infinity", "Inf", "infty"})
+
+LETTERS = "A-Za-z" + "".join(GREEK)
+_GLUED = sorted(
+    (name for name in FUNCTIONS if len(name) > 2 and name not in {"abs", "sign", "erf", "gamma", "floor"}),
+    key=len,
+    reverse=True,
+)
+_GLUED.append("ln")
+_GLUED_GREEK = sorted((name for name in GREEK_NAMES if len(name) > 3), key=len, reverse=True)
+_INDEX = re.compile(r"(?:\d|_).*$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One name inside a word: kind "symbol", "function", "constant" or "number" (the digits of
+    sin2x), and where it starts and ends in the word."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+
+
+def stem(name: str) -> str:
+    """Return a letter without its index: x for x_1, theta for theta2."""
+    return _INDEX.sub("", name)
+
+
+def is_true_variable(name: str) -> bool:
+    """Say whether the letter is one that students use for variables."""
+    return stem(name) in TRUE_VARIABLES
+
+
+def nearest_function(word: str) -> str | None:
+    """Return the known function that the word most resembles."""
+    close = get_close_matches(word, FUNCTIONS, n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def split_word(word: str, known: Collection[str], opens: bool) -> list[Piece] | None:
+    """Split a word (letters, perhaps with an index) into names, the longest known name first.
+
+    `opens` says whether a bracket follows. Returns None where the word cannot be taken apart with a
+    good conscience: it is more likely a name that Nabla does not know.
+    """
+    tidy = word.replace("{", "").replace("}", "")
+    if word in known or tidy in known:
+        return [Piece("symbol", tidy, 0, len(word))]
+    letters = stem(word)
+    index = word[len(letters) :]
+    if {word, letters} & (FOREIGN | INFINITE):
+        return None
+    if opens and len(letters) > 1 and letters[0].isupper() and letters[1:].islower():
+        return None  # Si(x), Gamma(x): a special function, not a product
+    if letters in {"log", "lg"} and letters not in known and ("_" in index or index and opens):
+        return [Piece("function", "log" + index, 0, len(word))]
+    if "_" in index and len(letters) > 2 and letters not in FUNCTIONS and not set(letters) <= TRUE_VARIABLES:
+        return [Piece("symbol", tidy, 0, len(word))]
+    pieces = list(_pieces(letters, known, opens and not index))
+    if index:
+        last = pieces[-1]
+        if last.kind == "symbol":
+            pieces[-1] = Piece("symbol", last.name + index.replace("{", "").replace("}", ""), last.start, len(word))
+        elif index.isdecimal():
+            pieces.append(Piece("number", index, len(letters), len(word)))
+        else:
+            return None
+    return pieces if _credible(pieces, known, opens) else None
+
+
+def _pieces(letters: str, known: Collection[str], opens: bool) -> Iterator[Piece]:
+    if letters in GREEK_NAMES and not (letters == "gamma" and opens):
+        yield Piece("symbol", letters, 0, len(letters))
+        return
+    if letters in FUNCTIONS and not (len(letters) == 2 and letters != "ln" and set(letters) <= set(known)):
+        if opens or letters not in {"sh", "ch", "th", "tg", "lg", "gamma"}:
+            yield Piece("function", letters, 0, len(letters))
+            return
+    own = sorted((name for name in known if len(name) > 1), key=len, reverse=True)
+    at = 0
+    while at < len(letters):
+        kind, name, taken = "symbol", letters[at], 1
+        if name in GREEK and name not in known:
+            kind, name = ("constant", "pi") if GREEK[name] == "pi" else ("symbol", GREEK[name])
+        elif found := next((n for n in own if letters.startswith(n, at)), ""):
+            name, taken = found, len(found)
+        elif found := next((n for n in _GLUED if letters.startswith(n, at)), ""):
+            kind, name, taken = "function", found, len(found)
+        elif found := next((n for n in _GLUED_GREEK if letters.startswith(n, at)), ""):
+            name, taken = found, len(found)
+        elif letters.startswith("pi", at) and not {"p", "i"} <= set(known):
+            kind, name, taken = "constant", "pi", 2
+        elif name == "e" and "e" not in known:
+            kind = "constant"
+        yield Piece(kind, name, at, at + taken)
+        at += taken
+
+
+def _credible(pieces: list[Piece], known: Collection[str], opens: bool) -> bool:
+    """Say whether a word is a product of letters, and not an unknown word such as `solve`."""
+    letters = [p for p in pieces if p.end - p.start == 1 and p.name.isascii()]
+    single = [p for p in letters if p.name not in known]
+    if not single or all(p.kind == "symbol" and p.name in TRUE_VARIABLES for p in single):
+        return True
+    if opens and pieces[-1].kind != "function":
+        return len(letters) <= 2
+    if len(single) <= 2:
+        return True
+    if len(single) < len(pieces):
+        return False
+    return len(single) == 3 or all(p.name in "abcdkmnpqrstuvwxyz" for p in single)

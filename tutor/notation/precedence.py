@@ -1,0 +1,202 @@
+"""When brackets and multiplication signs are needed: one table for every printer.
+
+Two ways of writing differ: *linear* (a fraction is `a/b`, a power `a^b`: text for typing, SymPy) and
+typeset (a fraction has its bar, an exponent is raised, so both hold their parts together).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tutor.notation.expression import (
+    Call,
+    Constant,
+    Derivative,
+    DotProduct,
+    Equation,
+    Expression,
+    Marked,
+    Named,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Sum,
+    Symbol,
+)
+
+SQUARED_BY_NAME = frozenset(
+    "sin cos tan cot sec csc sinh cosh tanh coth sech csch arcsin arccos arctan arccot arcsec arccsc".split()
+)
+"""Functions whose powers are typeset sin² x."""
+
+KNOWN_FUNCTIONS = SQUARED_BY_NAME | frozenset(
+    "ln log exp abs sign erf gamma floor arsinh arcosh artanh arcoth arsech arcsch "
+    "arcsinh arccosh arctanh arccoth arcsech arccsch asinh acosh atanh".split()
+)
+"""Functions with a name of their own; any other is the student's, e.g. g in g(x)."""
+
+GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",
+    "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ",
+    "omicron": "ο", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ",
+    "chi": "χ", "psi": "ψ", "omega": "ω",
+    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ",
+    "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+}  # fmt: skip
+"""Greek letters by name, as students type them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A name taken apart: `x_1` and `x1` are the letter x with the index 1."""
+
+    base: str
+    index: str = ""
+
+    @property
+    def glyph(self) -> str:
+        """The base as one character where it is one: x, θ; else the word itself: kb."""
+        return GREEK.get(self.base, self.base)
+
+
+def letter(name: str) -> Letter:
+    """Take a name apart into its letter (or word) and its index."""
+    found = re.fullmatch(r"([^\W\d_]+)(?:_(\w+)|(\d+))", name)
+    return Letter(found[1], found[2] or found[3]) if found else Letter(name)
+
+
+def bare(expression: Expression) -> Expression:
+    """Return the expression without the roles around it (those inside stay)."""
+    while isinstance(expression, Marked):
+        expression = expression.expression
+    return expression
+
+
+def names_function(derivative: Derivative) -> bool:
+    """Say whether what is differentiated is a function by its name, written ∂f/∂x; ∂/∂x (x) and
+    ∂/∂x (y) of a letter that is held are operators on a letter."""
+    operand = derivative.operand
+    while isinstance(operand, Marked):
+        if operand.role == "held":
+            return False
+        operand = operand.expression
+    return isinstance(operand, Symbol) and operand.name != derivative.variable
+
+
+def without_sign(term: Expression) -> tuple[bool, Expression]:
+    """Return whether the term is subtracted, and what is: (True, x) for -x, also with a role around."""
+    if isinstance(term, Negative):
+        return True, term.operand
+    if isinstance(term, Marked):
+        negative, operand = without_sign(term.expression)
+        return negative, Marked(term.role, operand) if negative else term
+    return False, term
+
+
+def opens_with_minus(expression: Expression) -> bool:
+    """Say whether the first thing written is a minus sign."""
+    node = bare(expression)
+    return isinstance(node, Negative) or (isinstance(node, Product) and opens_with_minus(node.factors[0]))
+
+
+def needs_brackets(parent: Expression, index: int, *, linear: bool) -> bool:
+    """Say whether part `index` of the parent must stand in brackets to be read as it is meant."""
+    part = bare(parent.parts[index])
+    if isinstance(part, Equation):
+        return not isinstance(parent, (Equation, Marked))
+    match parent:
+        case Sum():
+            # A term - u is written with its sign, and this is then asked of Negative(u), part 0.
+            return isinstance(part, Sum) or (index > 0 and opens_with_minus(part))
+        case Negative():
+            return isinstance(part, Sum) or opens_with_minus(part)
+        case Product():
+            if isinstance(part, Quotient):
+                return linear
+            return isinstance(part, (Sum, DotProduct)) or (index > 0 and opens_with_minus(part))
+        case Quotient() if linear:
+            if index == 0:
+                return isinstance(part, (Sum, Quotient, DotProduct, Derivative)) or opens_with_minus(part)
+            return not isinstance(part, (Number, Symbol, Constant, Power, Call, Root))
+        case Power():
+            return _power_needs_brackets(part, index, linear)
+        case DotProduct():
+            return isinstance(part, (Sum, DotProduct)) or opens_with_minus(part)
+    return False
+
+
+def _power_needs_brackets(part: Expression, index: int, linear: bool) -> bool:
+    if index == 1:
+        return linear and not isinstance(part, (Number, Symbol, Constant))
+    match part:
+        case Sum() | Negative() | Product() | Quotient() | Power() | Derivative() | DotProduct():
+            return True
+        case Root():
+            return not linear
+        case Call(function):
+            return not linear and function in KNOWN_FUNCTIONS and function != "abs"
+        case Named(kind):
+            return kind != "value"
+    return False
+
+
+def is_squared_function(expression: Expression) -> bool:
+    """Say whether a power is typeset as sin² x: a trigonometric function to a whole power."""
+    match expression:
+        case Power(base, Number(value)):
+            inner = bare(base)
+            return (
+                isinstance(inner, Call)
+                and inner.function in SQUARED_BY_NAME
+                and len(inner.arguments) == 1
+                and value.denominator == 1
+                and value > 1
+            )
+    return False
+
+
+def is_simple_argument(argument: Expression) -> bool:
+    """Say whether a function's argument is typeset without brackets: sin x, but sin(x²)."""
+    node = bare(argument)
+    return isinstance(node, (Symbol, Constant)) or (isinstance(node, Number) and node.written is None)
+
+
+def _starts_with_digit(expression: Expression) -> bool:
+    match bare(expression):
+        case Number():
+            return True
+        case Product(factors):
+            return _starts_with_digit(factors[0])
+        case Power(base) as power:
+            return not needs_brackets(power, 0, linear=False) and _starts_with_digit(base)
+    return False
+
+
+def _ends_with_function(expression: Expression) -> bool:
+    node = bare(expression)
+    if isinstance(node, Negative):
+        return _ends_with_function(node.operand)
+    if isinstance(node, Call):
+        return node.function in KNOWN_FUNCTIONS and node.function != "abs"
+    return is_squared_function(node)
+
+
+def needs_sign(product: Product, index: int, *, linear: bool) -> bool:
+    """Say whether a multiplication sign must stand before factor `index` (from 1): 2gh · 3, x · 2,
+    y · d/dx(x²), but 2xy and (x + 1)(x - 1)."""
+    left, right = product.factors[index - 1], product.factors[index]
+    last, first = bare(left), bare(right)
+    if isinstance(last, Negative):
+        last = bare(last.operand)
+    if isinstance(last, (Product, Derivative)) or isinstance(first, Derivative):
+        return True
+    if needs_brackets(product, index, linear=linear):
+        return not linear and _ends_with_function(left)
+    if isinstance(first, (Product, Quotient)) or _starts_with_digit(right):
+        return True
+    # sin x · y, lest the y be taken into the sine.
+    return not linear and _ends_with_function(left) and not _ends_with_function(right)

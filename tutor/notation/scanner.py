@@ -1,0 +1,227 @@
+"""From one statement's pieces to the tokens of the grammar.
+
+What depends on the names in play is decided here: how a word splits, whether `g(x)` calls a function
+or multiplies, which bar opens and which closes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from lark import Token
+
+from tutor.language import _
+from tutor.notation import messages
+from tutor.notation.messages import Source
+from tutor.notation.names import FUNCTIONS, GREEK, GREEK_NAMES, STUDENT_FUNCTIONS, split_word
+from tutor.notation.statements import Raw, own_name
+
+_TIMES = {"cdot", "times", "ast"}
+_VALUE_ENDS = {"NUMBER", "SYMBOL", "CONSTANT", "_RPAR", "_CLOSE", "_RBAR", "_RBRACE"}
+
+
+class Scanner:
+    """Turns one statement's body into tokens; `defined` are the names of all definitions (with
+    whether they list arguments), `own` the names in this statement's argument list."""
+
+    def __init__(
+        self, source: Source, known: Collection[str], defined: dict[str, bool], own: Collection[str]
+    ) -> None:
+        self.source = source
+        self.known = frozenset(known)
+        self.defined = defined
+        self.own = own
+
+    def tokens(self, body: list[Raw]) -> Iterator[Token]:
+        """Yield the tokens of a body.
+
+        Raises:
+            NotationError: for unknown words and commands, and bars without partners.
+        """
+        levels: list[list[Raw]] = [[]]
+        """per bracket level: the bars and angle brackets that are open"""
+        kinds: list[tuple[str, str]] = []
+        previous = ""
+        skip = 0
+        for index, raw in enumerate(body):
+            if skip:
+                skip -= 1
+                continue
+            ended = previous in _VALUE_ENDS
+            made: list[Token]
+            if raw.kind == "word":
+                made = list(self._word(raw, body[index + 1 :], previous))
+            elif raw.kind == "number":
+                if previous == "NUMBER":
+                    raise self._two_numbers(body[index - 1], raw)
+                made = [_token("NUMBER", raw.text, raw)]
+            elif raw.kind == "maxima":
+                made = [_token("CONSTANT", raw.text[1:], raw)]
+            elif raw.kind == "command":
+                made, skip = self._command(raw, body, index)
+            elif raw.text == "|":
+                closes = ended and bool(levels[-1]) and levels[-1][-1].text == "|"
+                made = [_token("_RBAR" if closes else "_LBAR", "|", raw)]
+                if closes:
+                    levels[-1].pop()
+                else:
+                    levels[-1].append(raw)
+            elif raw.text == "<" and not ended:
+                levels[-1].append(raw)
+                made = [_token("OPEN", "<", raw)]
+            elif raw.text == ">" and ended and levels[-1] and levels[-1][-1].text == "<":
+                levels[-1].pop()
+                made = [_token("_CLOSE", ">", raw)]
+            elif raw.text in {"(", "[", "{"}:
+                levels.append([])
+                kinds.append(self._bracket(raw, previous, body[index - 1] if index else None))
+                made = [_token(kinds[-1][0], raw.text, raw)]
+            elif raw.text in {")", "]", "}"}:
+                self._all_closed(levels.pop())
+                made = [_token(kinds.pop()[1], raw.text, raw)]
+            else:
+                made = [self._sign(raw)]
+            yield from made
+            previous = made[-1].type if made else previous
+        self._all_closed(levels.pop())
+
+    def _all_closed(self, bars: list[Raw]) -> None:
+        if bars:
+            raw = bars[-1]
+            closing = "|" if raw.text == "|" else ">"
+            raise self.source.error(
+                _("The bracket {bracket} is never closed.").format(bracket=raw.text),
+                raw.start,
+                _("Add {bracket} where it ends.").format(bracket=closing),
+                [self.source.remove(raw.start, raw.end)],
+            )
+
+    def _two_numbers(self, left: Raw, right: Raw) -> Exception:
+        fix = messages.Fix(
+            _("Multiply them"), self.source.with_change(left.end, right.start, "*")
+        )
+        return self.source.error(
+            _("Between {left} and {right} an operation is missing.").format(left=left.text, right=right.text),
+            right.start,
+            _("For a product, write {left}*{right}.").format(left=left.text, right=right.text),
+            [fix],
+        )
+
+    def _bracket(self, raw: Raw, previous: str, before: Raw | None) -> tuple[str, str]:
+        if raw.text == "(":
+            return "_LPAR", "_RPAR"
+        if raw.text == "[":
+            return ("_LINDEX", "_RINDEX") if previous == "LATEX_ROOT" else ("OPEN", "_CLOSE")
+        if previous in {"_CARET", "FRACTION", "LATEX_ROOT", "FUNCTION", "_RINDEX"} or (
+            before is not None and before.text == "}"
+        ):
+            return "_LBRACE", "_RBRACE"
+        raise self.source.error(
+            _("Curly brackets cannot stand here."), raw.start, _("Use round brackets ( ).")
+        )
+
+    def _sign(self, raw: Raw) -> Token:
+        names = {
+            "+": "PLUS", "-": "MINUS", "*": "TIMES", "/": "OVER", "^": "_CARET", "**": "_CARET",
+            "=": "_EQUALS", ",": "_COMMA", "√": "ROOT", "∛": "ROOT",
+        }  # fmt: skip
+        if raw.text in names:
+            return _token(names[raw.text], raw.text, raw)
+        hints = {
+            "'": (_("The sign ' for a derivative cannot be read yet."), _("Write d/dx before the function.")),
+            "∂": (_("The sign ∂ needs a variable under it."), _("Write ∂/∂x at the beginning.")),
+            "∇": (_("The sign ∇ can only stand at the beginning."), _("Write ∇ and then the function.")),
+            "<": (_("Inequalities cannot be read yet."), _("Write a vector as (x, y) or [x, y].")),
+        }
+        hints[">"] = hints["<"]
+        message, hint = hints[raw.text]
+        return self._fail(raw, message, hint)
+
+    def _fail(self, raw: Raw, message: str, hint: str) -> Token:
+        raise self.source.error(message, raw.start, hint)
+
+    def _word(self, raw: Raw, after: list[Raw], previous: str) -> Iterator[Token]:
+        opens = bool(after) and after[0].text in {"(", "["}
+        if previous == "NUMBER" and raw.glued and re.fullmatch(r"e\d+", raw.text) and raw.text not in self.known:
+            yield _token("CONSTANT", "e", raw, 0, 1)
+            yield _token("NUMBER", raw.text[1:], raw, 1, len(raw.text))
+            return
+        whole = own_name(raw)
+        if whole in self.known:
+            yield _token("CALLED" if opens and self._calls(whole, after) else "SYMBOL", whole, raw)
+            return
+        split = split_word(raw.text, self.known, opens)
+        if split is None:
+            raise messages.unknown_word(self.source, raw.text, raw.start, raw.end, opens)
+        for piece in split:
+            last = piece is split[-1]
+            kind, name = piece.kind.upper(), piece.name
+            if kind == "SYMBOL":
+                name = GREEK.get(name[0], name[0]) + name[1:]
+                if last and opens and self._calls(name, after):
+                    kind = "CALLED"
+            if kind == "FUNCTION" and name.startswith(("log", "lg")) and len(name) > 3 and "_" not in name:
+                name = f"log_{name[3:]}"
+            yield _token(kind, name.replace("{", "").replace("}", ""), raw, piece.start, piece.end)
+
+    def _calls(self, name: str, after: list[Raw]) -> bool:
+        """Say whether `name(…)` calls a function: it is defined with arguments, or its brackets hold
+        only letters and nothing says that it is a letter itself."""
+        if after[0].text != "(":
+            return False
+        inside: list[Raw] = []
+        depth = 0
+        for raw in after:
+            depth += (raw.text == "(") - (raw.text == ")")
+            if depth == 0:
+                break
+            inside.append(raw)
+        words = inside[1::2]
+        plain_letters = (
+            bool(words)
+            and all(raw.kind == "word" and own_name(raw) not in FUNCTIONS for raw in words)
+            and all(raw.text == "," for raw in inside[2::2])
+            and len(inside) % 2 == 0
+        )
+        if name in self.defined:
+            return self.defined[name] or plain_letters and name not in self.own
+        return plain_letters and name in STUDENT_FUNCTIONS and name not in self.known
+
+    def _command(self, raw: Raw, body: list[Raw], index: int) -> tuple[list[Token], int]:
+        """Return the tokens of a LaTeX command, and how many pieces after it they cover."""
+        name = raw.text[1:]
+        if name in _TIMES:
+            return [_token("TIMES", "*", raw)], 0
+        if name in {"frac", "dfrac", "tfrac"}:
+            made = [_token("FRACTION", name, raw)]
+            following = body[index + 1] if index + 1 < len(body) else None
+            if following is not None and following.kind == "number" and following.text.isdecimal():
+                if len(following.text) < 2:
+                    return made, 0
+                for place, digit in enumerate(following.text[:2]):
+                    made += [
+                        _token(kind, digit, following, place, place + 1) for kind in ("_LBRACE", "NUMBER", "_RBRACE")
+                    ]
+                if following.text[2:]:
+                    made.append(_token("NUMBER", following.text[2:], following, 2, len(following.text)))
+                return made, 1
+            return made, 0
+        if name == "sqrt":
+            return [_token("LATEX_ROOT", name, raw)], 0
+        if name == "pi":
+            return [_token("CONSTANT", "pi", raw)], 0
+        if name in GREEK_NAMES:
+            return [_token("SYMBOL", name, raw)], 0
+        if name in FUNCTIONS:
+            return [_token("FUNCTION", name, raw)], 0
+        raise self.source.error(
+            _("Nabla does not know the LaTeX command {name}.").format(name=raw.text),
+            raw.start,
+            _("Type it as plain text, for example x^2 sin(x)."),
+        )
+
+
+def _token(kind: str, value: str, raw: Raw, start: int = 0, end: int | None = None) -> Token:
+    stop = raw.end if end is None or end == len(raw.text) else min(raw.start + end, raw.end)
+    return Token(kind, value, start_pos=min(raw.start + start, raw.end), end_pos=stop)

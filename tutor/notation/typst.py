@@ -1,0 +1,307 @@
+"""Expression → Typst maths markup with roles, for `tutor.typeset`.
+
+A role is a function that `tutor.typeset` defines: `#slotA($x$)`. Everything a student typed is escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from tutor.notation.expression import (
+    Call,
+    Constant,
+    Derivative,
+    DotProduct,
+    Equation,
+    Expression,
+    Marked,
+    Matrix,
+    Named,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Sum,
+    Symbol,
+    Vector,
+)
+from tutor.notation.precedence import (
+    GREEK,
+    KNOWN_FUNCTIONS,
+    bare,
+    is_simple_argument,
+    is_squared_function,
+    letter,
+    names_function,
+    needs_brackets,
+    needs_sign,
+    without_sign,
+)
+from tutor.notation.text import number
+
+ROLES = frozenset(
+    "slotA slotB slotC slotA_tint slotB_tint slotC_tint derivative derivative_tint velocity velocity_tint "
+    "held changed before row faded yours".split()
+)
+"""What `Marked.role` may be, besides "link:ID"."""
+
+_KEEPS_LETTER_COLOURS = frozenset({"changed", "before", "row"})
+_FINAL = frozenset({"held", "faded"})
+_BOXES = frozenset(role for role in ROLES if role.endswith("_tint")) | {"held", "changed", "before", "row"}
+_OPERATORS = frozenset(
+    "sin cos tan cot sec csc sinh cosh tanh coth sech csch arcsin arccos arctan ln log exp".split()
+)
+
+# The style inside a fraction, an exponent and a cell, by the style around it. A box sets its contents
+# afresh, so these are said again in it. "outer" and "inner" are one and two fractions deep; which styles
+# those are depends on the formula's own (see the preamble in `tutor.typeset`).
+_IN_FRACTION = {"": "outer", "outer": "inner", "inline": "script"}
+_RAISED = {"": "script", "outer": "script", "inline": "script"}
+
+# Ends a `#f(…)`: a "(", "[", "." or ";" right after it would be taken into the call.
+_END = "\ue000"
+
+
+def typst(expression: Expression, slots: Mapping[str, str]) -> str:
+    """Return the expression as maths markup, each letter of `slots` in its role.
+
+    Raises:
+        ValueError: if a role is not one of ROLES or "link:ID".
+    """
+    return finished(_Printer(slots).print(expression))
+
+
+def typst_aligned(lhs: Expression, lines: tuple[Expression, ...], slots: Mapping[str, str]) -> str:
+    """Return `lhs = line₁`, `= line₂` … aligned on their equals signs."""
+    printer = _Printer(slots)
+    first, *rest = (printer.print(line) for line in lines)
+    return finished(f"{printer.print(lhs)}&={first}" + "".join(rf" \ &={line}" for line in rest))
+
+
+def typst_slashed(above: str, below: str) -> str:
+    """Return a label such as ∂f/∂x on one line, from two pieces of markup."""
+    return finished(rf"{above}\/{below}")
+
+
+def finished(markup: str) -> str:
+    """Close the calls in printed pieces against what follows them, and take out white space beside
+    them: beside a box it would show."""
+    markup = re.sub(rf" +(?=#)|(?<={_END}) +", "", markup)
+    return re.sub(rf"{_END}(?=[(\[.;])", "/**/", markup).replace(_END, "")
+
+
+def quoted(words: str) -> str:
+    """Return the words as a Typst string, upright in maths."""
+    escaped = words.replace(_END, "").replace("\\", "\\\\").replace('"', '\\"')
+    escaped = escaped.replace("#", "\\u{23}")  # lest it look like a call (see `finished`)
+    return '"' + re.sub(r"\s", " ", escaped) + '"'
+
+
+def escaped_words(words: str) -> str:
+    """Return plain words as text-mode markup in which nothing is a command."""
+    escaped = re.sub(r"[\\#$*_`<>@\[\]~=+\-/.(;\"]", r"\\\g<0>", words.replace(_END, ""))
+    return re.sub(r"\s*\n\s*", r" \\ ", escaped)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    slots: Mapping[str, str]
+    coloured: bool = False
+    """inside a role that colours everything: letters lose the colours of their own"""
+    final: bool = False
+    """inside "held" or "faded": no colour at all within"""
+    small: bool = False
+    """inside a vector or matrix: ∂f/∂x on one line"""
+    style: str = ""
+    """the style here where it is not the formula's own"""
+
+    def print(self, expression: Expression) -> str:
+        match expression:
+            case Marked(role, inner):
+                return self.marked(role, inner)
+            case Number():
+                return quoted(number(expression)) if expression.written else number(expression)
+            case Constant(name):
+                return {"e": "e", "pi": "pi"}[name] + " "
+            case Symbol(name):
+                return self.symbol(name)
+            case Sum(terms):
+                return self.sum(expression, terms)
+            case Negative():
+                return "-" + self.part(expression, 0)
+            case Product():
+                return self.product(expression)
+            case Quotient(numerator, denominator):
+                within = self.in_fraction()
+                return f"frac({within.print(numerator)},{within.print(denominator)})"
+            case Power(base, exponent):
+                raised = f"^({self.raised().print(exponent)})"
+                inner = bare(base)
+                if is_squared_function(expression) and isinstance(inner, Call) and inner is base:
+                    return _function(inner.function) + raised + self.argument(inner.arguments)
+                return _base(self.part(expression, 0)) + raised
+            case Root(radicand, index):
+                inside = self.print(radicand)
+                return f"sqrt({inside})" if index == 2 else f"root({index},{inside})"
+            case Call(function, arguments):
+                return self.call(function, arguments)
+            case Derivative():
+                return self.derivative(expression)
+            case Vector(entries):
+                return self.matrix(tuple((entry,) for entry in entries))
+            case Matrix(rows):
+                return self.matrix(rows)
+            case DotProduct():
+                return f"{self.part(expression, 0)}dot.op {self.part(expression, 1)}"
+            case Named(kind, name):
+                return self.named(kind, name)
+            case Equation(sides):
+                return "=".join(map(self.print, sides))
+        raise TypeError(f"no Typst for {type(expression).__name__}")
+
+    def part(self, parent: Expression, index: int) -> str:
+        written = self.print(parent.parts[index])
+        return f"({written})" if needs_brackets(parent, index, linear=False) else written
+
+    def in_fraction(self) -> _Printer:
+        return replace(self, style=_IN_FRACTION.get(self.style, "sscript"))
+
+    def raised(self) -> _Printer:
+        return replace(self, style=_RAISED.get(self.style, "sscript"))
+
+    def marked(self, role: str, inner: Expression) -> str:
+        if role.startswith("link:"):
+            return f"#link({quoted('step:' + role[5:])},${self.print(inner)}$){_END}"
+        if role not in ROLES:
+            raise ValueError(f"no role {role!r}")
+        if self.final:
+            return self.print(inner)
+        within = replace(
+            self,
+            coloured=self.coloured or role not in _KEEPS_LETTER_COLOURS,
+            final=role in _FINAL,
+        )
+        return self.role(role, within.print(inner))
+
+    def role(self, role: str, body: str) -> str:
+        body = body.strip(" ")
+        if self.style and role in _BOXES:
+            body = f"{self.style}({body})"
+        return f"#{role}(${body}$){_END}"
+
+    def symbol(self, name: str) -> str:
+        role = self.slots.get(name)
+        if role is None or self.coloured:
+            return _letter(name)
+        if role not in ROLES:
+            raise ValueError(f"no role {role!r}")
+        return self.role(role, _letter(name))
+
+    def sum(self, node: Sum, terms: tuple[Expression, ...]) -> str:
+        written = self.part(node, 0)
+        for index, term in enumerate(terms[1:], 1):
+            negative, operand = without_sign(term)
+            written += "-" + self.part(Negative(operand), 0) if negative else "+" + self.part(node, index)
+        return written
+
+    def product(self, node: Product) -> str:
+        written = self.part(node, 0)
+        for index in range(1, len(node.factors)):
+            if needs_sign(node, index, linear=False):
+                written += " dot.op "
+            elif not written.endswith(_END):
+                written += " "
+            written += self.part(node, index)
+        return written
+
+    def argument(self, arguments: tuple[Expression, ...]) -> str:
+        if len(arguments) == 1 and is_simple_argument(arguments[0]):
+            return " " + self.print(arguments[0])
+        return f"({','.join(map(self.print, arguments))})"
+
+    def call(self, function: str, arguments: tuple[Expression, ...]) -> str:
+        if function == "abs":
+            return f"abs({self.print(arguments[0])})"
+        if function == "floor":
+            return f"floor({self.print(arguments[0])})"
+        if function == "log" and len(arguments) == 2:
+            return f"log_({self.raised().print(arguments[1])})" + self.argument(arguments[:1])
+        if function in KNOWN_FUNCTIONS:
+            return _function(function) + self.argument(arguments)
+        return self.symbol(function).rstrip(" ") + f"({','.join(map(self.print, arguments))})"
+
+    def derivative(self, node: Derivative) -> str:
+        d = "partial " if node.partial else "d "
+        order = "" if node.order == 1 else f"^{node.order}"
+        above = d.rstrip(" ") + order + " "
+        within = self if self.small else self.in_fraction()
+        # The order stands on ∂ above and on the letter below.
+        below = d + _base(within.symbol(node.variable)) + order
+        if not names_function(node):
+            return f"frac({above},{below})({self.print(node.operand)})"
+        above += within.print(node.operand)
+        return rf"{above}\/{below}" if self.small else f"frac({above},{below})"
+
+    def matrix(self, rows: tuple[tuple[Expression, ...], ...]) -> str:
+        tinted = [index for index, row in enumerate(rows) if all(_has_role(entry, "row") for entry in row)]
+        inside = replace(self, small=True, style="inline")
+        cells = [[inside.print(_without_role(entry) if at in tinted else entry) for entry in row]
+                 for at, row in enumerate(rows)]  # fmt: skip
+        written = ",".join("(" + "".join(f"${cell}$," for cell in row) + ")" for row in cells)
+        if tinted and not self.final:
+            return f"#tinted_rows(({''.join(f'{index},' for index in tinted)}),{written}){_END}"
+        return f'#math.mat(delim:"[",{written}){_END}'
+
+    def named(self, kind: str, name: str) -> str:
+        match kind:
+            case "gradient":
+                return f"nabla {_letter(name)}"
+            case "jacobian":
+                return f"J_({_letter(name)})"
+            case "velocity":
+                parts = letter(name)
+                index = f"_({_word(parts.index)})" if parts.index else ""
+                return f"bold({_word(parts.base)}){index}'"
+            case "value":
+                return self.symbol(name)
+        return f"{_letter(name).rstrip(' ')}'"
+
+
+def _base(written: str) -> str:
+    """Return what an exponent can follow: `x`, not `x `."""
+    return written.rstrip(" ")
+
+
+def _letter(name: str) -> str:
+    parts = letter(name)
+    return _word(parts.base).rstrip(" ") + (f"_({_word(parts.index)})" if parts.index else " ")
+
+
+def _word(word: str) -> str:
+    if word in GREEK:
+        return GREEK[word] + " "
+    if (len(word) == 1 and word.isalpha()) or (word.isascii() and word.isdigit()):
+        return word
+    return quoted(word)
+
+
+def _function(name: str) -> str:
+    if name == "gamma":
+        return "Γ"
+    return name if name in _OPERATORS else f"op({quoted(name)})"
+
+
+def _has_role(entry: Expression, role: str) -> bool:
+    return isinstance(entry, Marked) and (entry.role == role or _has_role(entry.expression, role))
+
+
+def _without_role(entry: Expression) -> Expression:
+    """Return an entry of a tinted row without its role "row", which the whole row shows."""
+    if not isinstance(entry, Marked):
+        return entry
+    inner = _without_role(entry.expression)
+    return inner if entry.role == "row" else Marked(entry.role, inner)

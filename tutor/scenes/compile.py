@@ -1,0 +1,114 @@
+"""From the expression tree to a program that numpy runs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from tutor.notation.expression import (
+    Call,
+    Constant,
+    DotProduct,
+    Expression,
+    Marked,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Sum,
+    Symbol,
+    Vector,
+)
+from tutor.program import SPELLINGS, Program, operations
+
+Instruction = tuple[str | float | int, ...]
+
+CONSTANTS = {"pi": math.pi, "e": math.e, "tau": math.tau}
+PARAMETER_VALUE = 1.0
+"""What a letter that is neither an input nor given a value counts as."""
+
+
+class NotComputable(ValueError):
+    """The expression has no numeric value (an undefined function, a vector, an open derivative)."""
+
+
+def compiled(
+    expression: Expression, inputs: Sequence[str], constants: Mapping[str, float] | None = None
+) -> Program:
+    """Return the program of a scalar expression over `inputs`.
+
+    Letters that are no inputs take their value in `constants`, or 1.
+
+    Raises:
+        NotComputable: if a part of it has no numeric value.
+    """
+    code: list[Instruction] = []
+    known = {name: ("load", index) for index, name in enumerate(inputs)}
+    values = dict(constants or {})
+
+    def emit(node: Expression) -> None:
+        match node:
+            case Number(value=value):
+                try:
+                    code.append(("push", float(value)))
+                except OverflowError:
+                    code.append(("push", math.inf))
+            case Constant(name=name) if name in CONSTANTS:
+                code.append(("push", CONSTANTS[name]))
+            case Symbol(name=name):
+                code.append(known.get(name, ("push", float(values.get(name, PARAMETER_VALUE)))))
+            case Marked(expression=inner):
+                emit(inner)
+            case Negative(operand=operand):
+                emit(operand)
+                code.append(("negative",))
+            case Sum(terms=terms):
+                chain(terms, "add")
+            case Product(factors=factors):
+                chain(factors, "multiply")
+            case Quotient(numerator=numerator, denominator=denominator):
+                emit(numerator)
+                emit(denominator)
+                code.append(("divide",))
+            case Power(base=Constant(name="e"), exponent=exponent):
+                emit(exponent)
+                code.append(("exp",))
+            case Power(base=base, exponent=exponent):
+                emit(base)
+                emit(exponent)
+                code.append(("power",))
+            case Root(radicand=radicand, index=2):
+                emit(radicand)
+                code.append(("sqrt",))
+            case Root(radicand=radicand, index=index):
+                emit(radicand)
+                code.append(("push", float(index)))
+                code.append(("root",))
+            case DotProduct(left=Vector(entries=left), right=Vector(entries=right)):
+                emit(Sum(tuple(Product(pair) for pair in zip(left, right, strict=True))))
+            case Call(function=function, arguments=arguments):
+                call(function, arguments)
+            case _:
+                raise NotComputable(f"{type(node).__name__} has no numeric value")
+
+    def chain(parts: tuple[Expression, ...], operation: str) -> None:
+        emit(parts[0])
+        for part in parts[1:]:
+            emit(part)
+            code.append((operation,))
+
+    def call(function: str, arguments: tuple[Expression, ...]) -> None:
+        name = SPELLINGS.get(function, function)
+        if name == "log" and len(arguments) == 1:
+            name = "ln"
+        operation = operations().get(name)
+        if operation is None or operation[0] != len(arguments):
+            raise NotComputable(f"{function} with {len(arguments)} arguments has no numeric value")
+        for argument in arguments:
+            emit(argument)
+        code.append((name,))
+
+    emit(expression)
+    return Program(tuple(inputs), tuple(code))

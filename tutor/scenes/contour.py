@@ -1,0 +1,213 @@
+"""The numbers of "Contour": two inputs, one output."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from itertools import product
+
+import numpy as np
+
+from tutor.board import ContourScene, Scene, Window
+from tutor.language import _
+from tutor.notation.expression import Expression
+from tutor.notation.formula import formula
+from tutor.program import Program
+from tutor.scenes.compile import compiled
+from tutor.scenes.derivatives import derivative_program
+from tutor.scenes.gallery import Situation, scene_for, with_index
+from tutor.scenes.windows import round_up
+
+SAMPLES = 161
+"""Along each side of the stored grid."""
+ROOM = 1.5
+"""The stored grid is wider than the window, so that a canvas of another shape is filled as well."""
+PLAIN: Window = (-2.3, 3.9, -1.5, 3.55)
+"""Both axes, the point (1, 1) and an arrow of up to (2.4, 2.4) there."""
+LEVELS = 11
+STARTS = ((1.0, 1.0), (1.0, 2.0), (2.0, 1.0), (0.5, 0.5), (1.0, -1.0), (-1.0, 1.0), (2.0, 2.0))
+
+
+@scene_for(40)
+def contour(situation: Situation) -> Iterable[tuple[str, Scene]]:
+    """Two inputs, each output for itself; the paths' own map is enough at a chain rule."""
+    if len(situation.inputs) != 2 or situation.through_paths:
+        return
+    first, second = situation.inputs
+    rows = situation.rows
+    for name, expression in rows:
+        title = _("Contour") if len(rows) == 1 else _("Contour of {f}").format(f=with_index(name))
+        yield title, contour_scene(name, expression, (first, second))
+
+
+def contour_scene(
+    name: str,
+    expression: Expression,
+    variables: tuple[str, str],
+    window: Window | None = None,
+    start: tuple[float, float] | None = None,
+) -> ContourScene:
+    """Return the level curves of a function of two inputs, in a window of its own if none is given.
+
+    Raises:
+        NotComputable: if the function has no numeric values to draw.
+    """
+    f = compiled(expression, variables)
+    gradient = (
+        derivative_program(expression, variables[0], variables),
+        derivative_program(expression, variables[1], variables),
+    )
+    if window is None:
+        window = window_of(f, gradient)
+    if start is None:
+        start = start_of(f, gradient, window)
+    x, y, values = grid(f, window)
+    inside = f(
+        np.linspace(window[0], window[1], 121)[None, :], np.linspace(window[2], window[3], 121)[:, None]
+    )
+    return ContourScene(
+        name=name,
+        variables=variables,
+        label=formula(expression),
+        f=f,
+        gradient=gradient,
+        x=x,
+        y=y,
+        values=values,
+        levels=levels_of(inside),
+        window=window,
+        start=start,
+    )
+
+
+def grid(f: Program, window: Window) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return x, y and the values around a window, NaN beside the poles so that no level joins over them."""
+    left, right, bottom, top = window
+    half = ROOM * max(right - left, top - bottom) / 2
+    cx, cy = (left + right) / 2, (bottom + top) / 2
+    x = np.linspace(cx - half, cx + half, SAMPLES)
+    y = np.linspace(cy - half, cy + half, SAMPLES)
+    values = f(x[None, :], y[:, None])
+    return x, y, without_poles(f, x, y, values)
+
+
+def without_poles(f: Program, x: np.ndarray, y: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Return the values with NaN on both sides of every jump.
+
+    As in one dimension, a step that halving does not make smaller is a jump. Only steps that change
+    the sign or stand out are tried.
+    """
+    values = values.copy()
+    broken = np.zeros(values.shape, dtype=bool)
+    for axis in (0, 1):
+        ahead = [slice(None), slice(None)]
+        behind = [slice(None), slice(None)]
+        ahead[axis], behind[axis] = slice(1, None), slice(None, -1)
+        first, second = values[tuple(behind)], values[tuple(ahead)]
+        steps = np.abs(second - first)
+        finite = steps[np.isfinite(steps)]
+        if not finite.size:
+            continue
+        rows, columns = np.nonzero(steps > 8 * np.median(finite) + 1e-12)
+        if not rows.size or rows.size > 6000:
+            continue
+        ax, ay = x[columns], y[rows]
+        bx = x[columns + 1] if axis == 1 else ax
+        by = y[rows + 1] if axis == 0 else ay
+        fa, fb = first[rows, columns], second[rows, columns]
+        jump = np.abs(fb - fa)
+        for _halving in range(12):
+            mx, my = (ax + bx) / 2, (ay + by) / 2
+            fm = f(mx, my)
+            left = ~(np.abs(fm - fa) < np.abs(fb - fm))
+            ax, ay, fa = np.where(left, ax, mx), np.where(left, ay, my), np.where(left, fa, fm)
+            bx, by, fb = np.where(left, mx, bx), np.where(left, my, by), np.where(left, fm, fb)
+        jumps = ~(np.abs(fb - fa) < 0.5 * jump)
+        broken[rows[jumps], columns[jumps]] = True
+        broken[rows[jumps] + (axis == 0), columns[jumps] + (axis == 1)] = True
+    values[broken] = np.nan
+    return values
+
+
+def window_of(f: Program, gradient: tuple[Program, Program]) -> Window:
+    """Return a window in which the function has values and its gradient turns."""
+    fallback: Window | None = None
+    for scale, side in product((1.0, 3.0, 10.0, 30.0, 100.0, 0.2), (None, "right", "upper", "both")):
+        window = _shifted(PLAIN, scale, side)
+        x = np.linspace(window[0], window[1], 40)[None, :]
+        y = np.linspace(window[2], window[3], 40)[:, None]
+        values = f(x, y)
+        finite = np.isfinite(values)
+        if finite.mean() < 0.6 and (side != "both" or finite.mean() < 0.05):
+            continue
+        fallback = fallback or window
+        if np.nanmax(values) - np.nanmin(values) <= 1e-9 * max(1.0, float(np.nanmax(np.abs(values)))):
+            continue
+        gx, gy = gradient[0](x, y), gradient[1](x, y)
+        size = np.hypot(gx, gy)
+        usable = np.isfinite(size) & (size > 1e-12)
+        if not usable.any():
+            continue
+        mean = np.hypot((gx[usable] / size[usable]).mean(), (gy[usable] / size[usable]).mean())
+        if mean < 0.93:
+            return window
+    return fallback or PLAIN
+
+
+def _shifted(window: Window, scale: float, side: str | None) -> Window:
+    """Return the window at a scale, moved to positive x or y where a function only lives there."""
+    left, right, bottom, top = (scale * edge for edge in window)
+    if side in ("right", "both"):
+        left, right = -0.4 * scale, right - left - 0.4 * scale
+    if side in ("upper", "both"):
+        bottom, top = -0.4 * scale, top - bottom - 0.4 * scale
+    return left, right, bottom, top
+
+
+def start_of(f: Program, gradient: tuple[Program, Program], window: Window) -> tuple[float, float]:
+    """Return where the point starts: (1, 1) if there is a gradient, else nearby."""
+    left, right, bottom, top = window
+    wide, high = right - left, top - bottom
+    spread = [(left + u * wide, bottom + v * high) for u in (0.5, 0.7, 0.3) for v in (0.5, 0.7, 0.3)]
+    scale = wide / (PLAIN[1] - PLAIN[0])
+    places = [(x * scale, y * scale) for x, y in STARTS] + spread
+    usable = None
+    for x, y in places:
+        if not (left < x < right and bottom < y < top):
+            continue
+        slope = math.hypot(float(gradient[0](x, y)), float(gradient[1](x, y)))
+        if not (np.isfinite(f(x, y)) and math.isfinite(slope)):
+            continue
+        if slope > 1e-9:
+            return x, y
+        usable = usable or (x, y)
+    return usable or ((left + right) / 2, (bottom + top) / 2)
+
+
+def levels_of(values: np.ndarray) -> tuple[float, ...]:
+    """Return the values whose curves are drawn, rising.
+
+    Even steps where the function is spread evenly; where a few places are much higher than the rest
+    (x²y + y), doubling steps to both sides of 0, as a map of a mountain in a plain would need.
+    """
+    finite = values[np.isfinite(values)]
+    if not finite.size:
+        return ()
+    low, high = (float(q) for q in np.quantile(finite, (0.01, 0.99)))
+    q1, middle, q3 = (float(q) for q in np.quantile(finite, (0.25, 0.5, 0.75)))
+    if not high > low:
+        return (low,)
+    if high - low <= 4.2 * (q3 - q1) or not low <= 0.4 * high or (low > 0 and middle > 0.1 * high):
+        return _even(low, high)
+    unit = 2.0 ** round(math.log2(max(high, -low) / 2 ** (LEVELS // 2)))
+    powers = [unit * 2.0**k for k in range(12)]
+    down = [-level for level in reversed(powers) if level < -low]
+    up = [level for level in powers if level < high]
+    zero = [0.0] if low < 0 < high else []
+    return (*down, *zero, *up)
+
+
+def _even(low: float, high: float) -> tuple[float, ...]:
+    step = round_up((high - low) / LEVELS)
+    first, last = math.ceil(low / step), math.floor(high / step)
+    return tuple(step * k for k in range(first, last + 1))

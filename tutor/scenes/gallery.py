@@ -1,0 +1,127 @@
+"""Which pictures belong to a question, and the table of those who make them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tutor.board import Gallery, Scene
+from tutor.calculus.model import ModelError
+from tutor.language import N_, _
+from tutor.notation.expression import Expression, Symbol, Vector, substitute, symbols, walk
+from tutor.notation.problem import Problem
+from tutor.scenes.compile import NotComputable
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A question, as the scenes see it."""
+
+    problem: Problem
+    ask: str
+    wrt: tuple[str, ...]
+
+    @property
+    def composite(self) -> Expression:
+        """The main function with every inner function put into it."""
+        return composed(self.problem, self.problem.main.body)
+
+    @property
+    def through_paths(self) -> bool:
+        """Whether the question is about the whole, through the inner functions."""
+        return bool(self.problem.inner) and self.ask in ("chain", "derivative", "jacobian")
+
+    @property
+    def function(self) -> Expression:
+        """The function to draw: the whole at a chain rule, else the main one in its own inputs."""
+        return self.composite if self.through_paths else self.problem.main.body
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The inputs of `function`."""
+        return self.problem.variables if self.through_paths else self.problem.main_variables
+
+    @property
+    def rows(self) -> tuple[tuple[str, Expression], ...]:
+        """The outputs with their names: ("f", …), or ("f_1", …), ("f_2", …) of a vector."""
+        name, body = self.problem.main.name, self.function
+        if not isinstance(body, Vector):
+            return ((name, body),)
+        stem = name.lower()
+        return tuple((f"{stem}_{index}", entry) for index, entry in enumerate(body.entries, 1))
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The letters that are no inputs: constants of the student's."""
+        return tuple(name for name in symbols(self.composite) if name not in self.problem.variables)
+
+
+Offer = Callable[[Situation], Iterable[tuple[str, Scene]]]
+
+OFFERS: list[tuple[int, Offer]] = []
+
+
+def scene_for(place: int) -> Callable[[Offer], Offer]:
+    """Register a maker of scenes: given a situation it yields (title, scene) for all it can draw
+    of it, perhaps none. Scenes are shown in the order of `place`."""
+
+    def register(offer: Offer) -> Offer:
+        OFFERS.append((place, offer))
+        OFFERS.sort(key=lambda entry: entry[0])
+        return offer
+
+    return register
+
+
+def gallery(problem: Problem, ask: str, wrt: tuple[str, ...] = ()) -> Gallery:
+    """Return the pictures for a question; where there is none, the note says why. Never raises for
+    a problem that was read."""
+    situation = Situation(problem, ask, wrt)
+    titles: list[str] = []
+    scenes: list[Scene] = []
+    unable = False
+    for _place, offer in OFFERS:
+        try:
+            for title, scene in offer(situation):
+                titles.append(title)
+                scenes.append(scene)
+        except (NotComputable, ModelError):
+            unable = True
+    return Gallery(tuple(scenes), tuple(titles), note_for(situation, bool(scenes), unable))
+
+
+NO_NUMBERS = N_("There is no picture: this function has no numbers that could be drawn.")
+TOO_MANY = N_("There is no picture: a function of {count} variables does not fit on a flat page.")
+NO_PICTURE = N_("There is no picture for this kind of function yet.")
+
+
+def note_for(situation: Situation, drawn: bool, unable: bool) -> str:
+    """Return what the student should know about the pictures, "" where nothing."""
+    if not drawn:
+        if unable:
+            return _(NO_NUMBERS)
+        if len(situation.inputs) > 2:
+            return _(TOO_MANY).format(count=len(situation.inputs))
+        return _(NO_PICTURE)
+    parameters = situation.parameters
+    if len(parameters) == 1:
+        return _("In the picture {letter} counts as 1.").format(letter=parameters[0])
+    if parameters:
+        return _("In the picture each of {letters} counts as 1.").format(letters=", ".join(parameters))
+    return ""
+
+
+def composed(problem: Problem, expression: Expression) -> Expression:
+    """Put the inner functions into an expression, through every level."""
+    bodies = {definition.name: definition.body for definition in problem.inner}
+    for _level in bodies:
+        if not any(isinstance(node, Symbol) and node.name in bodies for node in walk(expression)):
+            break
+        expression = substitute(expression, bodies)
+    return expression
+
+
+def with_index(name: str) -> str:
+    """Return "f_1" as it is written in a title: "f₁"."""
+    stem, _underscore, index = name.partition("_")
+    return stem + "".join(chr(0x2080 + int(digit)) for digit in index) if index.isdigit() else name

@@ -1,0 +1,73 @@
+"""The numbers of "Tangent": one input, one output."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+
+from tutor.board import Scene, SlopeScene
+from tutor.language import _
+from tutor.notation.expression import Expression
+from tutor.notation.formula import formula
+from tutor.program import Program
+from tutor.scenes.compile import compiled
+from tutor.scenes.derivatives import derivative_program
+from tutor.scenes.gallery import Situation, scene_for, with_index
+from tutor.scenes.windows import with_gaps, x_range, y_range
+
+SAMPLES = 1000
+STARTS = (1.0, 0.5, 2.0, -1.0, 1.5, -0.5, -2.0)
+
+
+@scene_for(30)
+def slope(situation: Situation) -> Iterable[tuple[str, Scene]]:
+    """One input, each output for itself."""
+    if len(situation.inputs) != 1:
+        return
+    rows = situation.rows
+    for name, expression in rows:
+        if situation.through_paths:
+            title = _("Slope")
+        else:
+            title = _("Tangent") if len(rows) == 1 else _("Tangent of {f}").format(f=with_index(name))
+        yield title, slope_scene(name, expression, situation.inputs[0])
+
+
+def slope_scene(name: str, expression: Expression, variable: str) -> SlopeScene:
+    """Return the scene of y = f(x).
+
+    Raises:
+        NotComputable: if the function has no numeric values to draw.
+    """
+    f = compiled(expression, (variable,))
+    derivative = derivative_program(expression, variable, (variable,))
+    left, right = x_range(f, derivative)
+    x, y = with_gaps(f, np.linspace(left, right, SAMPLES))
+    start = start_of(f, derivative, left, right)
+    height, rise = float(f(start)), float(derivative(start))
+    bottom, top = y_range(y, (height + rise,) if math.isfinite(rise) else ())
+    return SlopeScene(
+        name=name,
+        variable=variable,
+        label=formula(expression),
+        f=f,
+        derivative=derivative,
+        x=x,
+        y=y,
+        window=(left, right, bottom, top),
+        start=start,
+    )
+
+
+def start_of(f: Program, derivative: Program, left: float, right: float) -> float:
+    """Return where the point starts: at 1 if there is a tangent that is not level, else nearby."""
+    span = right - left
+    spread = [left + share * span for share in (0.65, 0.35, 0.8, 0.2, 0.5, 0.57)]
+    places = [place for place in (*STARTS, *spread) if left + 0.04 * span < place < right - 0.04 * span]
+    usable = [place for place in places if np.isfinite(f(place)) and np.isfinite(derivative(place))]
+    for place in usable:
+        if abs(float(derivative(place))) > 1e-6:
+            return place
+    return usable[0] if usable else (left + right) / 2

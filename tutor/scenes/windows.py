@@ -1,0 +1,162 @@
+"""Which part of the plane to show: windows that contain what is interesting about a function."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from tutor.board import Window
+
+SCALES = (10.0, 100.0, 1000.0, 1e5, 1.0, 0.1)
+"""Half-widths of the x-axis that are searched, in this order, for something interesting."""
+PLAIN_HALF_WIDTH = 3.0
+FEATURES_SHOWN = 9
+"""A wave shows about this many zeros, peaks and valleys before the window is wide enough."""
+
+
+def round_up(length: float) -> float:
+    """Return the least of …, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 15 … that is not below."""
+    if not length > 0 or not math.isfinite(length):
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(length))
+    factors = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+    return next(factor * power for factor in factors if factor * power >= length * (1 - 1e-9))
+
+
+def with_gaps(f: Callable[[np.ndarray], np.ndarray], x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return x and f(x) with a NaN between neighbours that a pole or a jump separates.
+
+    A doubtful step is halved again and again towards its larger half: a continuous curve's step
+    shrinks, one across a pole or a jump does not.
+    """
+    y = f(x)
+    steps = np.abs(np.diff(y))
+    finite = steps[np.isfinite(steps)]
+    if not finite.size:
+        return x, y
+    (doubtful,) = np.nonzero(steps > 6 * np.median(finite) + 1e-12)
+    a, b = x[doubtful], x[doubtful + 1]
+    ya, yb = y[doubtful], y[doubtful + 1]
+    first = np.abs(yb - ya)
+    for _halving in range(24):
+        middle = (a + b) / 2
+        ym = f(middle)
+        left = ~(np.abs(ym - ya) < np.abs(yb - ym))
+        a, ya = np.where(left, a, middle), np.where(left, ya, ym)
+        b, yb = np.where(left, middle, b), np.where(left, ym, yb)
+    broken = doubtful[~(np.abs(yb - ya) < 0.5 * first)]
+    return (
+        np.insert(x, broken + 1, (x[broken] + x[broken + 1]) / 2),
+        np.insert(y, broken + 1, np.nan),
+    )
+
+
+def features(x: np.ndarray, y: np.ndarray, slope: np.ndarray) -> np.ndarray:
+    """Return where something happens: zeros, level tangents, poles, edges of the domain; inflections
+    only where there is nothing else."""
+    places = _changes(x, y, (y, slope))
+    return places if places.size else _changes(x, y, (np.gradient(slope, x),))
+
+
+def _changes(x: np.ndarray, y: np.ndarray, curves: Iterable[np.ndarray]) -> np.ndarray:
+    """Return where one of the curves changes its sign, and where y begins or ends."""
+    found = []
+    for values in curves:
+        finite = np.isfinite(values)
+        size = np.nanmax(np.abs(values)) if finite.any() else 0.0
+        sign = np.sign(np.where(finite & (np.abs(values) > 1e-12 * size), values, 0.0))
+        (change,) = np.nonzero(sign[:-1] * sign[1:] < 0)
+        found.append((x[change] + x[change + 1]) / 2)
+        # A sample may hit a zero exactly; stretches of zeros are no feature.
+        (zero,) = np.nonzero((sign[1:-1] == 0) & (sign[:-2] != 0) & (sign[2:] != 0) & finite[1:-1])
+        found.append(x[zero + 1])
+    (edge,) = np.nonzero(np.isfinite(y)[:-1] != np.isfinite(y)[1:])
+    found.append((x[edge] + x[edge + 1]) / 2)
+    places = np.sort(np.concatenate(found))
+    if places.size:
+        near = np.concatenate([[True], np.diff(places) > 1.5 * (x[1] - x[0])])
+        places = places[near]
+    return places
+
+
+def x_range(f: Callable[[np.ndarray], np.ndarray], slope: Callable[[np.ndarray], np.ndarray]) -> tuple[float, float]:
+    """Return the stretch of the x-axis to show."""
+    for scale in SCALES:
+        # An even number of samples: 0 itself, where many functions have their pole, is not one.
+        x = np.linspace(-scale, scale, 4000)
+        y = f(x)
+        if np.isfinite(y).mean() < 0.02:
+            continue
+        places = features(x, y, slope(x))
+        if not places.size and scale != SCALES[0]:
+            continue
+        if places.size:
+            return _around(places, np.isfinite(y), x)
+        if np.nanmax(np.abs(y)) < 1e3 * max(1.0, float(np.nanmin(np.abs(y)))):
+            continue
+        return -PLAIN_HALF_WIDTH, PLAIN_HALF_WIDTH
+    return -PLAIN_HALF_WIDTH, PLAIN_HALF_WIDTH
+
+
+def _around(places: np.ndarray, finite: np.ndarray, x: np.ndarray) -> tuple[float, float]:
+    """Return a stretch around the features nearest to 0."""
+    nearest = places[np.argsort(np.abs(places), kind="stable")][:FEATURES_SHOWN]
+    low, high = float(nearest.min()), float(nearest.max())
+    if places.size > FEATURES_SHOWN:
+        half = max(abs(low), abs(high))
+        half *= 1.08
+    else:
+        margin = max(0.4 * (high - low), 0.25 * max(abs(low), abs(high)), 2.0 if high - low < 4 else 1.0)
+        if 0 <= low <= high <= 3 or -3 <= low <= high <= 0 or low < 0 < high:
+            half = max(abs(low), abs(high)) + margin
+        else:
+            return _inside_domain(low - margin, high + margin, finite, x)
+    return _inside_domain(-half, half, finite, x)
+
+
+def _inside_domain(low: float, high: float, finite: np.ndarray, x: np.ndarray) -> tuple[float, float]:
+    """Leave out all but a little of a side on which the function has no value."""
+    inside = (x >= low) & (x <= high)
+    good = x[inside & finite]
+    if not good.size:
+        return low, high
+    first, last = float(good[0]), float(good[-1])
+    span = high - low
+    if first - low > 0.15 * span and first > 1e-9 - span:
+        low = first - 0.1 * span
+        high = max(high, first + 0.9 * span)
+    if high - last > 0.15 * span and last < float(x[-1]) * 0.99:
+        high = last + 0.1 * span
+    return low, high
+
+
+def y_range(y: np.ndarray, wanted: Iterable[float] = ()) -> tuple[float, float]:
+    """Return the heights to show for the values `y`: the bulk of them, not the spikes at a pole;
+    `wanted` heights are included where they do not make the rest small."""
+    finite = y[np.isfinite(y)]
+    if not finite.size:
+        return -1.0, 1.0
+    low, high = float(finite.min()), float(finite.max())
+    q1, middle, q3 = (float(q) for q in np.quantile(finite, (0.15, 0.5, 0.85)))
+    spread = q3 - q1 or abs(middle) or 1.0
+    low, high = max(low, q1 - 1.2 * spread), min(high, q3 + 1.2 * spread)
+    if low == high:
+        low, high = min(low, 0.0) - 1.0, max(high, 0.0) + 1.0
+    if 0 < low < 0.6 * (high - low):
+        low = 0.0
+    if 0 > high > -0.6 * (high - low):
+        high = 0.0
+    span = high - low
+    for height in wanted:
+        if math.isfinite(height) and low - 0.6 * span < height < high + 0.6 * span:
+            low, high = min(low, height), max(high, height)
+    margin = 0.1 * (high - low)
+    return low - margin, high + margin
+
+
+def square_window(centre: tuple[float, float], half: float) -> Window:
+    """Return the window of so many units each side of a centre."""
+    x, y = centre
+    return x - half, x + half, y - half, y + half

@@ -1,0 +1,327 @@
+"""Typst markup and a theme → SVG and PDF, with one persistent compiler.
+
+The markup comes from the printers in `tutor.notation` and uses the roles that the preamble here defines
+(`#slotA($x$)`, `#changed($…$)`, `#link("step:1.2", $…$)`). One pt is one logical pixel; around every
+picture there is a margin of `MARGIN` px, so that pills and boxes are not cut.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import threading
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from tutor.theme import Theme, measures, theme
+
+if TYPE_CHECKING:
+    from typst import Compiler
+
+MARGIN = 4
+"""px of empty space on each side of a picture: highlights reach beyond their letters."""
+
+PROJECTOR_SIZE = 40
+"""px from which a formula is for a room: row tints are stronger there."""
+
+_FALLBACK_FONTS = ("DejaVu Sans", "Noto Sans CJK SC")
+_CACHED = 512
+_lock = threading.Lock()
+
+
+class TypesettingError(RuntimeError):
+    """The markup could not be typeset; show the plain text instead."""
+
+
+Kind = Literal["svg", "pdf", "png"]
+Rectangle = tuple[float, float, float, float]
+"""(left, top, width, height) in px"""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to press in a picture: the step it opens, and where it is in the SVG's coordinates."""
+
+    target: str
+    rectangle: Rectangle
+
+
+def svg(
+    markup: str, palette: Theme | str, size: float, colour: str = "text.primary", display: bool = True
+) -> bytes:
+    """Return a formula (maths markup) as an SVG just large enough for it.
+
+    `palette` is a theme or its name; `size` is in px; `colour` is a name in the theme, or "#RRGGBB".
+    `display` sets fractions in full size, as on a line of their own. Pictures are kept for a while.
+
+    Raises:
+        TypesettingError: if Typst refuses the markup.
+    """
+    return _kept(_formula(markup, palette, size, colour, display), "svg")
+
+
+def paragraph(
+    markup: str,
+    palette: Theme | str,
+    size: float,
+    width: float,
+    font: str | None = None,
+    colour: str = "text.primary",
+    leading: float | None = None,
+    weight: int = 400,
+) -> bytes:
+    """Return words with mathematics in them (text markup, see `board.Sentence`) as an SVG, wrapped to
+    `width` px (margins included).
+
+    `font` is a family to prefer to the interface's own; `leading` is the height of a line over the
+    size (as in the measures' "lineHeight").
+
+    Raises:
+        TypesettingError: if Typst refuses the markup.
+    """
+    page = f"#set page(width: {width:g}pt, height: auto, margin: {MARGIN}pt, fill: none)\n"
+    height = measures()["lineHeight"]["body"] if leading is None else leading
+    settings = _preamble(_name(palette), size, colour) + _words(font, height, weight)
+    return _kept(page + settings + markup, "svg")
+
+
+def pdf(markup: str, palette: Theme | str = "light", size: float = 11, *, font: str | None = None) -> bytes:
+    """Return text markup as an A4 document.
+
+    Raises:
+        TypesettingError: if Typst refuses the markup.
+    """
+    page = '#set page(paper: "a4", margin: 20mm)\n'
+    words = _words(font, measures()["lineHeight"]["body"], 400)
+    return _compiled(page + _preamble(_name(palette), size, "text.primary") + words + markup, "pdf")
+
+
+def png(markup: str, palette: Theme | str, size: float, *, display: bool = True, scale: float = 1) -> bytes:
+    """Return a formula as a PNG on the theme's surface, `scale` dots to a px.
+
+    Raises:
+        TypesettingError: if Typst refuses the markup.
+    """
+    fill = f"#set page(fill: {_colour(theme(_name(palette)), 'window.surface')})\n"
+    return _compiled(_formula(markup, palette, size, "text.primary", display, fill), "png", ppi=72 * scale)
+
+
+def _name(palette: Theme | str) -> str:
+    return palette if isinstance(palette, str) else palette.name
+
+
+def _formula(
+    markup: str, palette: Theme | str, size: float, colour: str, display: bool, fill: str = ""
+) -> str:
+    page = f"#set page(width: auto, height: auto, margin: {MARGIN}pt, fill: none)\n{fill}"
+    space = " " if display else ""
+    return page + _preamble(_name(palette), size, colour, display) + f"${space}{markup}{space}$"
+
+
+def links(picture: bytes) -> tuple[Link, ...]:
+    """Return the places in an SVG from `svg` or `paragraph` that open a step: one for each run of
+    touching pieces with the same target."""
+    if b'"step:' not in picture:
+        return ()
+    found: list[Link] = []
+
+    def visit(element: ElementTree.Element, at: _Transform, step: str) -> None:
+        at = at.then(element.get("transform", ""))
+        name = element.tag.rpartition("}")[2]
+        if name == "a":
+            target = element.get("href") or element.get("{http://www.w3.org/1999/xlink}href") or ""
+            step = target.removeprefix("step:") if target.startswith("step:") else ""
+        if name == "rect" and step:
+            x, y, width, height = (float(element.get(key, "0")) for key in ("x", "y", "width", "height"))
+            found.append(Link(step, at.rectangle(x, y, width, height)))
+        for child in element:
+            visit(child, at, step)
+
+    visit(ElementTree.fromstring(picture), _Transform(), "")
+    return _merged(found)
+
+
+def _merged(pieces: list[Link]) -> tuple[Link, ...]:
+    """Join rectangles of one target that touch or nearly do (Typst gives one for each glyph run)."""
+    merged: list[Link] = []
+    for piece in pieces:
+        rectangle = piece.rectangle
+        for other in tuple(merged):
+            if other.target == piece.target and _near(other.rectangle, rectangle):
+                merged.remove(other)
+                rectangle = _around(other.rectangle, rectangle)
+        merged.append(Link(piece.target, rectangle))
+    return tuple(merged)
+
+
+def _near(one: Rectangle, other: Rectangle) -> bool:
+    gap = 0.6 * max(one[3], other[3])
+    return all(
+        one[axis] <= other[axis] + other[axis + 2] + gap and other[axis] <= one[axis] + one[axis + 2] + gap
+        for axis in (0, 1)
+    )
+
+
+def _around(one: Rectangle, other: Rectangle) -> Rectangle:
+    left, top = min(one[0], other[0]), min(one[1], other[1])
+    right = max(one[0] + one[2], other[0] + other[2])
+    bottom = max(one[1] + one[3], other[1] + other[3])
+    return left, top, right - left, bottom - top
+
+
+@dataclass(frozen=True, slots=True)
+class _Transform:
+    """An SVG matrix (a, b, c, d, e, f): x' = ax + cy + e, y' = bx + dy + f."""
+
+    a: float = 1
+    b: float = 0
+    c: float = 0
+    d: float = 1
+    e: float = 0
+    f: float = 0
+
+    def then(self, transform: str) -> _Transform:
+        """Return the transform of what lies inside an element with this attribute."""
+        result = self
+        for kind, numbers in re.findall(r"(\w+)\s*\(([^)]*)\)", transform):
+            values = [float(number) for number in re.findall(r"[-+.\deE]+", numbers)]
+            if kind == "matrix":
+                inner = _Transform(*values)
+            elif kind == "translate":
+                inner = _Transform(e=values[0], f=values[1] if len(values) > 1 else 0)
+            elif kind == "scale":
+                inner = _Transform(a=values[0], d=values[-1])
+            else:
+                continue
+            result = _Transform(
+                result.a * inner.a + result.c * inner.b,
+                result.b * inner.a + result.d * inner.b,
+                result.a * inner.c + result.c * inner.d,
+                result.b * inner.c + result.d * inner.d,
+                result.a * inner.e + result.c * inner.f + result.e,
+                result.b * inner.e + result.d * inner.f + result.f,
+            )
+        return result
+
+    def rectangle(self, x: float, y: float, width: float, height: float) -> Rectangle:
+        corners = [(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
+        across = [self.a * u + self.c * v + self.e for u, v in corners]
+        down = [self.b * u + self.d * v + self.f for u, v in corners]
+        left, top = min(across), min(down)
+        return left, top, max(across) - left, max(down) - top
+
+
+def _colour(palette: Theme, key: str) -> str:
+    """Return a colour as Typst writes it."""
+    value = key if key.startswith("#") else palette.colour(key)
+    channels = re.fullmatch(r"rgba\((\d+),\s*(\d+),\s*(\d+),\s*(\d+)\)", value)
+    return f"rgb({','.join(channels.groups())})" if channels else f'rgb("{value}")'
+
+
+@lru_cache(maxsize=64)
+def _preamble(theme_name: str, size: float, colour: str, display: bool = False) -> str:
+    """Return the definitions of all roles in the theme's colours."""
+    palette = theme(theme_name)
+
+    def named(key: str) -> str:
+        return _colour(palette, f"meaning.{key}")
+
+    radius = measures()["radius"]["formulaHighlight"]
+    row = named("derivative_tint_projector" if size >= PROJECTOR_SIZE else "derivative_tint")
+    scale = measures()["fontSize"]["window"]["inlineMathScale"]
+    style = "display" if display else "inline"
+    lines = [
+        f"#set text(size: {size:g}pt, fill: {_colour(palette, colour)})",
+        "#set par(leading: 0.55em)",
+        # A box in a formula: without the smaller leading, tall fractions are cut.
+        f"#let highlighter(fill, b) = box(fill: fill, inset: 0.15em, radius: {radius},"
+        f" {{set par(leading: 0pt); math.equation(math.{style}(b))}})",
+    ]
+    for role in ("slotA", "slotB", "slotC", "derivative", "velocity"):
+        lines.append(f"#let {role}(b) = text(fill: {named(role)}, b)")
+        tint = palette.groups["meaning"].get(f"{role}_tint")
+        if tint:
+            lines.append(
+                f"#let {role}_tint(b) = highlighter({_colour(palette, f'meaning.{role}_tint')}, {role}(b))"
+            )
+    lines += [
+        f"#let yours(b) = text(fill: {named('yourAnswer_text')}, b)",
+        f"#let faded(b) = text(fill: {_colour(palette, 'text.tertiary')}, b)",
+        f"#let row(b) = highlighter({row}, b)",
+        f"#let changed(b) = highlighter({named('changedNow_fill')}, b)",
+        f"#let before(b) = box(stroke: (bottom: 0.1em + {named('changedBefore_underline')}),"
+        f" inset: (bottom: 0.12em), {{set par(leading: 0pt); math.equation(math.{style}(b))}})",
+        f"#let held(b) = box(fill: {named('heldConstant_fill')}, inset: (x: 0.1em), outset: (y: 0.12em),"
+        f" radius: 0.12em, stroke: 0.5pt + {named('heldConstant_stroke')},"
+        f" text(fill: {named('heldConstant_text')}, b))",
+        f"#let maths(b) = box(text(size: {scale}em, b))",
+        # The styles of a fraction's parts and of their parts.
+        f"#let outer = math.{'inline' if display else 'script'}",
+        f"#let inner = math.{'script' if display else 'sscript'}",
+        "#let tinted_rows(tinted, ..rows) = $lr([#box(baseline: 50% - 0.25em, grid("
+        "columns: rows.pos().first().len(), align: center + horizon, inset: (x: 0.35em, y: 0.3em),"
+        f" fill: (x, y) => if y in tinted {{ {row} }},"
+        f" stroke: (x, y) => if y in tinted {{ 1pt + {row} }},"
+        " ..rows.pos().flatten()))])$",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _words(font: str | None, line_height: float, weight: int) -> str:
+    """Return the settings for running text."""
+    families = [font] if font else []
+    families += [name for name in measures()["font"]["ui"] if name != "system-ui"]
+    known = font_families()
+    chosen = [name for name in dict.fromkeys((*families, *_FALLBACK_FONTS)) if name.lower() in known]
+    names = ",".join('"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"' for name in chosen)
+    # A line of text is 1em minus its leading: from the top of the capitals to the baseline (0.7em).
+    return (
+        f'#set text(font: ({names},), weight: {weight}, top-edge: "cap-height", bottom-edge: "baseline")\n'
+        f"#set par(leading: {line_height - 0.7:g}em, spacing: {line_height - 0.2:g}em)\n"
+    )
+
+
+@cache
+def font_families() -> frozenset[str]:
+    """Return the families that Typst can use, in lower case."""
+    import typst
+
+    return frozenset(name.lower() for name in typst.Fonts(font_paths=_font_folders()).families())
+
+
+def _font_folders() -> list[str]:
+    """Return matplotlib's folder of fonts, so that DejaVu Sans is always there (matplotlib itself is
+    not imported)."""
+    package = importlib.util.find_spec("matplotlib")
+    if package is None or package.origin is None:
+        return []
+    folder = Path(package.origin).parent / "mpl-data" / "fonts" / "ttf"
+    return [str(folder)] if folder.is_dir() else []
+
+
+@cache
+def _compiler() -> Compiler:
+    import typst
+
+    return typst.Compiler(font_paths=_font_folders())
+
+
+@lru_cache(maxsize=_CACHED)
+def _kept(source: str, kind: Kind) -> bytes:
+    return _compiled(source, kind)
+
+
+def _compiled(source: str, kind: Kind, ppi: float | None = None) -> bytes:
+    import typst
+
+    with _lock:
+        try:
+            result = _compiler().compile(source.encode("utf-8"), format=kind, ppi=ppi)
+        except (typst.TypstError, RuntimeError, ValueError) as error:
+            raise TypesettingError(f"Typst could not set {source.splitlines()[-1]!r}: {error}") from error
+    if not isinstance(result, bytes):
+        raise TypesettingError("The markup fills more than one page.")
+    return result

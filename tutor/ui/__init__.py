@@ -1,0 +1,1 @@
+"""The window: what a student sees and presses. Mathematics reaches it as plain data from the engine."""

@@ -1,0 +1,242 @@
+"""The derivation: finished steps small above, the current one large, what is to come hidden."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from tutor.board import Step, Walkthrough
+from tutor.language import _
+from tutor.ui.answer_card import AnswerCard
+from tutor.ui.busy import BusyCard, StoppedCard
+from tutor.ui.buttons import word_button
+from tutor.ui.formula_view import FormulaView
+from tutor.ui.key_hints import KeyHints
+from tutor.ui.look import Look
+from tutor.ui.segmented import Segmented
+from tutor.ui.skeleton import StepSkeleton
+from tutor.ui.step_card import DoneRow, StepCard
+from tutor.ui.transport import Transport
+
+
+class DerivationPanel(QWidget):
+    """Shows a walkthrough one step at a time."""
+
+    detail_chosen = Signal(str)
+    step_shown = Signal(object)
+    """the Step that has become the current one"""
+    focus_changed = Signal(object)
+    """what the picture should stress now"""
+    practise = Signal()
+    put_back = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._walkthrough: Walkthrough | None = None
+        self._current = 0
+        self._rows: list[DoneRow] = []
+        self._first_steps = True
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._heading())
+        column.addWidget(self._stale_row(look))
+        column.addWidget(self._scrolled(look), 1)
+        self.transport = Transport(look)
+        self.transport.moved.connect(self.go_to)
+        column.addWidget(self.transport)
+
+    # Parts -------------------------------------------------------------------------------------
+
+    def _heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        heading = QLabel(_("Derivation"))
+        heading.setProperty("kind", "heading")
+        row.addWidget(heading)
+        row.addStretch(1)
+        self.detail = Segmented(
+            _("How much detail"),
+            (("brief", _("Brief")), ("standard", _("Standard")), ("every", _("Every step"))),
+        )
+        self.detail.choose("standard")
+        self.detail.chosen.connect(self.detail_chosen)
+        row.addWidget(self.detail)
+        self._stale_words = QLabel(_("of the last line that could be read"))
+        self._stale_words.setProperty("kind", "caption")
+        self._stale_words.hide()
+        row.addWidget(self._stale_words)
+        return row
+
+    def _stale_row(self, look: Look) -> QFrame:
+        self._stale = QFrame()
+        self._stale.setProperty("kind", "sunken")
+        row = QHBoxLayout(self._stale)
+        row.setContentsMargins(12, 2, 12, 2)
+        self._stale_formula = FormulaView(look, 17, colour="text.secondary")
+        row.addWidget(self._stale_formula, 1)
+        row.addWidget(word_button(_("Put it back"), self.put_back.emit, "link"))
+        self._stale.hide()
+        return self._stale
+
+    def _scrolled(self, look: Look) -> QScrollArea:
+        self._content = QWidget()
+        self._list = QVBoxLayout(self._content)
+        self._list.setContentsMargins(0, 0, 0, 4)
+        self._list.setSpacing(4)
+        self.busy = BusyCard(look)
+        self._list.addWidget(self.busy)
+        self.stopped = StoppedCard(look)
+        self._list.addWidget(self.stopped)
+        self._steps = QWidget()
+        self._done = QVBoxLayout(self._steps)
+        self._done.setContentsMargins(0, 0, 0, 0)
+        self._done.setSpacing(4)
+        self.card = StepCard(look)
+        self.card.hide()
+        self.card.wanted.connect(self.go_to_id)
+        self.card.focus_changed.connect(self.focus_changed)
+        self._done.addWidget(self.card)
+        self.answer = AnswerCard(look)
+        self.answer.hide()
+        self._done.addWidget(self.answer)
+        self._list.addWidget(self._steps)
+        self._skeleton = StepSkeleton(look)
+        self._list.addWidget(self._skeleton)
+        self.try_it = word_button(_("Try it yourself"), self.practise.emit, "link")
+        self.try_it.hide()
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 0, 0, 0)
+        row.addWidget(self.try_it)
+        row.addStretch(1)
+        self._list.addLayout(row)
+        self.hints = KeyHints()
+        self.hints.hide()
+        self._list.addWidget(self.hints)
+        self._list.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self._content)
+        self._content.installEventFilter(self)
+        return self.area
+
+    # Showing -----------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> int:
+        """The number of the current step, from 1; 0 where there is none."""
+        return self._current
+
+    @property
+    def count(self) -> int:
+        """How many steps the walkthrough has at this level of detail."""
+        return len(self._walkthrough.steps) if self._walkthrough else 0
+
+    def current_step(self) -> Step | None:
+        """Return the current step."""
+        return self._walkthrough.steps[self._current - 1] if self._walkthrough and self._current else None
+
+    def set_walkthrough(self, walkthrough: Walkthrough, step: int = 1) -> None:
+        """Show a walkthrough from a step on."""
+        self.transport.stop()
+        self._walkthrough = walkthrough
+        for row in self._rows:
+            self._done.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = []
+        self._skeleton.hide()
+        self.stopped.hide()
+        self.detail.choose(walkthrough.detail)
+        self.answer.set_walkthrough(walkthrough)
+        self.try_it.show()
+        self._current = 0
+        if walkthrough.steps:
+            self.card.show()
+            self.go_to(step)
+        else:
+            self.card.hide()
+            self.answer.show()
+            self.transport.show_step(0, 0)
+
+    def go_to(self, number: int) -> None:
+        """Make a step the current one; numbers beyond the ends mean the ends."""
+        if self._walkthrough is None or not self._walkthrough.steps:
+            return
+        steps = self._walkthrough.steps
+        number = min(max(number, 1), len(steps))
+        if number == self._current:
+            return
+        self._current = number
+        while len(self._rows) < number - 1:
+            index = len(self._rows)
+            row = DoneRow(self._look, index + 1, steps[index])
+            row.pressed.connect(lambda index=index: self.transport.go(index + 1))
+            self._done.insertWidget(index, row)
+            self._rows.append(row)
+        for index, row in enumerate(self._rows):
+            row.setVisible(index < number - 1)
+        step = steps[number - 1]
+        self.card.set_step(number, step)
+        self.answer.setVisible(number == len(steps))
+        self.hints.setVisible(self._first_steps and number == 1 and len(steps) > 1)
+        self.transport.show_step(number, len(steps))
+        self.step_shown.emit(step)
+        self.focus_changed.emit(step.focus)
+        self.follow_current()
+
+    def go_to_id(self, step_id: str) -> None:
+        """Make the step current that has this id, or that contains it."""
+        if self._walkthrough is None:
+            return
+        for number, step in enumerate(self._walkthrough.steps, start=1):
+            if step_id == step.id or step_id.startswith(step.id + "."):
+                self.go_to(number)
+
+    def set_first_steps(self, shown: bool) -> None:
+        """Show the keys below the first step: for someone who has just begun."""
+        self._first_steps = shown
+        self.hints.setVisible(shown and self._current == 1 and self.count > 1)
+
+    def set_stale(self, stale: bool) -> None:
+        """Grey the derivation while the text above cannot be read."""
+        self._steps.setEnabled(not stale)
+        self.try_it.setEnabled(not stale)
+        self.detail.setVisible(not stale)
+        self._stale_words.setVisible(stale)
+        shown = stale and self._walkthrough is not None
+        self._stale.setVisible(shown)
+        if shown and self._walkthrough is not None:
+            self._stale_formula.set_formula(self._walkthrough.reading.formula)
+
+    def close_inset(self) -> bool:
+        """Close the steps within the current step; return False where they were not open."""
+        return self.card.close_how()
+
+    # Scrolling ---------------------------------------------------------------------------------
+
+    def follow_current(self) -> None:
+        """Scroll so that the current step, and at the end the answer, is in sight."""
+        QTimer.singleShot(0, self, self._scroll_to_current)
+
+    def _scroll_to_current(self) -> None:
+        bar = self.area.verticalScrollBar()
+        room = self.area.viewport().height()
+        last = self.answer if not self.answer.isHidden() else self.card
+        top = self.card.mapTo(self._content, self.card.rect().topLeft()).y()
+        bottom = last.mapTo(self._content, last.rect().bottomLeft()).y() + 8
+        if bottom - top > room and last is self.card:
+            bar.setValue(top)
+        elif bottom > room:
+            bar.setValue(bottom - room)
+        else:
+            bar.setValue(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._content and event.type() == QEvent.Type.Resize:
+            self.follow_current()
+        return False

@@ -1,0 +1,271 @@
+"""One formula on the screen: typeset, spoken, copied, and pressed where a part of it opens its own steps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from tutor.board import Formula
+from tutor.language import _
+from tutor.ui import typesetting
+from tutor.ui.look import Look, ui_font
+
+SMALLEST_SCALE = 0.6
+"""A formula wider than its room shrinks to this at most; then it scrolls."""
+
+
+class FormulaView(QWidget):
+    """Paints a `Formula`. Wider than its room it is scaled down, then scrolled; never cut silently."""
+
+    pressed = Signal(str)
+    """the id of the step whose place in the formula was pressed"""
+
+    def __init__(
+        self,
+        look: Look,
+        size: float,
+        *,
+        colour: str = "text.primary",
+        display: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._size = size
+        self._colour = colour
+        self._display = display
+        self._formula: Formula | None = None
+        self._typeset: typesetting.Typeset | None = None
+        self._offset = 0.0
+        self._grabbed: QPointF | None = None
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMouseTracking(True)
+        look.changed.connect(self._typeset_again)
+
+    def set_formula(self, formula: Formula | None) -> None:
+        """Show a formula, or nothing."""
+        self._formula = formula
+        self._offset = 0.0
+        self.setAccessibleName(formula.speech or formula.text if formula else "")
+        self._typeset_again()
+
+    def formula(self) -> Formula | None:
+        """Return what is shown."""
+        return self._formula
+
+    def set_size(self, size: float) -> None:
+        """Set the size of the letters, in px."""
+        if size != self._size:
+            self._size = size
+            self._typeset_again()
+
+    def set_colour(self, key: str) -> None:
+        """Set the colour of what carries no role, e.g. "text.secondary"."""
+        if key != self._colour:
+            self._colour = key
+            self._typeset_again()
+
+    def _typeset_again(self) -> None:
+        self._typeset = None
+        if self._formula is not None and self._look.typesets:
+            self._typeset = typesetting.formula(
+                self._formula.typst, self._look, self._size, self._colour, display=self._display
+            )
+        self.updateGeometry()
+        self._note_overflow()
+        self.update()
+
+    # Size --------------------------------------------------------------------------------------
+
+    def natural_size(self) -> tuple[float, float]:
+        """Return (width, height) in px as typeset, before any scaling."""
+        if self._typeset is not None:
+            return self._typeset.size.width(), self._typeset.size.height()
+        if self._formula is None:
+            return 0.0, self._size * 1.2
+        metrics = self._plain_metrics()
+        return metrics.horizontalAdvance(self._formula.text) + 4.0, metrics.height() + 4.0
+
+    def _plain_metrics(self) -> QFontMetricsF:
+        return QFontMetricsF(ui_font(max(14, round(self._size * 0.8))))
+
+    def scale_in(self, width: float) -> float:
+        """Return the scale at which the formula is painted in `width` px."""
+        natural = self.natural_size()[0]
+        if natural <= width or natural <= 0:
+            return 1.0
+        return max(SMALLEST_SCALE, width / natural)
+
+    def overflows(self) -> bool:
+        """Say whether the formula is wider than its room even when scaled down."""
+        return self.natural_size()[0] * self.scale_in(self.width()) > self.width() + 0.5
+
+    def sizeHint(self) -> QSize:
+        width, height = self.natural_size()
+        return QSize(int(width) + 1, int(height) + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        width, height = self.natural_size()
+        return QSize(int(min(width * SMALLEST_SCALE, 120)), int(height * SMALLEST_SCALE))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        natural_width, height = self.natural_size()
+        scale = self.scale_in(width)
+        bar = 8 if natural_width * scale > width + 0.5 else 0
+        return int(height * scale) + 1 + bar
+
+    def _note_overflow(self) -> None:
+        over = self.overflows()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if over else Qt.FocusPolicy.NoFocus)
+        self._scroll_to(self._offset)
+
+    def _scroll_to(self, offset: float) -> None:
+        width = self.natural_size()[0] * self.scale_in(self.width())
+        self._offset = min(max(0.0, offset), max(0.0, width - self.width()))
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._note_overflow()
+
+    # Painting ----------------------------------------------------------------------------------
+
+    def _place(self) -> QRectF:
+        width, height = self.natural_size()
+        scale = self.scale_in(self.width())
+        room = self.height() - (8 if self.overflows() else 0)
+        return QRectF(-self._offset, (room - height * scale) / 2, width * scale, height * scale)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._formula is None:
+            return
+        painter = QPainter(self)
+        place = self._place()
+        if not self.isEnabled():
+            painter.setOpacity(0.55)
+        if self._typeset is not None:
+            self._typeset.renderer.render(painter, place)
+        elif self._look.typesets:
+            painter.setFont(ui_font(max(14, round(self._size * 0.8))))
+            painter.setPen(self._look.colour(self._colour))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self._formula.text)
+        if self.overflows():
+            self._paint_bar(painter, place.width())
+        painter.end()
+
+    def _paint_bar(self, painter: QPainter, width: float) -> None:
+        room = self.width()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.colour("window.lineStrong"))
+        thumb = QRectF(self._offset * room / width, self.height() - 5.0, room * room / width, 4.0)
+        painter.drawRoundedRect(thumb, 2, 2)
+
+    # Hands -------------------------------------------------------------------------------------
+
+    def step_at(self, position: QPointF) -> str | None:
+        """Return the id of the step whose part of the formula is at a place of the widget."""
+        if self._typeset is None:
+            return None
+        place = self._place()
+        scale = place.width() / max(self._typeset.size.width(), 1e-9)
+        inside = (position - place.topLeft()) / scale
+        for target, rectangle in self._typeset.links:
+            if rectangle.contains(inside):
+                return target
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        step = self.step_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+        if step is not None:
+            self.pressed.emit(step)
+        elif self.overflows() and event.button() == Qt.MouseButton.LeftButton:
+            self._grabbed = event.position() + QPointF(self._offset, 0)
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grabbed is not None:
+            self._scroll_to((self._grabbed - event.position()).x())
+            return
+        if self.step_at(event.position()) is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        elif self.overflows():
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            self.unsetCursor()
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grabbed = None
+        super().mouseReleaseEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        delta = event.angleDelta().x() or (
+            event.angleDelta().y() if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0
+        )
+        if delta and self.overflows():
+            self._scroll_to(self._offset - delta / 2)
+            event.accept()
+        else:
+            event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        # An overflowing formula scrolls with the arrows while it has the focus; the steps stay.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+            and self.overflows()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.overflows():
+            self._scroll_to(self._offset + (40 if event.key() == Qt.Key.Key_Right else -40))
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.EnabledChange:
+            self.update()
+        super().changeEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._formula is None:
+            return
+        menu = self.copy_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def copy_menu(self) -> QMenu:
+        """Return the menu that copies the formula in one of its notations."""
+        menu = QMenu(self)
+        if self._formula is not None:
+            for label, text in (
+                (_("Copy as text"), self._formula.text),
+                (_("Copy as LaTeX"), self._formula.latex),
+                (_("Copy as SymPy"), self._formula.sympy),
+                (_("Copy as Typst"), self._formula.typst),
+            ):
+                menu.addAction(label).triggered.connect(
+                    lambda _checked=False, text=text: QGuiApplication.clipboard().setText(text)
+                )
+        return menu

@@ -1,0 +1,106 @@
+"""The look in force: which palette, which fonts, and whether formulas can be typeset yet."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPixmap
+
+from tutor.theme import Theme, measures, theme
+from tutor.ui.icons import icon, icon_pixmap
+
+_RGBA = re.compile(r"rgba\((\d+),\s*(\d+),\s*(\d+),\s*(\d+)\)")
+
+
+def size_of(name: str) -> int:
+    """Return a length of the design in logical px, e.g. `size_of("topBar")`."""
+    return int(measures()["size"][name])
+
+
+def font_size(name: str) -> int:
+    """Return a text size of the window in px, e.g. `font_size("heading")`."""
+    return int(measures()["fontSize"]["window"][name])
+
+
+class Look(QObject):
+    """The palette in force. Painted widgets read it and repaint when `changed` says so."""
+
+    changed = Signal()
+
+    def __init__(self, name: str = "light", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme(name)
+        self.typesets = False
+        """False until the window has painted: Typst is not loaded before."""
+
+    @property
+    def name(self) -> str:
+        return self._theme.name
+
+    @property
+    def theme(self) -> Theme:
+        return self._theme
+
+    def set_theme(self, name: str) -> None:
+        """Take the palette "light" or "dark"."""
+        if name != self.name:
+            self._theme = theme(name)
+            self.changed.emit()
+
+    def begin_typesetting(self) -> None:
+        """Allow formulas to be typeset from now on."""
+        if not self.typesets:
+            self.typesets = True
+            self.changed.emit()
+
+    def colour(self, key: str) -> QColor:
+        """Return a colour of the palette, e.g. `colour("text.primary")`."""
+        return parsed_colour(self._theme.colour(key))
+
+    def icon(self, name: str, key: str = "text.primary") -> QIcon:
+        """Return an icon in a colour of the palette; disabled, it is in the disabled text's colour."""
+        return icon(name, self._theme.colour(key), self._theme.colour("window.disabledText"))
+
+    def pixmap(self, name: str, key: str = "text.primary", size: int = 20, ratio: float = 2.0) -> QPixmap:
+        """Return one icon as a picture of `size` logical px."""
+        return icon_pixmap(name, self._theme.colour(key), size, ratio)
+
+
+def parsed_colour(text: str) -> QColor:
+    """Return the colour written as "#RRGGBB" or "rgba(r,g,b,a)" with a from 0 to 255."""
+    rgba = _RGBA.fullmatch(text)
+    return QColor(*(int(part) for part in rgba.groups())) if rgba else QColor(text)
+
+
+@cache
+def ui_family() -> str:
+    """Return the family for words: Inter where it is installed, else the system's own."""
+    if "Inter" in QFontDatabase.families():
+        return "Inter"
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+
+
+@cache
+def mono_family() -> str:
+    """Return the family for what is typed: JetBrains Mono where it is installed, else the system's own."""
+    if "JetBrains Mono" in QFontDatabase.families():
+        return "JetBrains Mono"
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+
+
+def ui_font(size: int | None = None, weight: int = 400) -> QFont:
+    """Return the font for words, `size` in px."""
+    font = QFont(ui_family())
+    font.setPixelSize(size or font_size("body"))
+    font.setWeight(QFont.Weight(weight))
+    return font
+
+
+def mono_font(size: int | None = None) -> QFont:
+    """Return the font for what is typed, `size` in px."""
+    font = QFont(mono_family())
+    font.setPixelSize(size or font_size("editor"))
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    return font

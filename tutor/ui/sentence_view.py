@@ -1,0 +1,100 @@
+"""A paragraph with mathematics in it, wrapped at the width it is given."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from tutor.board import NOTHING_TO_SAY, Sentence
+from tutor.language import _
+from tutor.ui import typesetting
+from tutor.ui.look import Look, ui_font
+
+_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
+
+
+class SentenceView(QWidget):
+    """Paints a `Sentence`; where it cannot be typeset, its plain text."""
+
+    def __init__(
+        self, look: Look, size: int = 16, *, colour: str = "text.primary", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._size = size
+        self._colour = colour
+        self._sentence = NOTHING_TO_SAY
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        look.changed.connect(self._again)
+
+    def set_sentence(self, sentence: Sentence) -> None:
+        """Show a sentence; an empty one takes no room."""
+        self._sentence = sentence
+        self.setAccessibleName(sentence.speech or sentence.text)
+        self.setVisible(bool(sentence.text))
+        self._again()
+
+    def sentence(self) -> Sentence:
+        """Return what is shown."""
+        return self._sentence
+
+    def set_size(self, size: int) -> None:
+        """Set the size of the letters, in px."""
+        self._size = size
+        self._again()
+
+    def _again(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def _typeset(self, width: int) -> typesetting.Typeset | None:
+        if not self._look.typesets or not self._sentence.typst or width < 20:
+            return None
+        return typesetting.paragraph(self._sentence.typst, self._look, self._size, width, self._colour)
+
+    def sizeHint(self) -> QSize:
+        width = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 440
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self._size)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        typeset = self._typeset(width)
+        if typeset is not None:
+            return int(typeset.size.height()) + 1
+        metrics = QFontMetrics(ui_font(self._size))
+        return metrics.boundingRect(QRect(0, 0, max(width, 20), 10_000), _WRAP, self._sentence.text).height()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if not self.isEnabled():
+            painter.setOpacity(0.55)
+        typeset = self._typeset(self.width())
+        if typeset is not None:
+            scale = min(1.0, self.width() / max(typeset.size.width(), 1.0))
+            size = typeset.size * scale
+            top = max(0.0, (self.height() - size.height()) / 2)
+            typeset.renderer.render(painter, QRectF(0, top, size.width(), size.height()))
+        else:
+            painter.setFont(ui_font(self._size))
+            painter.setPen(self._look.colour(self._colour))
+            painter.drawText(self.rect(), _WRAP, self._sentence.text)
+        painter.end()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self._sentence.text:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text = self._sentence.text
+        menu.addAction(_("Copy as text")).triggered.connect(
+            lambda _checked=False: QGuiApplication.clipboard().setText(text)
+        )
+        menu.popup(event.globalPos())

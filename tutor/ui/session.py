@@ -1,0 +1,171 @@
+"""What is being worked on: the text, its reading, the question chosen, and what the engine said of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from tutor.board import Gallery, Misreading, Question, QuestionMisfit, Reading, Walkthrough
+from tutor.ui.bridge import Bridge, Refusal
+
+DETAILS = ("brief", "standard", "every")
+
+
+class Session(QObject):
+    """The state behind the Explore and Practice faces. Widgets follow its signals."""
+
+    reading_changed = Signal()
+    misread = Signal(object)
+    """a Misreading, or None once the text can be read again"""
+    question_changed = Signal()
+    walkthrough_changed = Signal()
+    gallery_changed = Signal()
+    misfit = Signal(object)
+    failed = Signal(str, object)
+    """the request's name and its Refusal"""
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        self.text = ""
+        self.detail = "standard"
+        self.reading: Reading | None = None
+        self.misreading: Misreading | None = None
+        self.question: Question | None = None
+        self.walkthrough: Walkthrough | None = None
+        self.gallery: Gallery | None = None
+        self._wanted: tuple[str, str | None] | None = None
+        self._shown: tuple[object, ...] | None = None
+
+    # Asking ------------------------------------------------------------------------------------
+
+    def read(self, text: str, ask: str | None = None, wrt: str | None = None) -> None:
+        """Have a text read, then explained; `ask` and `wrt` choose the question where it is offered."""
+        if ask is not None:
+            self._wanted = (ask, wrt)
+        self.text = text
+        for channel in ("explain", "scenes", "check", "answer"):
+            self.bridge.cancel(channel)
+        if not text.strip():
+            self.bridge.cancel("read")
+            self._take_misreading(None)
+            return
+        self.bridge.ask("read", "read", {"text": text}, self._read_done)
+
+    def choose(self, question: Question) -> None:
+        """Ask another question of the same text."""
+        self._wanted = (question.ask, question.wrt)
+        self._choose(question)
+
+    def set_detail(self, detail: str) -> None:
+        """Choose "brief", "standard" or "every" step."""
+        if detail != self.detail:
+            self.detail = detail
+            if self.question is not None and self.misreading is None:
+                self._explain()
+
+    def again(self) -> None:
+        """Ask again for what failed or was stopped."""
+        if self.reading is None or self.question is None:
+            self.read(self.text)
+        else:
+            self._explain()
+            self._picture()
+
+    def cancel(self) -> None:
+        """Stop working out the derivation; what was there before stays."""
+        for channel in ("read", "explain", "scenes"):
+            self.bridge.cancel(channel)
+
+    def check(self, answer: str, receiver: Any) -> None:
+        """Have a student's answer judged; `receiver` gets the reply."""
+        if self.reading is None or self.question is None:
+            return
+        arguments = {**self._asked(), "answer": answer}
+        self.bridge.ask("check", "check", arguments, receiver)
+
+    def _asked(self) -> dict[str, Any]:
+        assert self.reading is not None and self.question is not None
+        wrt = tuple(self.question.wrt.split(",")) if self.question.wrt else ()
+        return {"text": self.reading.input, "ask": self.question.ask, "wrt": wrt}
+
+    # Hearing -----------------------------------------------------------------------------------
+
+    def _read_done(self, reply: Any) -> None:
+        if reply.failure is not None:
+            self._fail("read", reply.failure)
+        elif isinstance(reply.value, Misreading):
+            self._take_misreading(reply.value)
+        else:
+            self._take_reading(reply.value)
+
+    def _take_misreading(self, misreading: Misreading | None) -> None:
+        self.misreading = misreading
+        self.misread.emit(misreading)
+
+    def _take_reading(self, reading: Reading) -> None:
+        self.reading = reading
+        self._take_misreading(None)
+        self.reading_changed.emit()
+        self._choose(self._question_of(reading))
+
+    def _question_of(self, reading: Reading) -> Question | None:
+        if not reading.questions:
+            return None
+        for question in reading.questions:
+            if (question.ask, question.wrt) == self._wanted:
+                return question
+        if self._wanted is not None and self._wanted[1] is None:
+            for question in reading.questions:
+                if question.ask == self._wanted[0]:
+                    return question
+        return reading.questions[reading.default]
+
+    def _choose(self, question: Question | None) -> None:
+        self.question = question
+        self.question_changed.emit()
+        if question is None or self.reading is None:
+            return
+        key = (self.reading.formula.typst, self.reading.formula.text, question.ask, question.wrt, self.detail)
+        if key == self._shown and self.walkthrough is not None:
+            self.walkthrough_changed.emit()
+            return
+        self._explain()
+        self._picture()
+
+    def _explain(self) -> None:
+        arguments = {**self._asked(), "detail": self.detail, "at": None}
+        self.bridge.ask("explain", "explain", arguments, self._explain_done)
+
+    def _picture(self) -> None:
+        self.bridge.ask("scenes", "scenes", self._asked(), self._scenes_done)
+
+    def _explain_done(self, reply: Any) -> None:
+        if reply.failure is not None:
+            self._fail("explain", reply.failure)
+        elif isinstance(reply.value, QuestionMisfit):
+            self.misfit.emit(reply.value)
+        elif isinstance(reply.value, Misreading):
+            self._take_misreading(reply.value)
+        else:
+            assert self.reading is not None and self.question is not None
+            reading, question = self.reading, self.question
+            self._shown = (
+                reading.formula.typst, reading.formula.text, question.ask, question.wrt, self.detail,
+            )  # fmt: skip
+            self.walkthrough = reply.value
+            self.walkthrough_changed.emit()
+
+    def _scenes_done(self, reply: Any) -> None:
+        if reply.failure is not None:
+            self.gallery = Gallery(note=reply.failure.message)
+        elif isinstance(reply.value, Gallery):
+            self.gallery = reply.value
+        else:
+            self.gallery = Gallery()
+        self.gallery_changed.emit()
+
+    def _fail(self, name: str, failure: Refusal) -> None:
+        if failure.kind != "cancelled":
+            self.failed.emit(name, failure)

@@ -1,0 +1,211 @@
+"""A step on the board: small once it is done, large in a card while it is the current one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from tutor.board import Step
+from tutor.language import _
+from tutor.ui.buttons import word_button
+from tutor.ui.formula_view import FormulaView
+from tutor.ui.look import Look, font_size
+from tutor.ui.marks import Badge, Chip, Mark
+from tutor.ui.sentence_view import SentenceView
+from tutor.ui.substeps import Substeps
+
+PIN, BRANCH = "pin", "branch"
+
+
+def chip_icon(rule: str) -> str:
+    """Return the icon that goes with a rule: a pin where something is held, a fork at the chain rule."""
+    if "constant" in rule or "held" in rule:
+        return PIN
+    return BRANCH if "chain" in rule else ""
+
+
+def small_number(text: str) -> str:
+    """Return a step's number as it fits into a badge: the part after the last dot."""
+    return text.rsplit(".", 1)[-1]
+
+
+class DoneRow(QWidget):
+    """A finished step: its number, its line, its rule. Pressing it goes back to it."""
+
+    pressed = Signal()
+
+    def __init__(self, look: Look, number: int, step: Step, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(
+            _("Step {number}, {rule}: {formula}").format(
+                number=number, rule=step.title, formula=step.line.speech or step.line.text
+            )
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 2, 16, 2)
+        row.setSpacing(10)
+        row.addWidget(Badge(look, str(number)))
+        self.line = FormulaView(look, font_size("formulaDoneStep"))
+        self.line.set_formula(step.line)
+        row.addWidget(self.line, 1)
+        title = QLabel(step.title)
+        title.setProperty("kind", "caption")
+        title.setWordWrap(len(step.title) > 26)
+        title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        title.setMaximumWidth(190)
+        row.addWidget(title)
+        self.setMinimumHeight(44)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), max(44, super().sizeHint().height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.underMouse() and self.isEnabled():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.colour("window.segmentTrack"))
+            painter.drawRoundedRect(self.rect(), 8, 8)
+            painter.end()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: object) -> None:
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class StepCard(QFrame):
+    """The current step: number, rule, the whole line large, and why."""
+
+    wanted = Signal(str)
+    """the id of another step that was pressed in the formula"""
+    focus_changed = Signal(object)
+    """the Focus of the sub-step being looked at"""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._step: Step | None = None
+        self._number = 0
+        self.setProperty("kind", "card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 16, 12, 14)  # typeset pieces bring 4 px of their own
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setContentsMargins(4, 0, 4, 0)
+        head.setSpacing(12)
+        self.badge = Badge(look, current=True)
+        self.chip = Chip(look)
+        head.addWidget(self.badge)
+        head.addWidget(self.chip)
+        head.addStretch(1)
+        column.addLayout(head)
+        self.formula = FormulaView(look, font_size("formulaCurrentStep"))
+        self.formula.pressed.connect(self._open)
+        column.addWidget(self.formula)
+        self.why = SentenceView(look, font_size("explanation"))
+        column.addWidget(self.why)
+        self.condition = _Remark(look)
+        column.addWidget(self.condition)
+        self.doubt = _Remark(look, "information")
+        column.addWidget(self.doubt)
+        self.show_how = word_button(_("Show how"), self.toggle_how, "link")
+        self._how_row = QWidget()
+        row = QHBoxLayout(self._how_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.show_how)
+        row.addStretch(1)
+        column.addWidget(self._how_row)
+        self.substeps = Substeps(look)
+        self.substeps.hide()
+        self.substeps.closed.connect(self.close_how)
+        self.substeps.chosen.connect(lambda step: self.focus_changed.emit(step.focus))
+        column.addWidget(self.substeps)
+
+    def set_step(self, number: int, step: Step) -> None:
+        """Show a step large."""
+        self._step, self._number = step, number
+        self.badge.set_text(str(number))
+        self.chip.set_text(step.title, chip_icon(step.rule))
+        self.formula.set_formula(step.card)
+        self.why.set_sentence(step.why)
+        self.condition.set_words(step.condition.text, step.condition.speech)
+        self.doubt.set_words("" if step.verified else " ".join(step.notes))
+        self._how_row.setVisible(bool(step.steps))
+        self.close_how()
+        self.setAccessibleName(_("Step {number}: {rule}").format(number=number, rule=step.title))
+
+    def step(self) -> Step | None:
+        """Return the step shown."""
+        return self._step
+
+    def toggle_how(self) -> None:
+        """Open the step's own steps, or close them."""
+        if self.substeps.isHidden():
+            self._open("")
+        else:
+            self.close_how()
+
+    def close_how(self) -> bool:
+        """Close the step's own steps; return False where they were not open."""
+        was_open = not self.substeps.isHidden()
+        self.substeps.hide()
+        self.show_how.setText(_("Show how"))
+        self.show_how.setAccessibleName(_("Show how"))
+        if was_open and self._step is not None:
+            self.focus_changed.emit(self._step.focus)
+        return was_open
+
+    def _open(self, step_id: str) -> None:
+        step = self._step
+        if step is None:
+            return
+        if step_id and not any(_within(step_id, part) for part in step.steps):
+            self.wanted.emit(step_id)
+            return
+        if step.steps:
+            self.substeps.open(self._number, step, step_id)
+            self.substeps.show()
+            self.show_how.setText(_("Hide"))
+            self.show_how.setAccessibleName(_("Hide how"))
+
+
+def _within(step_id: str, step: Step) -> bool:
+    return step.id == step_id or any(_within(step_id, part) for part in step.steps)
+
+
+class _Remark(QWidget):
+    """A quieter line below the explanation; without words it takes no room."""
+
+    def __init__(self, look: Look, icon: str = "alert") -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 0, 4, 0)
+        row.setSpacing(8)
+        row.addWidget(Mark(look, icon, "text.secondary", 18), 0, Qt.AlignmentFlag.AlignTop)
+        self.label = QLabel()
+        self.label.setProperty("kind", "secondary")
+        self.label.setWordWrap(True)
+        row.addWidget(self.label, 1)
+        self.hide()
+
+    def set_words(self, words: str, speech: str = "") -> None:
+        self.label.setText(words)
+        self.label.setAccessibleName(speech or words)
+        self.setVisible(bool(words))
