@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import logging.handlers
 import os
+import queue
 import sys
 import threading
 import time
@@ -20,8 +21,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 import tutor
+from tutor.board import Walkthrough
 from tutor.display import DisplayError, choose_platform, missing_library
-from tutor.engine.client import Engine
+from tutor.engine.client import Answer, Engine
 from tutor.language import _, use_language
 
 if TYPE_CHECKING:
@@ -35,6 +37,14 @@ PATIENCE: Final = 60.0
 
 class SnapshotError(Exception):
     """No picture could be taken; the message says why."""
+
+
+class UnansweredError(Exception):
+    """There is nothing to take a picture of: the problem could not be read, or not be answered."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +72,11 @@ def run(language: str | None = None) -> int:
     _keep_log()
     _on_trouble(application)
     try:
-        from PySide6.QtCore import QTimer
-
         from tutor.ui.main_window import MainWindow
 
         window = MainWindow(engine)
+        window.ready.connect(engine.start)  # after the first paint, which no second process should delay
         window.show()
-        # The event loop paints first and then comes to this: a second process must not delay the picture.
-        QTimer.singleShot(0, engine.start)
         return application.exec()
     finally:
         engine.close()
@@ -80,6 +87,7 @@ def snapshot(picture: Snapshot, language: str | None = None) -> None:
 
     Raises:
         DisplayError: if a library of Qt's is missing.
+        UnansweredError: if the problem cannot be read, or the question does not fit it.
         SnapshotError: if the window did not come to rest in time, or the file cannot be written.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -92,7 +100,7 @@ def snapshot(picture: Snapshot, language: str | None = None) -> None:
         window.set_theme(picture.theme)
         window.resize(*picture.size)
         window.show()
-        engine.start()
+        _ask_first(engine, picture)
         window.show_problem(picture.problem, picture.ask, picture.wrt)
         _wait(application, lambda: window.settled)
         if picture.step is not None:
@@ -102,6 +110,17 @@ def snapshot(picture: Snapshot, language: str | None = None) -> None:
         window.close()
     finally:
         engine.close()
+
+
+def _ask_first(engine: Engine, picture: Snapshot) -> None:
+    """Make sure that there is something to show."""
+    answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+    question = {"text": picture.problem, "ask": picture.ask, "wrt": picture.wrt}
+    engine.start()
+    engine.request("explain", question, answers.put, deadline=PATIENCE)
+    answer = answers.get()
+    if not isinstance(answer.value, Walkthrough):
+        raise UnansweredError(answer)
 
 
 def _application() -> QApplication:
@@ -158,7 +177,9 @@ def _save(image: object, file: Path) -> None:
 
     assert isinstance(image, QImage)
     out = QSaveFile(str(file))
-    written = out.open(QIODevice.OpenModeFlag.WriteOnly) and QImageWriter(out, b"png").write(image) and out.commit()
+    written = (
+        out.open(QIODevice.OpenModeFlag.WriteOnly) and QImageWriter(out, b"png").write(image) and out.commit()
+    )
     if not written:
         raise SnapshotError(
             _("The picture could not be written to {file}: {reason}").format(

@@ -14,14 +14,14 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import tutor
 from tutor.language import _, use_language
 
 ASKS: Final = ("derivative", "partial", "gradient", "chain", "jacobian")
 DETAILS: Final = ("brief", "standard", "full")
-DONE, FAILED, UNREADABLE = 0, 1, 2
+DONE, FAILED = 0, 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,11 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     # What goes wrong is said on standard error in a sentence; a log without a handler would add to it.
     logging.getLogger("tutor").addHandler(logging.NullHandler())
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = list(arguments) if arguments is not None else _typed()
     language = _language_of(given)
     use_language(language)
     try:
-        options = _parser().parse_args(given)
+        options = _parser().parse_args(_with_minus_signs(given))
     except SystemExit as end:  # argparse's own way to end after --help, --version or a mistake
         return int(end.code or 0)
     options.speech = language
@@ -59,6 +59,11 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors=errors)
 
 
+def _typed() -> list[str]:
+    """Return what was typed after the command, as UTF-8 whatever the locale says."""
+    return [os.fsencode(argument).decode("utf-8", "surrogateescape") for argument in sys.argv[1:]]
+
+
 def _language_of(arguments: Sequence[str]) -> str:
     """Return the language asked for, before the parser speaks it: --language, else the environment's."""
     early = argparse.ArgumentParser(add_help=False, exit_on_error=False)
@@ -74,9 +79,32 @@ def _language_of(arguments: Sequence[str]) -> str:
     return "en"
 
 
+def _with_minus_signs(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments so that argparse takes `-x^2` for a problem or an answer, not for options."""
+    options: list[str] = []
+    problems: list[str] = []
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--":
+            problems += rest
+        elif argument == "--answer":
+            answer = next(rest, None)
+            options.append(argument if answer is None else f"--answer={answer}")
+        elif len(argument) > 1 and argument[0] == "-" and argument[1] not in "-o" and argument != "-h":
+            problems.append(argument)
+        else:
+            options.append(argument)
+    return [*options, "--", *problems] if problems else options
+
+
 class _Parser(argparse.ArgumentParser):
+    """A parser that wants options written out, and keeps exit code 2 for what could not be read."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **settings})
+
     def error(self, message: str) -> NoReturn:
-        """End with 1: 2 is kept for an input that could not be read."""
+        """Say what is wrong with the arguments, and end with 1."""
         self.print_usage(sys.stderr)
         self.exit(FAILED, f"{self.prog}: {message}\n")
 
@@ -163,11 +191,9 @@ def _window(options: argparse.Namespace) -> int:
 
 def _snapshot(options: argparse.Namespace) -> int:
     from tutor import cli_ask
-    from tutor.app import Snapshot, SnapshotError, snapshot
+    from tutor.app import Snapshot, SnapshotError, UnansweredError, snapshot
     from tutor.display import DisplayError
 
-    if not cli_ask.readable(options.problem, options.speech):
-        return UNREADABLE
     try:
         snapshot(
             Snapshot(
@@ -183,6 +209,8 @@ def _snapshot(options: argparse.Namespace) -> int:
         )
     except (DisplayError, SnapshotError) as error:
         return _complain(str(error))
+    except UnansweredError as error:
+        return cli_ask.complain(error.answer)
     return DONE
 
 

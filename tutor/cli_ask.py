@@ -46,12 +46,11 @@ def explain(options: argparse.Namespace) -> int:
         with _sink(options.output) as out:
             out.write(text)
         return DONE
-    trouble = _trouble(answer)
     if options.format == "json":
         with _sink(options.output) as out:
-            error = cli_json.error(trouble)
+            error = cli_json.error(_trouble(answer))
             out.write(_line(cli_json.failed(options.problem, options.ask, options.wrt, error), indent=2))
-    return _complain(trouble)
+    return complain(answer)
 
 
 def batch(options: argparse.Namespace) -> int:
@@ -86,18 +85,16 @@ def check(options: argparse.Namespace) -> int:
     }
     answer = _ask(options.speech, "check", arguments)
     if not isinstance(answer.value, Verdict):
-        return _complain(_trouble(answer))
+        return complain(answer)
     print(answer.value.message.text)
     return DONE if answer.value.right else FAILED
 
 
-def readable(problem: str, language: str) -> bool:
-    """Say whether a problem can be read, and on standard error why not."""
-    answer = _ask(language, "read", {"text": problem})
-    if isinstance(answer.value, Misreading):
-        _complain(answer.value)
-        return False
-    return True
+def complain(answer: Answer) -> int:
+    """Say on standard error why there is no answer, and return the exit code."""
+    trouble = _trouble(answer)
+    print(cli_text.complaint(trouble), file=sys.stderr)
+    return UNREADABLE if isinstance(trouble, Misreading) else FAILED
 
 
 def _ask(language: str, name: str, arguments: Mapping[str, Any]) -> Answer:
@@ -111,11 +108,6 @@ def _trouble(answer: Answer) -> Misreading | QuestionMisfit | Failure:
     if isinstance(answer.value, Misreading | QuestionMisfit):
         return answer.value
     return answer.failure or failure("failed")
-
-
-def _complain(trouble: Misreading | QuestionMisfit | Failure) -> int:
-    print(cli_text.complaint(trouble), file=sys.stderr)
-    return UNREADABLE if isinstance(trouble, Misreading) else FAILED
 
 
 def _answered(out: _InOrder, number: int, text: str, options: argparse.Namespace, answer: Answer) -> None:

@@ -66,7 +66,7 @@ def missing_library(error: ImportError | OSError) -> str:
             "Nabla's window needs {library}, which this system does not have; install it with the system's "
             "package manager, or use `nabla explain`, which needs no window."
         ).format(library=library)
-    if package.startswith(("libxcb-", "libxkb")):
+    if package.startswith(("libxcb", "libxkb")):
         package = XCB_PACKAGES if package in XCB_PACKAGES else f"{package} {XCB_PACKAGES}"
     return _(
         "Nabla's window needs {library}, which this system does not have; get it with "

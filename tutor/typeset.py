@@ -29,6 +29,10 @@ PROJECTOR_SIZE = 40
 
 _FALLBACK_FONTS = ("DejaVu Sans", "Noto Sans CJK SC")
 _CACHED = 512
+
+# Inline mathematics is as high as it looks; a pill is alike around x and y.
+_BOUNDS = 'top-edge: "bounds", bottom-edge: "bounds"'
+_LETTER_BOUNDS = 'top-edge: "cap-height", bottom-edge: "baseline"'
 _lock = threading.Lock()
 
 
@@ -118,7 +122,8 @@ def _formula(
 ) -> str:
     page = f"#set page(width: auto, height: auto, margin: {MARGIN}pt, fill: none)\n{fill}"
     space = " " if display else ""
-    return page + _preamble(_name(palette), size, colour, display) + f"${space}{markup}{space}$"
+    edges = f"#set text({_BOUNDS})\n"
+    return page + _preamble(_name(palette), size, colour, display) + edges + f"${space}{markup}{space}$"
 
 
 def links(picture: bytes) -> tuple[Link, ...]:
@@ -236,6 +241,7 @@ def _preamble(theme_name: str, size: float, colour: str, display: bool = False) 
     lines = [
         f"#set text(size: {size:g}pt, fill: {_colour(palette, colour)})",
         "#set par(leading: 0.55em)",
+        "#set math.mat(row-gap: 0.3em)",
         # A box in a formula: without the smaller leading, tall fractions are cut.
         f"#let highlighter(fill, b) = box(fill: fill, inset: 0.15em, radius: {radius},"
         f" {{set par(leading: 0pt); math.equation(math.{style}(b))}})",
@@ -256,16 +262,18 @@ def _preamble(theme_name: str, size: float, colour: str, display: bool = False) 
         f" inset: (bottom: 0.12em), {{set par(leading: 0pt); math.equation(math.{style}(b))}})",
         f"#let held(b) = box(fill: {named('heldConstant_fill')}, inset: (x: 0.1em), outset: (y: 0.12em),"
         f" radius: 0.12em, stroke: 0.5pt + {named('heldConstant_stroke')},"
-        f" text(fill: {named('heldConstant_text')}, b))",
-        f"#let maths(b) = box(text(size: {scale}em, b))",
+        f" text(fill: {named('heldConstant_text')}, {_LETTER_BOUNDS}, b))",
+        f"#let maths(b) = box(text(size: {scale}em, {_BOUNDS}, b))",
         # The styles of a fraction's parts and of their parts.
         f"#let outer = math.{'inline' if display else 'script'}",
         f"#let inner = math.{'script' if display else 'sscript'}",
+        # As high as x² and as deep as y, so that a row's cells stand on one line.
+        "#let strut = box(width: 0pt, height: 1.12em, baseline: 0.25em)",
         "#let tinted_rows(tinted, ..rows) = $lr([#box(baseline: 50% - 0.25em, grid("
-        "columns: rows.pos().first().len(), align: center + horizon, inset: (x: 0.35em, y: 0.3em),"
+        "columns: rows.pos().first().len(), align: center + horizon, inset: (x: 0.35em, y: 0.08em),"
         f" fill: (x, y) => if y in tinted {{ {row} }},"
         f" stroke: (x, y) => if y in tinted {{ 1pt + {row} }},"
-        " ..rows.pos().flatten()))])$",
+        " ..rows.pos().flatten().map(cell => strut + cell)))])$",
     ]
     return "\n".join(lines) + "\n"
 
@@ -277,10 +285,10 @@ def _words(font: str | None, line_height: float, weight: int) -> str:
     known = font_families()
     chosen = [name for name in dict.fromkeys((*families, *_FALLBACK_FONTS)) if name.lower() in known]
     names = ",".join('"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"' for name in chosen)
-    # A line of text is 1em minus its leading: from the top of the capitals to the baseline (0.7em).
+    # Each line is 1em high, the rest of its height is leading; only taller mathematics parts lines more.
     return (
-        f'#set text(font: ({names},), weight: {weight}, top-edge: "cap-height", bottom-edge: "baseline")\n'
-        f"#set par(leading: {line_height - 0.7:g}em, spacing: {line_height - 0.2:g}em)\n"
+        f"#set text(font: ({names},), weight: {weight}, top-edge: 0.8em, bottom-edge: -0.2em)\n"
+        f"#set par(leading: {line_height - 1:g}em, spacing: {line_height - 0.2:g}em)\n"
     )
 
 

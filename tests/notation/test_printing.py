@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from matplotlib.mathtext import MathTextParser
 
 from tutor.notation.expression import (
     ONE,
@@ -34,6 +35,7 @@ from tutor.notation.expression import (
 from tutor.notation.formula import aligned, formula
 
 f, g, h, x, y = map(Symbol, "fghxy")
+F_VALUE = Named("value", "f")
 SQUARE = Power(x, TWO)
 PARABOLA = Sum((Product((SQUARE, y)), y))
 HALF = Number(Fraction(1, 2), "0.5")
@@ -101,11 +103,11 @@ CASES: list[tuple[Expression, str, str, str, str]] = [
     (Named("prime", "f"), "f'", "f'", "Symbol(\"f'\")", "f prime"),
     # Derivatives.
     (
-        Derivative(f, "g", True), "∂f/∂g", r"\frac{\partial f}{\partial g}", "Derivative(f, g)",
+        Derivative(F_VALUE, "g", True), "∂f/∂g", r"\frac{\partial f}{\partial g}", "Derivative(f, g)",
         "the partial derivative of f with respect to g",
     ),
     (
-        Derivative(f, "x"), "df/dx", r"\frac{df}{dx}", "Derivative(f, x)",
+        Derivative(F_VALUE, "x"), "df/dx", r"\frac{df}{dx}", "Derivative(f, x)",
         "the derivative of f with respect to x",
     ),
     (
@@ -124,7 +126,7 @@ CASES: list[tuple[Expression, str, str, str, str]] = [
         "the derivative of x with respect to x",
     ),
     (
-        Derivative(f, "x", True, 2),
+        Derivative(F_VALUE, "x", True, 2),
         "∂^2 f/∂x^2",
         r"\frac{\partial^{2} f}{\partial x^{2}}",
         "Derivative(f, x, 2)",
@@ -220,7 +222,7 @@ CASES: list[tuple[Expression, str, str, str, str]] = [
     (Symbol("kb"), "kb", r"\mathrm{kb}", "Symbol('kb')", "kb"),
     (Symbol("lambda"), "lambda", r"\lambda", "Symbol('lambda')", "lambda"),
     (Symbol("S"), "S", "S", "Symbol('S')", "S"),
-    (Derivative(Symbol("S"), "beta"), "dS/dbeta", r"\frac{dS}{d\beta}",
+    (Derivative(Named("value", "S"), "beta"), "dS/dbeta", r"\frac{dS}{d\beta}",
      "Derivative(Symbol('S'), Symbol('beta'))", "the derivative of S with respect to beta"),
 ]  # fmt: skip
 
@@ -241,13 +243,18 @@ def test_roles_change_only_typst(case: tuple[Expression, str, str, str, str]) ->
     assert marked.typst == f"#changed($#slotA(${plain.typst.strip()}$)$)"
 
 
+@pytest.mark.parametrize("latex", [case[2] for case in CASES if "bmatrix" not in case[2]])
+def test_matplotlib_draws_the_latex(latex: str) -> None:
+    assert MathTextParser("path").parse(f"${latex}$").width > 0
+
+
 SLOTS = {"x": "slotA", "y": "held"}
 
 TYPST: list[tuple[Expression, str]] = [
     (PARABOLA, "#slotA($x$)^(2)#held($y$)+#held($y$)"),
-    (Derivative(f, "x", True), "frac(partial f ,partial#slotA($x$))"),
+    (Derivative(F_VALUE, "x", True), "frac(partial f ,partial#slotA($x$))"),
     (Derivative(y, "x", True), "frac(partial ,partial#slotA($x$))(#held($y$))"),
-    (Vector((Derivative(f, "x", True),)), r'#math.mat(delim:"[",($partial f \/partial#slotA($x$)$,))'),
+    (Vector((Derivative(F_VALUE, "x", True),)), r'#math.mat(delim:"[",($partial f \/partial#slotA($x$)$,))'),
     (Quotient(ONE, y), "frac(1,#held($outer(y)$))"),
     (Quotient(ONE, Quotient(ONE, y)), "frac(1,frac(1,#held($inner(y)$)))"),
     (Power(TWO, y), "2^(#held($script(y)$))"),
@@ -277,7 +284,7 @@ def test_held_letter_is_no_function_name() -> None:
 
 
 def test_aligned() -> None:
-    printed = aligned(Derivative(f, "x"), [Sum((x, x)), Product((TWO, x))])
+    printed = aligned(Derivative(F_VALUE, "x"), [Sum((x, x)), Product((TWO, x))])
     assert printed.typst == r"frac(d f ,d x)&=x +x  \ &=2 x "
     assert printed.text == "df/dx = x + x = 2x"
     assert printed.speech == "the derivative of f with respect to x equals x plus x equals 2 x"

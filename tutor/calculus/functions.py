@@ -69,7 +69,14 @@ _ROWS = (
         N_("Derivative of the hyperbolic cosecant"),
         "u ≠ 0",
     ),
-    ("arsinh", sympy.asinh, mpmath.asinh, "1/sqrt(u^2 + 1)", N_("Derivative of the inverse hyperbolic sine"), ""),
+    (
+        "arsinh",
+        sympy.asinh,
+        mpmath.asinh,
+        "1/sqrt(u^2 + 1)",
+        N_("Derivative of the inverse hyperbolic sine"),
+        "",
+    ),
     (
         "arcosh",
         sympy.acosh,

@@ -39,7 +39,8 @@ Slots = Mapping[str, str]
 @dataclass(frozen=True, slots=True)
 class Line:
     """One step before it is printed. `before` and `after` carry marks; `left` stands to the left of the
-    equals sign; `letters` are the inner functions named so far; `parts` are the steps inside."""
+    equals sign; `letters` are the inner functions named so far; `parts` are the steps inside;
+    `at` gives the point that the line speaks of, if it does not hold everywhere."""
 
     rule: str
     title: str
@@ -53,6 +54,7 @@ class Line:
     focus: Focus = Focus()
     condition: Sentence = NOTHING_TO_SAY
     parts: tuple[Line, ...] = ()
+    at: Mapping[str, Expression] = field(default_factory=dict)
 
 
 def with_left(lines: Iterable[Line], left: Expression, focus: Focus = Focus()) -> tuple[Line, ...]:
@@ -219,15 +221,19 @@ class _Board:
         steps = tidied(unmarked(self.lines[-1].after))
         self.lines.extend(tidying_lines(steps, self.slots))
 
-    def _write(self, group: list[Node], before: Expression, after: Expression, parts: tuple[Line, ...] = ()) -> None:
+    def _write(
+        self, group: list[Node], before: Expression, after: Expression, parts: tuple[Line, ...] = ()
+    ) -> None:
         self.lines.append(self._line(group, before, after, parts))
 
-    def _line(self, group: list[Node], before: Expression, after: Expression, parts: tuple[Line, ...] = ()) -> Line:
+    def _line(
+        self, group: list[Node], before: Expression, after: Expression, parts: tuple[Line, ...] = ()
+    ) -> Line:
         rules = {node.rule.name: node.rule for node in group}
         first = group[0]
         return Line(
             " and ".join(rules) if len(rules) <= 2 else "basic derivatives",
-            self._title([rule.title for rule in rules.values()], group),
+            self._title(group),
             before,
             after,
             together(sentence(node.applied.why, slots=self.slots, **node.applied.parts) for node in group),
@@ -238,8 +244,9 @@ class _Board:
             parts=parts,
         )
 
-    def _title(self, titles: list[str], group: list[Node]) -> str:
+    def _title(self, group: list[Node]) -> str:
         """Name the rules of a line, and what is held constant where a single letter is."""
+        titles = list(dict.fromkeys(node.applied.title or node.rule.title for node in group))
         if len(titles) > 2:
             return _("Basic derivatives")
         if len(titles) == 2:
@@ -249,7 +256,6 @@ class _Board:
         if title and len(group) == 1 and isinstance(constant, Symbol) and constant.name in self.held:
             return _(title).format(c=constant.name)
         return _(titles[0])
-
 
 
 HELD_TITLES = {

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import mpmath
+from mpmath.libmp import NoConvergence
 
 from tutor.calculus.functions import FUNCTIONS
 from tutor.notation.expression import (
@@ -32,12 +33,13 @@ from tutor.notation.expression import (
     Symbol,
     Vector,
     depends_on,
+    rebuild,
     substitute,
     symbols,
 )
 
-DIGITS = 30
-"""Working precision, so that a relative difference of 1e-9 is never rounding."""
+DIGITS = 50
+"""Working precision, so that a relative difference of 1e-9 is never rounding, even after cancelling."""
 
 Value = Any
 """An mpmath number, or a (nested) list of them for vectors and matrices."""
@@ -75,18 +77,25 @@ class Meaning:
 
     def spelled_out(self, expression: Expression, variable: str) -> Expression:
         """Replace names by their formulas, level by level, until the variable shows."""
-        for _level in range(len(self.bodies) + 1):
+        for _level in range(len(self.bodies) + 2):
             if depends_on(expression, variable):
                 break
-            spelled = substitute(expression, dict(self.bodies))
+            spelled = rebuild(expression, self._called)
+            if spelled == expression:
+                spelled = substitute(expression, dict(self.bodies))
             if spelled == expression:
                 break
             expression = spelled
         return expression
 
+    def _called(self, node: Expression) -> Expression:
+        if isinstance(node, Named) and node.kind == "value":
+            return self.bodies.get(node.name, node)
+        return node
+
 
 def evaluate(expression: Expression, point: Mapping[str, Any], meaning: Meaning) -> Value:
-    """Return the value at the point (letters to numbers), at 30 digits.
+    """Return the value at the point (letters to numbers), at 50 digits.
 
     Raises:
         NoValueError: where it is undefined, infinite, or a letter has no value.
@@ -96,7 +105,7 @@ def evaluate(expression: Expression, point: Mapping[str, Any], meaning: Meaning)
             value = _Evaluation(point, meaning).value(expression)
             _finite(value)
             return value
-        except (ZeroDivisionError, ValueError, OverflowError, TypeError, mpmath.NoConvergence) as problem:
+        except (ArithmeticError, ValueError, TypeError, NoConvergence) as problem:
             raise NoValueError(str(problem)) from problem
 
 
@@ -146,14 +155,14 @@ class _Evaluation:
         match node.kind:
             case "gradient" if body is not None:
                 return [self.derivative(Derivative(body, name, True)) for name in inputs]
-            case "jacobian" if isinstance(body, Vector):
+            case "jacobian" if body is not None:
+                outputs = body.entries if isinstance(body, Vector) else (body,)
                 return [
-                    [self.derivative(Derivative(entry, name, True)) for name in inputs]
-                    for entry in body.entries
+                    [self.derivative(Derivative(entry, name, True)) for name in inputs] for entry in outputs
                 ]
             case "velocity":
                 return [
-                    self.derivative(Derivative(Symbol(name), inputs[0]))
+                    self.derivative(Derivative(Named("value", name), inputs[0]))
                     for name in self.meaning.outputs[node.name]
                 ]
             case "prime" if body is not None:
@@ -201,8 +210,6 @@ class _Evaluation:
             case Marked(_, inner):
                 return self.value(inner)
         raise NoValueError(f"{type(expression).__name__} has no value")
-
-
 
 
 def agree(left: Value, right: Value, tolerance: float = 1e-9) -> bool:

@@ -17,7 +17,8 @@ def reading_of(problem: Problem) -> Reading:
     """Return the reading: the typeset input, its kind in words, the questions and which comes first."""
     inputs = problem.main_variables
     slots = slots_for(inputs)
-    questions = tuple(button for kind in QUESTIONS.values() for button in kind.offers(problem))
+    offered = [button for kind in QUESTIONS.values() for button in kind.offers(problem)]
+    questions = tuple(sorted(offered, key=lambda button: button.ask != "chain"))
     return Reading(
         problem.text,
         _definitions(problem, slots),
@@ -38,7 +39,9 @@ def _definitions(problem: Problem, slots: dict[str, str]) -> Formula:
         left = Call(main.name, tuple(map(Symbol, inputs))) if inputs else left
     printed = [formula(Equation((left, main.body)), slots)]
     for inner in problem.inner:
-        name = formula(Equation((Symbol(inner.name), inner.body)), {inner.name: slots.get(inner.name, "slotA")})
+        name = formula(
+            Equation((Symbol(inner.name), inner.body)), {inner.name: slots.get(inner.name, "slotA")}
+        )
         printed.append(name)
     if len(printed) == 1:
         return printed[0]
@@ -85,7 +88,5 @@ def _default(problem: Problem, questions: tuple[Question, ...]) -> int:
         for index, button in enumerate(questions):
             if problem.ask.variable is not None and problem.ask.variable == button.wrt:
                 return index
-    for index, button in enumerate(questions):
-        if button.ask in ("gradient", "jacobian", "chain"):
-            return index
-    return 0
+    usual = ("chain",) if problem.inner else ("gradient", "jacobian")
+    return next((index for index, button in enumerate(questions) if button.ask in usual), 0)

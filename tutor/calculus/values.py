@@ -24,7 +24,6 @@ from tutor.notation.expression import (
 )
 from tutor.notation.sentence import sentence
 
-
 _NOT_NUMBERS = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
 
 
@@ -39,7 +38,7 @@ def at_point(answered: Answered, point: Mapping[str, Expression]) -> Answered:
     values = Vector(tuple(Equation((Symbol(name), value)) for name, value in point.items()))
     first, *others = values.entries
     here = first if not others else values
-    common = {"left": answered.left, "slots": answered.slots, "letters": dict(point)}
+    common = {"left": answered.left, "slots": answered.slots, "at": dict(point)}
     used = {name: Marked("before", Symbol(name)) for name in point if depends_on(answered.result, name)}
     lines = [
         Line(
@@ -47,7 +46,11 @@ def at_point(answered: Answered, point: Mapping[str, Expression]) -> Answered:
             _("Put the values in"),
             substitute(answered.result, used),
             placed,
-            sentence(_("The formula holds at every point; here it is wanted at {point}."), slots=answered.slots, point=here),
+            sentence(
+                _("The formula holds at every point; here it is wanted at {point}."),
+                slots=answered.slots,
+                point=here,
+            ),
             sentence(_("Which number does each letter stand for?"), slots=answered.slots),
             **common,  # type: ignore[arg-type]
         )
@@ -77,9 +80,9 @@ def _exact(result: Expression, point: Mapping[str, Expression]) -> Expression:
         value = to_sympy(result).subs({letter(name): to_sympy(number) for name, number in point.items()})
         if value.is_finite is False or value.has(*_NOT_NUMBERS):
             raise QuestionError(
-                _("The derivative has no value at this point."), _("Choose a point where the function is smooth.")
+                _("The derivative has no value at this point."),
+                _("Choose a point where the function is smooth."),
             )
         return from_sympy(value)
     except ModelError:
         return substitute(result, dict(point))
-

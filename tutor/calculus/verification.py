@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import mpmath
@@ -11,7 +12,7 @@ import sympy
 
 from tutor.calculus.model import ModelError, letter, to_sympy
 from tutor.calculus.numeric import DIGITS, Meaning, NoValueError, Value, agree, evaluate
-from tutor.notation.expression import Expression, Vector, unmarked
+from tutor.notation.expression import Expression, Vector, substitute, unmarked
 
 POINTS = 5
 CANDIDATES = 60
@@ -35,8 +36,17 @@ class Verification:
         self.points = tuple(_points(tuple(functions), letters, meaning))
         self._values: dict[tuple[Expression, tuple[tuple[str, Expression], ...], int], Value | None] = {}
 
-    def step(self, before: Expression, after: Expression, letters: Mapping[str, Expression]) -> bool | None:
-        """Say whether the two are equal at the points; None where that could not be tried."""
+    def step(
+        self,
+        before: Expression,
+        after: Expression,
+        letters: Mapping[str, Expression],
+        at: Mapping[str, Expression] = MappingProxyType({}),
+    ) -> bool | None:
+        """Say whether the two are equal at the points, or where the letters in `at` have those values;
+        None where that could not be tried."""
+        if at:
+            before, after = substitute(unmarked(before), dict(at)), substitute(unmarked(after), dict(at))
         return self._verdict(
             (self._value(before, letters, index), self._value(after, letters, index))
             for index in range(len(self.points))
@@ -102,7 +112,9 @@ def _is_real(value: Value) -> bool:
 def sympy_value(expected: Any, point: Point) -> Value | None:
     """Return the value of a sympy expression or Matrix at the point, None where it has none."""
     if isinstance(expected, sympy.MatrixBase):
-        rows = [[sympy_value(expected[i, j], point) for j in range(expected.cols)] for i in range(expected.rows)]
+        rows = [
+            [sympy_value(expected[i, j], point) for j in range(expected.cols)] for i in range(expected.rows)
+        ]
         if any(entry is None for row in rows for entry in row):
             return None
         return [row[0] for row in rows] if expected.cols == 1 else rows

@@ -56,18 +56,20 @@ def explain(
     answered = QUESTIONS[ask].answer(problem, wrt, detail)
     if at:
         answered = at_point(answered, at)
-    letters = _letters(problem, answered)
-    return _Printer(problem, answered, Verification(answered.functions, letters, answered.meaning)).walkthrough(
-        reading, ask, detail
-    )
+    letters = letters_of(problem, answered)
+    return _Printer(
+        problem, answered, Verification(answered.functions, letters, answered.meaning)
+    ).walkthrough(reading, ask, detail)
 
 
-def _letters(problem: Problem, answered: Answered) -> tuple[str, ...]:
+def letters_of(problem: Problem, answered: Answered) -> tuple[str, ...]:
     """Return the letters that have no formula of their own: inputs and parameters."""
     bodies = (*answered.meaning.bodies.values(), *answered.functions)
     named = {problem.main.name, *(inner.name for inner in problem.inner)}
     found = dict.fromkeys(name for body in bodies for name in symbols(body))
-    return tuple(name for name in {**dict.fromkeys(answered.wrt), **found} if name not in named or name in answered.wrt)
+    return tuple(
+        name for name in {**dict.fromkeys(answered.wrt), **found} if name not in named or name in answered.wrt
+    )
 
 
 @dataclass(slots=True)
@@ -101,14 +103,14 @@ class _Printer:
 
     def step(self, line: Line, number: str) -> Step:
         before, after = unmarked(line.before), unmarked(line.after)
-        verified = self.witness.step(before, after, line.letters)
+        verified = self.witness.step(before, after, line.letters, line.at)
         notes = () if verified is not None else (_("This step could not be checked with numbers."),)
         return Step(
             number,
             line.rule,
             line.title,
-            formula(before),
-            formula(after),
+            formula(before, line.slots),
+            formula(after, line.slots),
             self._card(line),
             self._equation(line.left, line.after, line.slots, marked=False),
             line.why,

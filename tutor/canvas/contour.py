@@ -97,8 +97,10 @@ class ContourPicture(Picture):
         self._choose_factor()
         tip = self._tip_from(scene.start)
         taken = self._axes.transData.transform(np.linspace(scene.start, tip, 5)).tolist()
-        corner = self._axes.transData.transform((tip[0], scene.start[1])).tolist()
-        label_levels(self._axes, scene, self.map, style, [*taken, corner])
+        taken.append(self._axes.transData.transform((tip[0], scene.start[1])).tolist())
+        for piece in self.map.curve(number(scene.f(*scene.start))):
+            taken += self._axes.transData.transform(piece[::6]).tolist()
+        label_levels(self._axes, scene, self.map, style, taken)
         self._draw_field(room)
         self._still = [child for child in self._axes.get_children() if child not in before]
         words = _("Small arrows show direction only")
@@ -234,11 +236,18 @@ class ContourPicture(Picture):
             labels[key].show(seen)
         if seen:
             # The gradient's name stands on the outer side of the arrow, away from the components.
-            mx, my = px + 0.72 * (tx - px), py + 0.72 * (ty - py)
-            labels["gradient"].place(mx - gap * (1 if right else -1), my + gap * (0.6 if up else -0.6),
-                                     float(right), 0.0 if up else 1.0, box)
+            steep = abs(ty - py) > 2.5 * gap
+            share = 0.72 if steep else 0.45
+            mx, my = px + share * (tx - px), py + share * (ty - py)
+            away = gap * (0.6 if up else -0.6)
+            labels["gradient"].place(mx - gap * right, my + away, float(right), float(not up), box)
             labels["first"].place((px + tx) / 2, py + (-gap if up else gap), 0.5, float(up), box)
-            labels["second"].place(tx + (gap if right else -gap), (py + ty) / 2, float(not right), 0.5, box)
+            if steep:
+                at = tx + (gap if right else -gap), (py + ty) / 2, float(not right), 0.5
+            else:
+                # Beside so low a component there may be no room: beyond the tip there is.
+                at = tx, ty + (gap if up else -gap), 0.5, float(not up)
+            labels["second"].place(*at, box)
             for key, part in (("first", abs(tx - px)), ("second", abs(ty - py))):
                 labels[key].show(part > 4 * ratio or key == self._focus_key)
         back = (-ahead[0], -ahead[1]) if ahead != (0.0, 0.0) else (-1.0, -1.0)

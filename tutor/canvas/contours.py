@@ -133,7 +133,7 @@ def label_levels(
             va="center",
             color=style.colour("text.tertiary"),
             fontsize=style.px(14),
-            zorder=2,
+            zorder=2.7,
             bbox={
                 "boxstyle": "round,pad=0.25,rounding_size=0.4",
                 "facecolor": tints((index + 0.5) / count),

@@ -59,7 +59,7 @@ class PathsPicture(Picture):
         self._gradient_label = Label(self.figure, style, style.colour("meaning.derivative"), 19)
         self._gradient_label.say(rf"$\nabla {latex_name(scene.contour.name)}$")
         self._velocity_label = Label(self.figure, style, style.colour("meaning.velocity"), 19)
-        self._velocity_label.say(r"$\mathbf{v}'$")
+        self._velocity_label.say(r"$\boldsymbol{v}'$")
 
     def arrange(self, width: float, height: float) -> None:
         style, scene = self.style, self.scene
@@ -90,8 +90,11 @@ class PathsPicture(Picture):
         taken += self._name_path(axes)
         # Numbers keep off the path: every 20 px or so of it is taken.
         pixels = axes.transData.transform(self._path.T[:: SAMPLES // 60])
-        start = axes.transData.transform(self.anchor_at(scene.start)).tolist()
-        taken += [*pixels[np.isfinite(pixels).all(axis=1)].tolist(), start]
+        taken += pixels[np.isfinite(pixels).all(axis=1)].tolist()
+        here = np.array(self.anchor_at(scene.start))
+        for vector in (self._gradient(scene.start), self._velocity(scene.start)):
+            ahead = np.array(cut_to(self._factor * vector[0], self._factor * vector[1], self._reach))
+            taken += [axes.transData.transform(here + share * ahead).tolist() for share in (0.0, 0.3, 0.6, 0.9, 1.1)]
         label_levels(axes, scene.contour, level_map, style, taken)
         self._still = [child for child in axes.get_children() if child not in before]
 

@@ -60,7 +60,7 @@ class Picture(ABC):
         self.style = style
         self.figure = figure
         self.focus = Focus()
-        self._size: tuple[float, float] = (0.0, 0.0)
+        self._size: tuple[float, float, float] = (0.0, 0.0, 0.0)
         start = scene.start if isinstance(scene.start, tuple) else (scene.start,)
         self._point: Point = tuple(float(value) for value in start)
         figure.clear()
@@ -133,8 +133,7 @@ class Picture(ABC):
         self._point = tuple(
             min(max(value, low), high) for value, (low, high) in zip(wanted, self.clip, strict=True)
         )
-        with self.style.applied():
-            self.follow()
+        self.follow()
 
     def draw(self) -> None:
         """Draw everything anew, at the figure's present size."""
@@ -144,15 +143,14 @@ class Picture(ABC):
 
     def blit(self) -> None:
         """Paint the moving artists over the kept background."""
-        with self.style.applied():
-            self.blitter.blit()
+        self.blitter.blit()
 
     def fit(self) -> None:
         """Follow a change of the figure's size; to be called before the canvas draws at a new one."""
         width, height = (side * 72.0 for side in self.figure.get_size_inches())
-        if (width, height) == self._size:
+        if (width, height, self.figure.dpi) == self._size:
             return
-        self._size = (width, height)
+        self._size = (width, height, self.figure.dpi)
         self.blitter.forget()
         with self.style.applied():
             self.arrange(max(width, 80.0), max(height, 80.0))

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from tutor.board import SlopeScene
 from tutor.canvas.arrows import dashed, dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
-from tutor.canvas.labels import Label, mathematics
+from tutor.canvas.labels import AROUND, Label, mathematics
 from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of, round_step
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
 from tutor.language import _
@@ -38,7 +38,7 @@ class SlopePicture(Picture):
             scene.x, scene.y, color=ink, linewidth=style.stroke("curve"), zorder=3
         )
         self._curve_label = self._axes.annotate(
-            "", (0, 0), (0, 12), textcoords="offset points", fontsize=style.px(17), color=ink, ha="center"
+            "", (0, 0), (0, 0), textcoords="offset points", fontsize=style.px(17), color=ink, va="bottom"
         )
         self.run = dashed(self._axes, style, style.slot(0))
         self.rise = dashed(self._axes, style, green)
@@ -50,10 +50,8 @@ class SlopePicture(Picture):
         self._rise_label = Label(self.figure, style, green)
         self._point_label = Label(self.figure, style, ink, 20)
         self._point_label.say("$P$")
-        self._tangent_label = self.figure.text(
-            0, 0, _("tangent"), color=green, fontweight="bold", fontsize=style.px(15), animated=True
-        )
-        self._tangent_label.set_transform(self._point_label.artists[0].get_transform())  # type: ignore[attr-defined]
+        self._tangent_label = Label(self.figure, style, green, 15, weight="bold")
+        self._tangent_label.say(_("tangent"))
 
     def arrange(self, width: float, height: float) -> None:
         left, right, top, bottom = (self.style.px(margin) for margin in MARGINS)
@@ -64,21 +62,38 @@ class SlopePicture(Picture):
         self._name_curve()
 
     def _name_curve(self) -> None:
-        """Write the function's name above its highest visible place away from the start."""
-        scene = self.scene
-        left, right, bottom, top = scene.window
-        seen = np.isfinite(scene.y) & (scene.y > bottom) & (scene.y < top - 0.12 * (top - bottom))
-        inner = (scene.x > left + 0.2 * (right - left)) & (scene.x < right - 0.2 * (right - left))
-        away = np.abs(scene.x - scene.start) > 0.2 * (right - left)
-        for wanted in (seen & inner & away, seen & inner, seen):
-            if wanted.any():
-                index = int(np.nanargmax(np.where(wanted, scene.y, -np.inf)))
-                break
-        else:
-            self._curve_label.set_visible(False)
+        """Write the function's name beside its curve, where it covers neither curve nor tangent."""
+        scene, label = self.scene, self._curve_label
+        label.set_text(self._curve_name())
+        pixels = self._axes.transData.transform(np.column_stack([scene.x, scene.y]))
+        box = self._axes.bbox
+        pixels = pixels[np.isfinite(pixels).all(axis=1) & (pixels[:, 1] > box.y0) & (pixels[:, 1] < box.y1)]
+        label.set_visible(bool(len(pixels)))
+        if not len(pixels):
             return
-        self._curve_label.xy = (scene.x[index], scene.y[index])
-        self._curve_label.set_text(self._curve_name())
+        extent = label.get_window_extent()
+        size = np.array([extent.width, extent.height]) + 4
+        start = self._axes.transData.transform((scene.start, float(scene.f(scene.start))))
+        slope = float(scene.derivative(scene.start))
+        ahead = self._axes.transData.transform((scene.start + 1, float(scene.f(scene.start)) + slope)) - start
+        ahead = ahead / (float(np.hypot(*ahead)) or 1.0)
+        reach = np.linspace(-1, 1, 41)[:, None] * self._arm * self.figure.dpi / 72.0
+        covered = np.vstack([pixels, np.nan_to_num(start + reach * ahead, nan=-1e6)])
+        gap = self.style.px(9) * self.figure.dpi / 72.0
+        best: tuple[float, np.ndarray] | None = None
+        for place in pixels[:: max(1, len(pixels) // 60)]:
+            for rank, (across, up) in enumerate(AROUND):
+                low = place + gap * np.array([across, up]) + size * (np.array([across, up]) - 1) / 2
+                high = low + size
+                score = ((covered > low) & (covered < high)).all(axis=1).sum() + 0.2 * rank
+                score += 50.0 * bool((low < box.min).any() or (high > box.max).any())
+                score -= 2.0 * min(math.dist((low + high) / 2, start) / box.width, 0.4)
+                # High up it reads like a heading.
+                score -= (low[1] - box.y0) / box.height
+                if best is None or score < best[0]:
+                    best = (score, low)
+        assert best is not None
+        label.xy = self._axes.transData.inverted().transform(best[1] + 2)
 
     def _curve_name(self) -> str:
         shown = mathematics(self.scene.label)
@@ -137,10 +152,11 @@ class SlopePicture(Picture):
         ratio = self.figure.dpi / 72.0
         px, py = to_pixels(self.anchor)
         has_tangent = math.isfinite(y) and math.isfinite(slope)
-        for artist in (self.run, self.rise, self.tangent, self._tangent_label):
+        for artist in (self.run, self.rise, self.tangent):
             artist.set_visible(has_tangent)
         self._run_label.show(has_tangent)
         self._rise_label.show(has_tangent)
+        self._tangent_label.show(has_tangent)
         if not has_tangent:
             self._point_label.place(px - 14 * ratio, py + 14 * ratio, 1, 0, box)
             return
@@ -165,22 +181,13 @@ class SlopePicture(Picture):
         self._run_label.say("", rounded(abs(run)))
         below = to_pixels((x + 0.8 * run, y))
         self._run_label.place(below[0], below[1] - gap if upward else below[1] + gap, 0.5, float(upward), box)
-        self._rise_label.say("", ("" if is_round(rise) else "≈ ") + rounded(rise))
+        self._rise_label.say("", rounded(rise))
         middle = to_pixels((x + run, y + 0.5 * rise))
         middle[1] = min(max(middle[1], box.y0), box.y1)
         self._rise_label.place(middle[0] + side * gap, middle[1], float(side < 0), 0.5, box)
         self._point_label.place(px - side * gap, py + (gap if upward else -gap), float(side > 0), float(not upward), box)
         end = to_pixels((x + side * 0.9 * reach, y + side * 0.9 * reach * slope))
-        text = self._tangent_label
-        extent = text.get_window_extent()
-        at_x = end[0] - side * 1.5 * gap - (extent.width if side > 0 else 0)
-        at_y = end[1] - extent.height / 2
-        text.set_position(
-            (
-                round(min(max(at_x, box.x0), box.x1 - extent.width)),
-                round(min(max(at_y, box.y0), box.y1 - extent.height)),
-            )
-        )
+        self._tangent_label.place(end[0] - side * 1.5 * gap, end[1], float(side > 0), 0.5, box)
 
     def describe(self) -> str:
         names = self._names()
@@ -215,7 +222,3 @@ class SlopePicture(Picture):
             words = _("At P the curve falls as steeply as its tangent: {rise} down for every {run} across.")
         return Readout(formula, words.format(**self._names()))
 
-
-def is_round(value: float) -> bool:
-    """Say whether the shown value needs no ≈ (it is exact to what a plot can show)."""
-    return True if not math.isfinite(value) else abs(value - round(value, 2)) < 5e-3

@@ -10,7 +10,9 @@ from functools import cache, cached_property
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib import font_manager
+from matplotlib.colors import to_hex, to_rgb
 
 from tutor.theme import Theme, measures
 
@@ -36,6 +38,12 @@ class Style:
     def colour(self, key: str) -> str:
         """Return a colour of the theme as matplotlib takes it ("meaning.slotA", "text.primary" …)."""
         return css_colour(self.theme.colour(key))
+
+    def mixed(self, key: str, share: float) -> str:
+        """Return a colour between the two of a pair of the theme, 0 being the first."""
+        group, name = key.split(".")
+        pair = np.array([to_rgb(colour) for colour in self.theme.groups[group][name][:2]])
+        return str(to_hex(pair[0] + share * (pair[1] - pair[0])))
 
     def slot(self, index: int) -> str:
         """Return the colour of the first, second, third variable or branch."""

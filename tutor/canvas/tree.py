@@ -69,7 +69,7 @@ class Tree:
         return self._style.px(RADIUS)
 
     def _place(self, width: float, height: float) -> None:
-        side = self._radius + self._style.px(22)
+        side = self._radius + max(self._style.px(18), 0.06 * width)
         across = np.linspace(side, width - side, len(self._columns))
         for x, names in zip(across, self._columns, strict=True):
             count = len(names)

@@ -96,3 +96,9 @@ def typst_column(entries: list[str], roles: tuple[str, ...]) -> str:
     """Return a column vector whose entries carry roles, as Typst math markup."""
     shown = (f"{role}({entry})" for role, entry in zip(roles, entries, strict=False))
     return f'vec(delim: "[", {", ".join(shown)})'
+
+
+def typst_matrix(rows: list[list[str]], roles: tuple[str, ...] = ("slotA", "slotB", "slotC")) -> str:
+    """Return a matrix whose columns carry roles, as Typst math markup."""
+    shown = (", ".join(f"{role}({entry})" for role, entry in zip(roles, row, strict=False)) for row in rows)
+    return f'mat(delim: "[", {" ; ".join(shown)})'

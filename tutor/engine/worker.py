@@ -74,11 +74,13 @@ def explain(
     detail: str = "standard",
     at: Mapping[str, str] | None = None,
 ) -> board.Walkthrough:
-    """Derive the answer to a question, step by step, at one level of detail."""
+    """Derive the answer to a question, step by step; `at` gives letters values to evaluate it with."""
     from tutor import calculus
     from tutor.notation import reading
 
-    return calculus.explain(reading.read(text), ask=ask, wrt=tuple(wrt), detail=detail, at=at)
+    problem = reading.read(text)
+    point = {name: reading.read_expression(value) for name, value in (at or {}).items()}
+    return calculus.explain(problem, ask, tuple(wrt), detail, point or None)
 
 
 @request("scenes")

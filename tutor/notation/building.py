@@ -45,7 +45,6 @@ class Piece:
     place: int
     size: limits.Size
     notes: tuple[Note, ...] = ()
-    bracketed: bool = False
 
 
 class Misfit(Exception):
@@ -78,11 +77,11 @@ def _place(token: Token) -> int:
     return token.start_pos or 0
 
 
-def _product(left: Piece, right: Piece) -> Piece:
-    """Put one more factor to a run of factors; a bracketed product stays a product of its own."""
-    run = left.expression.parts if isinstance(left.expression, Product) and not left.bracketed else None
-    factors = (*run, right.expression) if run is not None else (left.expression, right.expression)
-    return _piece(Product(factors), left.place, [left, right])
+def _product(run: Sequence[Piece]) -> Piece:
+    """Put a run of factors together; a product in brackets stays a product of its own."""
+    if len(run) == 1:
+        return run[0]
+    return _piece(Product(tuple(_scalar(factor).expression for factor in run)), run[0].place, run)
 
 
 def _negative(place: int, part: Piece) -> Piece:
@@ -109,20 +108,18 @@ class Builder(Transformer[Token, Piece]):
     exponent = opening
 
     def term(self, first: Piece, *rest: Token | Piece) -> Piece:
-        value = first
+        run = [first]
         operator = "TIMES"
         for item in rest:
             if isinstance(item, Token):
                 operator = item.type
-                continue
-            _scalar(value)
-            _scalar(item)
-            if operator == "OVER":
-                value = _piece(Quotient(value.expression, item.expression), value.place, [value, item])
+            elif operator == "OVER":
+                above, below = _scalar(_product(run)), _scalar(item)
+                quotient = Quotient(above.expression, below.expression)
+                run, operator = [_piece(quotient, above.place, [above, below])], "TIMES"
             else:
-                value = _product(value, item)
-            operator = "TIMES"
-        return value
+                run.append(item)
+        return _product(run)
 
     def signed(self, *items: Token | Piece) -> Piece:
         value = items[-1]
@@ -139,15 +136,12 @@ class Builder(Transformer[Token, Piece]):
         return _piece(Power(base.expression, exponent.expression), base.place, parts)
 
     def number(self, token: Token) -> Piece:
+        # The text is shorter than limits.MAX_TEXT, which is within what int() converts.
         text = str(token)
-        if len(text) > limits.MAX_DIGITS:
-            text = "9" * (limits.MAX_DIGITS + 1)
         decimal = "." in text.rstrip(".")
-        if len(text) > limits.MAX_DIGITS // 2 and decimal:
-            text = text[: limits.MAX_DIGITS // 2]
         whole, _dot, places = text.partition(".")
         value = Fraction(int(whole + places or "0"), 10 ** len(places))
-        return _piece(Number(value, str(token) if decimal else None), _place(token))
+        return _piece(Number(value, text if decimal else None), _place(token))
 
     def symbol(self, token: Token) -> Piece:
         return _piece(Symbol(str(token)), _place(token))
@@ -165,8 +159,7 @@ class Builder(Transformer[Token, Piece]):
 
     def _entries(self, place: int, entries: Sequence[Piece]) -> Piece:
         if len(entries) == 1 and not isinstance(entries[0].expression, Vector):
-            only = entries[0]
-            return Piece(only.expression, only.place, only.size, only.notes, bracketed=True)
+            return entries[0]
         rows = [entry.expression.entries for entry in entries if isinstance(entry.expression, Vector)]
         if len(rows) == len(entries) and len({len(row) for row in rows}) == 1:
             return _piece(Matrix(tuple(rows)), place, entries)
@@ -176,7 +169,7 @@ class Builder(Transformer[Token, Piece]):
         return _piece(Call("abs", (_scalar(inside).expression,)), inside.place, [inside])
 
     def braced(self, inside: Piece) -> Piece:
-        return Piece(inside.expression, inside.place, inside.size, inside.notes, bracketed=True)
+        return inside
 
     def root(self, sign: Token, radicand: Piece) -> Piece:
         index = 3 if sign == "∛" else 2
@@ -207,25 +200,18 @@ class Builder(Transformer[Token, Piece]):
     def bare(self, *items: Token | Piece) -> Piece:
         signs = [item for item in items if isinstance(item, Token)]
         factors = [item for item in items if isinstance(item, Piece)]
-        value = factors[0]
-        for factor in factors[1:]:
-            value = _product(value, factor)
+        value = _product(factors)
         for sign in reversed(signs):
             value = _negative(_place(sign), value)
         return value
 
-    def scaled(self, *items: Token | Piece) -> Piece:
-        for item in items:
-            if isinstance(item, Piece):
-                _scalar(item)
-        return self.bare(*items)
+    scaled = bare
 
-    def function_power(self, sign: Token | None, value: Piece | None = None) -> Piece:
-        # A bracketed power comes alone, without the place that a sign would have.
-        if isinstance(sign, Piece):
-            return sign
-        assert value is not None
+    def function_power(self, sign: Token | None, value: Piece) -> Piece:
         return _negative(_place(sign), value) if sign is not None else value
+
+    def bracketed_power(self, value: Piece) -> Piece:
+        return value
 
     def _call(self, function: Token, power: Piece | None, arguments: tuple[Piece, ...]) -> Piece:
         place = _place(function)

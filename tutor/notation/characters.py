@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 
 from tutor.notation.messages import Source, invisible_character
 
@@ -39,11 +40,12 @@ def plain(source: Source) -> Plain:
     Raises:
         NotationError: for control characters and marks that turn the direction of writing.
     """
+    dollars = _math_dollars(source.text)
     out: list[str] = []
     origin: list[int] = []
     raised = lowered = False
     for offset, character in enumerate(source.text):
-        if character in _DROPPED:
+        if character in _DROPPED or offset in dollars:
             continue
         if raised and character not in _RAISED:
             out.append(")")
@@ -64,6 +66,22 @@ def plain(source: Source) -> Plain:
         origin.append(len(source.text))
     origin.append(len(source.text))
     return Plain("".join(out), origin)
+
+
+def _math_dollars(text: str) -> Container[int]:
+    """Return the offsets of dollar signs around the whole text, as in $x^2$ and $$x^2$$."""
+    bare = text.strip()
+    for mark in ("$$", "$"):
+        if (
+            len(bare) > 2 * len(mark)
+            and bare.startswith(mark)
+            and bare.endswith(mark)
+            and "$" not in bare.strip("$")
+        ):
+            start = text.index(bare)
+            end = start + len(bare)
+            return {*range(start, start + len(mark)), *range(end - len(mark), end)}
+    return ()
 
 
 def _one(source: Source, character: str, offset: int) -> str:

@@ -50,8 +50,7 @@ class Constant(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Symbol(Expression):
-    """A letter (or Greek name, perhaps with an index: "x", "theta", "x_1"), or a function's name
-    standing for its value ("f" in ∂f/∂x)."""
+    """A letter (or Greek name, perhaps with an index: "x", "theta", "x_1")."""
 
     name: str
 
@@ -165,8 +164,8 @@ class Derivative(Expression):
     """d/dx or ∂/∂x of the operand, not yet worked out.
 
     `partial` says how it is written: ∂ where the operand is a function of several inputs, d where
-    it has one. A bare Symbol operand is a function's name: Derivative(Symbol("f"), "g", True) is
-    printed ∂f/∂g as one fraction, any other operand as (∂/∂g)(…).
+    it has one. Derivative(Named("value", "f"), "g", True) is printed ∂f/∂g, as one fraction; any other
+    operand, a letter as well, has the operator before it: (∂/∂g)(…).
     """
 
     operand: Expression

@@ -156,7 +156,7 @@ def _derivative(node: Derivative) -> str:
     above = f"{d.strip()}{order}" if order else d
     below = f"{d}{latex_symbol(node.variable)}{order}"
     operand = bare(node.operand)
-    if isinstance(operand, Symbol) and names_function(node):
+    if isinstance(operand, Named) and names_function(node):
         return rf"\frac{{{above}{' ' if order else ''}{latex_symbol(operand.name)}}}{{{below}}}"
     return rf"\frac{{{above.strip()}}}{{{below}}}{_bracketed(latex(operand))}"
 

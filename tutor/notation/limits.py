@@ -101,7 +101,7 @@ def _number(expression: Expression, parts: Sequence[Size]) -> tuple[float | None
     values = [part.value for part in parts]
     if isinstance(expression, Number):
         top, bottom = expression.value.numerator, expression.value.denominator
-        digits = (top.bit_length() + bottom.bit_length()) * math.log10(2)
+        digits = math.log10(max(top, 1)) + math.log10(bottom)
         return (top / bottom if digits < 300 else math.inf), digits
     if isinstance(expression, Constant):
         return (math.pi if expression.name == "pi" else math.e), 1.0

@@ -31,9 +31,7 @@ class Source:
     def error(self, message: str, offset: int, hint: str = "", fixes: Sequence[Fix] = ()) -> NotationError:
         """Return the error to raise for something wrong at an offset."""
         line, column = self.place(offset)
-        return NotationError(
-            message, text=self.text, line=line, column=column, hint=hint, fixes=tuple(fixes)
-        )
+        return NotationError(message, text=self.text, line=line, column=column, hint=hint, fixes=tuple(fixes))
 
     def with_change(self, start: int, end: int, new: str) -> str:
         """Return the text with [start, end) replaced."""
@@ -57,11 +55,13 @@ def _end(token: Token) -> int:
 
 
 _OPERATORS = {"PLUS", "MINUS", "TIMES", "OVER", "_CARET"}
+_ACTING = {"FUNCTION", "CALLED", "ROOT"}
 _OPENERS = {"_LPAR", "OPEN", "_LBAR", "_LBRACE"}
 _CLOSERS = {"_RPAR", "_CLOSE", "_RBAR", "_RBRACE"}
 
 
 def too_long(source: Source) -> NotationError:
+    """The input has too many characters."""
     return source.error(
         _("This text is too long: Nabla's limit is {limit} characters.").format(limit=MAX_TEXT),
         MAX_TEXT,
@@ -70,6 +70,7 @@ def too_long(source: Source) -> NotationError:
 
 
 def empty(source: Source) -> NotationError:
+    """The input says nothing."""
     return source.error(_("There is nothing to read yet."), 0, _("Type a function, for example x^2 sin x."))
 
 
@@ -87,9 +88,12 @@ def never_closed(source: Source, start: int, end: int, after: str, closing: str)
 
 
 def never_opened(source: Source, start: int) -> NotationError:
+    """The closing bracket at `start` has no partner."""
     bracket = source.text[start : start + 1]
     return source.error(
-        _("The bracket {bracket} closes nothing: there is no opening bracket before it.").format(bracket=bracket),
+        _("The bracket {bracket} closes nothing: there is no opening bracket before it.").format(
+            bracket=bracket
+        ),
         start,
         _("Remove it, or open a bracket before it."),
         [source.remove(start, start + 1)],
@@ -97,6 +101,7 @@ def never_opened(source: Source, start: int) -> NotationError:
 
 
 def wrong_partner(source: Source, opened: int, start: int, wanted: str) -> NotationError:
+    """The bracket opened at `opened` meets another kind at `start`; `wanted` would close it."""
     return source.error(
         _("The bracket {opened} is closed by {closed} here.").format(
             opened=source.text[opened : opened + 1], closed=source.text[start : start + 1]
@@ -129,9 +134,9 @@ def unknown_word(source: Source, word: str, start: int, end: int, opens: bool) -
         hint = _("Did you mean {name}?").format(name=near)
         fixes.append(Fix(hint, source.with_change(start, end, near)))
     else:
-        hint = _("For a product write * between the letters; for a name of your own, list it: f({name}) = ….").format(
-            name=word[:20]
-        )
+        hint = _(
+            "For a product write * between the letters; for a name of your own, list it: f({name}) = …."
+        ).format(name=word[:20])
     if opens:
         message = _("Nabla knows no function called {name}.")
     else:
@@ -140,6 +145,7 @@ def unknown_word(source: Source, word: str, start: int, end: int, opens: bool) -
 
 
 def unknown_character(source: Source, offset: int) -> NotationError:
+    """A character that no notation uses."""
     character = source.text[offset]
     shown = character if character.isprintable() else f"U+{ord(character):04X}"
     return source.error(
@@ -151,6 +157,7 @@ def unknown_character(source: Source, offset: int) -> NotationError:
 
 
 def invisible_character(source: Source, offset: int) -> NotationError:
+    """A control character, or a mark that turns the direction of writing."""
     code = f"U+{ord(source.text[offset]):04X}"
     return source.error(
         _("There is an invisible character here ({code}).").format(code=code),
@@ -174,6 +181,7 @@ def arguments(source: Source, name: str, offset: int, wanted: Sequence[int], giv
 
 
 def vector_for_number(source: Source, offset: int) -> NotationError:
+    """A vector stands where only a number makes sense."""
     return source.error(
         _("Here is a vector where a number is wanted."),
         offset,
@@ -181,18 +189,21 @@ def vector_for_number(source: Source, offset: int) -> NotationError:
     )
 
 
-def unexpected(source: Source, before: Token | None, here: Token | None, end: int) -> NotationError:
-    """The grammar stopped at `here` (None: the end of the statement), right after `before`."""
+def unexpected(source: Source, earlier: Sequence[Token], here: Token | None, end: int) -> NotationError:
+    """The grammar stopped at `here` (None: the end of the statement), right after `earlier`."""
+    before = earlier[-1] if earlier else None
+    if here is not None and here.type == "_RPAR" and before is not None and before.type == "_LPAR":
+        before = earlier[-2] if len(earlier) > 1 and earlier[-2].type in _ACTING else before
     offset = _start(here) if here is not None else end
     typed = source.typed(here) if here is not None else ""
-    if before is not None and before.type == "_CARET":
+    if before is not None and before.type == "_CARET" and (here is None or here.type not in _OPERATORS):
         return source.error(
             _("After ^ an exponent is missing."),
             _start(before),
             _("Write for example x^2."),
             [source.remove(_start(before), _end(before))],
         )
-    if before is not None and before.type in {"FUNCTION", "CALLED", "ROOT"}:
+    if before is not None and before.type in _ACTING:
         name = source.typed(before)
         return source.error(
             _("{name} needs something to act on.").format(name=name),
@@ -218,7 +229,7 @@ def unexpected(source: Source, before: Token | None, here: Token | None, end: in
         return source.error(
             _("On the left of = Nabla needs a name, such as f(x) or z."),
             offset,
-            _("Write for example f(x, y) = x^2 y. Equations come in a later version."),
+            _("Write for example f(x, y) = x^2 y."),
         )
     if here is not None and here.type in _CLOSERS and (before is None or before.type in _OPENERS):
         return source.error(
@@ -254,7 +265,13 @@ def _comma(source: Source, before: Token | None, here: Token | None, offset: int
             _("Decimals are written with a point: 1.5."),
             [Fix(_("Write a point"), source.with_change(start, end, "."))],
         )
-    if before is None or before.type == "_COMMA" or before.type in _OPENERS or here is None or here is not comma:
+    if (
+        before is None
+        or before.type == "_COMMA"
+        or before.type in _OPENERS
+        or here is None
+        or here is not comma
+    ):
         return source.error(
             _("Beside this comma a value is missing."), start, "", [source.remove(start, end)]
         )
@@ -269,6 +286,7 @@ def _comma(source: Source, before: Token | None, here: Token | None, offset: int
 
 
 def division_by_zero(source: Source, offset: int) -> NotationError:
+    """A denominator is the number 0."""
     return source.error(_("This divides by 0."), offset, _("The denominator must not be 0."))
 
 

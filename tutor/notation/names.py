@@ -61,6 +61,8 @@ _GLUED = sorted(
     reverse=True,
 )
 _GLUED.append("ln")
+_SHORT = frozenset({"sh", "ch", "th", "tg", "lg"})
+"""functions only where a bracket follows, as ch also stands for c times h"""
 _GLUED_GREEK = sorted((name for name in GREEK_NAMES if len(name) > 3), key=len, reverse=True)
 _INDEX = re.compile(r"(?:\d|_).*$", re.DOTALL)
 
@@ -115,7 +117,9 @@ def split_word(word: str, known: Collection[str], opens: bool) -> list[Piece] | 
     if index:
         last = pieces[-1]
         if last.kind == "symbol":
-            pieces[-1] = Piece("symbol", last.name + index.replace("{", "").replace("}", ""), last.start, len(word))
+            pieces[-1] = Piece(
+                "symbol", last.name + index.replace("{", "").replace("}", ""), last.start, len(word)
+            )
         elif index.isdecimal():
             pieces.append(Piece("number", index, len(letters), len(word)))
         else:
@@ -127,10 +131,10 @@ def _pieces(letters: str, known: Collection[str], opens: bool) -> Iterator[Piece
     if letters in GREEK_NAMES and not (letters == "gamma" and opens):
         yield Piece("symbol", letters, 0, len(letters))
         return
-    if letters in FUNCTIONS and not (len(letters) == 2 and letters != "ln" and set(letters) <= set(known)):
-        if opens or letters not in {"sh", "ch", "th", "tg", "lg", "gamma"}:
-            yield Piece("function", letters, 0, len(letters))
-            return
+    short = letters in _SHORT
+    if letters in FUNCTIONS and not (short and (not opens or set(letters) <= set(known))):
+        yield Piece("function", letters, 0, len(letters))
+        return
     own = sorted((name for name in known if len(name) > 1), key=len, reverse=True)
     at = 0
     while at < len(letters):

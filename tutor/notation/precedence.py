@@ -77,14 +77,10 @@ def bare(expression: Expression) -> Expression:
 
 
 def names_function(derivative: Derivative) -> bool:
-    """Say whether what is differentiated is a function by its name, written ∂f/∂x; ∂/∂x (x) and
-    ∂/∂x (y) of a letter that is held are operators on a letter."""
-    operand = derivative.operand
-    while isinstance(operand, Marked):
-        if operand.role == "held":
-            return False
-        operand = operand.expression
-    return isinstance(operand, Symbol) and operand.name != derivative.variable
+    """Say whether what is differentiated is a function by its name, written ∂f/∂x; of a letter, d/dx
+    stands before it as an operator: ∂/∂x (y)."""
+    operand = bare(derivative.operand)
+    return isinstance(operand, Named) and operand.kind == "value"
 
 
 def without_sign(term: Expression) -> tuple[bool, Expression]:
@@ -135,8 +131,9 @@ def _power_needs_brackets(part: Expression, index: int, linear: bool) -> bool:
     match part:
         case Sum() | Negative() | Product() | Quotient() | Power() | Derivative() | DotProduct():
             return True
-        case Root():
-            return not linear
+        case Root(_, degree):
+            # Text has no sign for a fifth root: it is written x^(1/5) there.
+            return not linear or degree > 3
         case Call(function):
             return not linear and function in KNOWN_FUNCTIONS and function != "abs"
         case Named(kind):

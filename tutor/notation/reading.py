@@ -17,11 +17,12 @@ from lark.lexer import Lexer
 
 from tutor.language import _
 from tutor.notation import limits, messages
+from tutor.notation.ambiguity import two_readings
 from tutor.notation.building import Builder, Misfit, Piece
 from tutor.notation.expression import Expression
 from tutor.notation.messages import Source
 from tutor.notation.names import STUDENT_FUNCTIONS
-from tutor.notation.problem import NotationError, Problem
+from tutor.notation.problem import NotationError, Note, Problem
 from tutor.notation.scanner import Scanner
 from tutor.notation.statements import Line, lines, own_name, pieces
 from tutor.notation.understanding import Told, check_names, problem_of
@@ -33,8 +34,8 @@ class _Tokens(Lexer):
     def __init__(self, lexer_conf: Any) -> None:
         pass
 
-    def lex(self, data: Any) -> Iterator[Token]:
-        yield from data
+    def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Token]:
+        yield from lexer_state
 
 
 @cache
@@ -61,20 +62,23 @@ def read_expression(text: str, names: Collection[str] = ()) -> Expression:
         NotationError: if it cannot be read.
     """
     source = Source(text)
-    told = _told(source, names)
+    told = _told(source, names, answer=True)
     if len(told) > 1 or told[0].value is None:
         place = told[-1].value.place if told[-1].value else 0
         raise source.error(_("Only one expression is wanted here."), place, _("Write it on one line."))
     return told[0].value.expression
 
 
-def _told(source: Source, names: Collection[str]) -> list[Told]:
+def _told(source: Source, names: Collection[str], answer: bool = False) -> list[Told]:
     if len(source.text) > limits.MAX_TEXT:
         raise messages.too_long(source)
     text, found = pieces(source)
     statements = lines(source, text, found)
     if not statements:
         raise messages.empty(source)
+    if answer:
+        for line in statements:
+            _right_side(line)
     check_names(source, statements)
     defined = {own_name(line.name): line.parameters is not None for line in statements if line.name}
     known = set(names) | set(defined)
@@ -84,15 +88,25 @@ def _told(source: Source, names: Collection[str]) -> list[Told]:
     return [_tell(source, line, known, defined) for line in statements]
 
 
+def _right_side(line: Line) -> None:
+    """Leave out what an answer repeats of the question: the f'(x) = of f'(x) = 2x."""
+    signs = [index for index, piece in enumerate(line.body) if piece.text == "="]
+    if signs:
+        line.body = line.body[signs[-1] + 1 :]
+
+
 def _tell(source: Source, line: Line, known: set[str], defined: dict[str, bool]) -> Told:
     """Read one statement's value."""
     own = [own_name(raw) for raw in line.parameters or ()]
     if line.ask is not None and line.name is None and _only_names(line, defined):
         return Told(line, None)
+    notes = []
+    if line.ask is not None and _ends_before(line):
+        notes.append(Note(_("The question was read as one about the whole line."), line.ask_place))
     tokens = list(Scanner(source, known, defined, own).tokens(line.body))
     if not tokens:
         raise _nothing(source, line)
-    return Told(line, _value(source, line, tokens))
+    return Told(line, _value(source, tokens), (*notes, *two_readings(source, tokens)))
 
 
 def _only_names(line: Line, defined: dict[str, bool]) -> bool:
@@ -101,6 +115,16 @@ def _only_names(line: Line, defined: dict[str, bool]) -> bool:
         return not line.body
     names = [own_name(raw) for raw in line.body]
     return len(names) == 1 and (names[0] in defined or names[0] in STUDENT_FUNCTIONS)
+
+
+def _ends_before(line: Line) -> bool:
+    """Say whether the question could be meant for the first bracket only: d/dx (x^2) + 3x."""
+    depth = 0
+    for index, piece in enumerate(line.body):
+        depth += (piece.text == "(") - (piece.text == ")")
+        if depth == 0:
+            return index > 0 and index + 1 < len(line.body) and line.body[index + 1].text in {"+", "-"}
+    return False
 
 
 def _nothing(source: Source, line: Line) -> NotationError:
@@ -117,14 +141,12 @@ def _nothing(source: Source, line: Line) -> NotationError:
     )
 
 
-def _value(source: Source, line: Line, tokens: list[Token]) -> Piece:
+def _value(source: Source, tokens: list[Token]) -> Piece:
     try:
-        return _parser().parse(tokens)  # type: ignore[arg-type, return-value]
+        return _parser().parse(tokens)  # type: ignore[return-value]
     except UnexpectedToken as error:
         here = error.token if error.token.type != "$END" else None
-        index = tokens.index(here) if here is not None else len(tokens)
-        index = next((i for i, token in enumerate(tokens) if token is here), index)
-        before = tokens[index - 1] if index else None
-        raise messages.unexpected(source, before, here, tokens[-1].end_pos or 0) from None
+        index = next((i for i, token in enumerate(tokens) if token is here), len(tokens))
+        raise messages.unexpected(source, tokens[:index], here, tokens[-1].end_pos or 0) from None
     except Misfit as misfit:
         raise messages.misfit(source, misfit.kind, misfit.place, misfit.details) from None

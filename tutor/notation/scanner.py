@@ -15,6 +15,7 @@ from tutor.language import _
 from tutor.notation import messages
 from tutor.notation.messages import Source
 from tutor.notation.names import FUNCTIONS, GREEK, GREEK_NAMES, STUDENT_FUNCTIONS, split_word
+from tutor.notation.problem import Fix
 from tutor.notation.statements import Raw, own_name
 
 _TIMES = {"cdot", "times", "ast"}
@@ -98,9 +99,7 @@ class Scanner:
             )
 
     def _two_numbers(self, left: Raw, right: Raw) -> Exception:
-        fix = messages.Fix(
-            _("Multiply them"), self.source.with_change(left.end, right.start, "*")
-        )
+        fix = Fix(_("Multiply them"), self.source.with_change(left.end, right.start, "*"))
         return self.source.error(
             _("Between {left} and {right} an operation is missing.").format(left=left.text, right=right.text),
             right.start,
@@ -143,7 +142,12 @@ class Scanner:
 
     def _word(self, raw: Raw, after: list[Raw], previous: str) -> Iterator[Token]:
         opens = bool(after) and after[0].text in {"(", "["}
-        if previous == "NUMBER" and raw.glued and re.fullmatch(r"e\d+", raw.text) and raw.text not in self.known:
+        if (
+            previous == "NUMBER"
+            and raw.glued
+            and re.fullmatch(r"e\d+", raw.text)
+            and raw.text not in self.known
+        ):
             yield _token("CONSTANT", "e", raw, 0, 1)
             yield _token("NUMBER", raw.text[1:], raw, 1, len(raw.text))
             return
@@ -201,7 +205,8 @@ class Scanner:
                     return made, 0
                 for place, digit in enumerate(following.text[:2]):
                     made += [
-                        _token(kind, digit, following, place, place + 1) for kind in ("_LBRACE", "NUMBER", "_RBRACE")
+                        _token(kind, digit, following, place, place + 1)
+                        for kind in ("_LBRACE", "NUMBER", "_RBRACE")
                     ]
                 if following.text[2:]:
                     made.append(_token("NUMBER", following.text[2:], following, 2, len(following.text)))

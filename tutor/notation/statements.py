@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from tutor.language import _
@@ -10,7 +11,7 @@ from tutor.notation import messages
 from tutor.notation.characters import plain
 from tutor.notation.limits import MAX_DEFINITIONS, MAX_DEPTH
 from tutor.notation.messages import Source
-from tutor.notation.names import FUNCTIONS, GREEK, LETTERS
+from tutor.notation.names import FUNCTIONS, GREEK, GREEK_NAMES, LETTERS
 
 _WORD = rf"[{LETTERS}]+\d*(?:_(?:\{{[{LETTERS}\d]+\}}|\d+|[{LETTERS}]+\d*))*(?:_(?![\w{{]))?"
 _RAW = re.compile(
@@ -27,6 +28,8 @@ _ASK = re.compile(
 )
 _GRADIENT = re.compile(r"\s*(?:∇|\\nabla|(?:grad|gradient|nabla)(?![A-Za-z0-9_]))")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
+_OPEN_ENDED = {*"+-*/^=,", "**"}
+_CONTINUING = {*"+*/^=,)", "**"}
 _SPACING = {",", ";", ":", "!", " ", "quad", "qquad", "left", "right", "displaystyle"}
 
 
@@ -92,17 +95,23 @@ def _unreadable(source: Source, text: str, at: int, offset: int) -> Exception:
     character = text[at]
     if character == "!":
         return source.error(
-            _("Factorials cannot be differentiated here."), offset, _("Write the number itself, such as 24 for 4!.")
+            _("Factorials cannot be differentiated here."),
+            offset,
+            _("Write the number itself, such as 24 for 4!."),
         )
     if character == ".":
         return source.error(
             _("A dot cannot stand here."), offset, _("Write decimals as 1.5 and products as 2*x.")
         )
-    if character in "∞":
-        return source.error(_("Infinity is not a number to compute with here."), offset, _("Use a letter instead."))
+    if character == "∞":
+        return source.error(
+            _("Infinity is not a number to compute with here."), offset, _("Use a letter instead.")
+        )
     if character == "_":
         return source.error(
-            _("The sign _ needs a letter before it and an index after it."), offset, _("Write for example x_1.")
+            _("The sign _ needs a letter before it and an index after it."),
+            offset,
+            _("Write for example x_1."),
         )
     if character in "\"'‘“”„":
         return source.error(
@@ -136,7 +145,9 @@ def lines(source: Source, text: str, found: list[Raw]) -> list[Line]:
 
     for index, piece in enumerate(found):
         if piece.kind == "newline":
-            following = next((found[i] for i in range(index + 1, len(found)) if found[i].kind != "newline"), None)
+            following = next(
+                (found[i] for i in range(index + 1, len(found)) if found[i].kind != "newline"), None
+            )
             if not open_brackets and not _goes_on(current, following):
                 close_line(piece.start)
             continue
@@ -168,8 +179,9 @@ def lines(source: Source, text: str, found: list[Raw]) -> list[Line]:
             done[MAX_DEFINITIONS].pieces[0].start,
             _("Put some of them together."),
         )
+    words = {own_name(piece) for line in done for piece in line.pieces if piece.kind == "word"}
     for line in done:
-        _split_head(source, text, line)
+        _split_head(source, text, line, words)
     return done
 
 
@@ -177,9 +189,9 @@ def _goes_on(current: list[Raw], following: Raw | None) -> bool:
     """Say whether a line end is only a break inside a statement."""
     if not current or following is None:
         return not current
-    if current[-1].kind == "sign" and current[-1].text in {*"+-*/^=,", "**"}:
+    if current[-1].kind == "sign" and current[-1].text in _OPEN_ENDED:
         return True
-    return following.kind == "sign" and following.text in {*"+*/^=,)", "**"}
+    return following.kind == "sign" and following.text in _CONTINUING
 
 
 def _head_length(found: list[Raw], at: int) -> int:
@@ -197,11 +209,24 @@ def _head_length(found: list[Raw], at: int) -> int:
     return stop + 1 - at if stop < len(found) and found[stop].text == "=" else 0
 
 
-def _split_head(source: Source, text: str, line: Line) -> None:
+def _is_question(match: re.Match[str]) -> bool:
+    """Say whether d and ∂ match, above and below a fraction bar."""
+    return (match["d"] == "d") == (match["under"] == "d") and ("/" in match[0] or "\\frac" in match[0])
+
+
+def _from(piece: Raw, at: int) -> Raw:
+    """Return what is left of a piece from a place in the plain text on (the sin of dxsin)."""
+    cut = at - piece.at
+    if cut <= 0:
+        return piece
+    return Raw(piece.kind, piece.text[cut:], min(piece.start + cut, piece.end), piece.end, at, glued=True)
+
+
+def _split_head(source: Source, text: str, line: Line, words: Collection[str]) -> None:
     """Take the question and `name(parameters) =` off the front of a statement."""
     first = line.pieces[0]
     covered = first.at
-    if match := _ASK.match(text, first.at):
+    if (match := _ASK.match(text, first.at)) and _is_question(match):
         if match["order"] or match["again"]:
             raise source.error(
                 _("Only first derivatives can be asked for in the text."),
@@ -210,19 +235,45 @@ def _split_head(source: Source, text: str, line: Line) -> None:
             )
         kind = "derivative" if match["d"] == "d" else "partial"
         letter = match["letter"].lstrip("\\")
-        if (match["d"] == "d") == (match["under"] == "d") and not (match["of"] and match["d"] == "d" and "/" not in match[0]):
-            line.ask, covered = Spoken(kind, GREEK.get(letter, letter), match["of"]), match.end()
+        covered = match.end()
+        if (
+            letter not in GREEK_NAMES
+            and letter not in words
+            and not letter[1:2].isdigit()
+            and "_" not in letter
+        ):
+            # d/dxsin x: only the first letter is under the d.
+            covered = match.end("letter") - len(letter) + 1
+            letter = letter[0]
+        line.ask = Spoken(kind, GREEK.get(letter, letter), match["of"])
     elif match := _GRADIENT.match(text, first.at):
         line.ask, covered = Spoken("gradient"), match.end()
     line.ask_place = first.start
-    rest = [piece for piece in line.pieces if piece.at >= covered]
+    rest = [_from(piece, covered) for piece in line.pieces if piece.at + len(piece.text) > covered]
     length = _head_length(rest, 0)
     if length:
         line.name = rest[0]
         if length > 2:
             line.parameters = [piece for piece in rest[2 : length - 2] if piece.kind == "word"]
+    elif place := _misplaced_input(rest):
+        raise source.error(
+            _("An input of {name} must be a letter.").format(name=own_name(rest[0])),
+            place.start,
+            _("Write for example {name}(x) = x^2.").format(name=own_name(rest[0])),
+        )
     line.body = rest[length:]
     _unwrap(line)
+
+
+def _misplaced_input(rest: list[Raw]) -> Raw | None:
+    """Return what is not a letter in the argument list of f(2) = …"""
+    if len(rest) < 4 or rest[0].kind != "word" or rest[1].text != "(":
+        return None
+    closing = next((index for index, piece in enumerate(rest) if piece.text == ")"), len(rest))
+    if closing + 1 >= len(rest) or rest[closing + 1].text != "=":
+        return None
+    inside = enumerate(rest[2 : closing + 1])
+    return next((piece for index, piece in inside if (piece.kind == "word") != (index % 2 == 0)), None)
 
 
 def _unwrap(line: Line) -> None:

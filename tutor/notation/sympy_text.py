@@ -36,7 +36,7 @@ _NAMES = {
     **{f"ar{name}": f"a{name}" for name in "sinh cosh tanh coth sech csch".split()},
 }  # fmt: skip
 
-_TAKEN = frozenset("E I N O Q S beta gamma zeta pi Chi E1".split())
+_TAKEN = frozenset("E I N O Q S beta gamma zeta pi Chi Lambda E1 n_order".split())
 """Letters that mean something else in SymPy."""
 
 

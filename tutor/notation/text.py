@@ -114,7 +114,11 @@ def _gap(left: Expression, before: str, right: Expression, after: str) -> str:
         last = bare(last.operand)
     if after.startswith("("):
         # x (y + 1) could be read as a function x of y + 1.
-        return "" if isinstance(last, Number) or before.endswith(")") else " * "
+        if isinstance(last, Number):
+            return ""
+        if not before.endswith(")"):
+            return " * "
+        return " " if isinstance(last, Call | Root | Power) else ""
     if isinstance(first, Power):
         first = bare(first.base)
     if not isinstance(first, (Symbol, Constant)):
@@ -142,6 +146,6 @@ def _derivative(node: Derivative) -> str:
     order = "" if node.order == 1 else f"^{node.order}"
     below = f"{d}{node.variable}{order}"
     operand = bare(node.operand)
-    if isinstance(operand, Symbol) and names_function(node):
+    if isinstance(operand, Named) and names_function(node):
         return f"{d}{order}{' ' if order else ''}{operand.name}/{below}"
     return f"{d}{order}/{below} ({text(operand)})"

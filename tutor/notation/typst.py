@@ -82,11 +82,6 @@ def typst_aligned(lhs: Expression, lines: tuple[Expression, ...], slots: Mapping
     return finished(f"{printer.print(lhs)}&={first}" + "".join(rf" \ &={line}" for line in rest))
 
 
-def typst_slashed(above: str, below: str) -> str:
-    """Return a label such as ∂f/∂x on one line, from two pieces of markup."""
-    return finished(rf"{above}\/{below}")
-
-
 def finished(markup: str) -> str:
     """Close the calls in printed pieces against what follows them, and take out white space beside
     them: beside a box it would show."""

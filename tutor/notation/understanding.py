@@ -25,7 +25,7 @@ from tutor.notation.expression import (
 )
 from tutor.notation.messages import Source
 from tutor.notation.names import COORDINATES, FUNCTIONS, is_true_variable, stem
-from tutor.notation.problem import Ask, Definition, Note, Problem
+from tutor.notation.problem import Ask, Definition, Fix, Note, Problem
 from tutor.notation.statements import Line, own_name
 
 
@@ -35,6 +35,7 @@ class Told:
 
     line: Line
     value: Piece | None
+    notes: tuple[Note, ...] = ()
 
 
 def check_names(source: Source, statements: list[Line]) -> None:
@@ -46,7 +47,9 @@ def check_names(source: Source, statements: list[Line]) -> None:
         name = own_name(line.name)
         if name in FUNCTIONS and name != "gamma" or name == "pi":
             raise source.error(
-                _("{name} already has a meaning.").format(name=name), line.name.start, _("Choose another name.")
+                _("{name} already has a meaning.").format(name=name),
+                line.name.start,
+                _("Choose another name."),
             )
         if name in seen:
             raise source.error(
@@ -58,7 +61,7 @@ def check_names(source: Source, statements: list[Line]) -> None:
         inputs: set[str] = set()
         for raw in line.parameters or ():
             letter = own_name(raw)
-            if letter in inputs or letter == name:
+            if letter in inputs:
                 raise source.error(
                     _("The input {letter} is named twice.").format(letter=letter),
                     raw.start,
@@ -66,7 +69,9 @@ def check_names(source: Source, statements: list[Line]) -> None:
                 )
             if letter in FUNCTIONS and letter != "gamma" or letter == "pi":
                 raise source.error(
-                    _("{name} already has a meaning.").format(name=letter), raw.start, _("Choose another letter.")
+                    _("{name} already has a meaning.").format(name=letter),
+                    raw.start,
+                    _("Choose another letter."),
                 )
             inputs.add(letter)
 
@@ -86,10 +91,12 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
             asks[0].ask_place,
             _("Write for example {name}(x) = x^2 on the next line.").format(name=letter),
         )
-    notes = [note for t in values if t.value is not None for note in t.value.notes]
-    bodies = _definitions(source, values)
-    order = _main_first(source, values, bodies)
-    main, inner = order[0], order[1:]
+    notes = [note for t in values if t.value is not None for note in (*t.value.notes, *t.notes)]
+    put_in: set[str] = set()
+    order = _main_first(source, values, _definitions(source, values, put_in))
+    used = {name for definition in order for name in symbols(definition.body)}
+    main, inner = order[0], [d for d in order[1:] if d.name not in put_in or d.name in used]
+    notes += [Note(_("The definition of {name} was put in.").format(name=name)) for name in sorted(put_in)]
     ask = None
     if asks:
         spoken = asks[0].ask
@@ -103,8 +110,16 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
             _("There are too many variables: Nabla's limit is {limit}.").format(limit=limits.MAX_VARIABLES), 0
         )
     main_variables = _main_variables(main, inner_names, variables) if inner else variables
+    if (
+        isinstance(main.body, Vector)
+        and isinstance(values[0].value, Piece)
+        and isinstance(values[0].value.expression, Sum)
+    ):
+        notes.append(Note(_("i, j and k were read as the unit vectors.")))
     notes += _remarks(main, inner, variables, ask)
-    return Problem(source.text, main, inner, variables, main_variables, ask, tuple(_placed(source, notes)))
+    return Problem(
+        source.text, main, tuple(inner), variables, main_variables, ask, tuple(_placed(source, notes))
+    )
 
 
 def _placed(source: Source, notes: Iterable[Note]) -> Iterable[Note]:
@@ -114,11 +129,19 @@ def _placed(source: Source, notes: Iterable[Note]) -> Iterable[Note]:
         if note.message not in seen:
             seen.add(note.message)
             column = None if note.column is None else source.place(note.column)[1]
-            yield Note(note.message, column)
+            yield Note(note.message, column, note.other)
 
 
-def _definitions(source: Source, values: list[Told]) -> list[Definition]:
-    taken = {name for t in values if t.value is not None for name in symbols(t.value.expression)}
+def _definitions(source: Source, values: list[Told], put_in: set[str]) -> list[Definition]:
+    """Return the definitions; `put_in` receives the names of those used with other inputs."""
+    taken = {
+        node.name if isinstance(node, Symbol) else node.function
+        for t in values
+        if t.value is not None
+        for node in walk(t.value.expression)
+        if isinstance(node, Symbol | Call)
+    }
+    taken |= {own_name(raw) for t in values for raw in (t.line.name, *(t.line.parameters or ())) if raw}
     definitions: list[Definition] = []
     for number, t in enumerate(values):
         assert t.value is not None
@@ -132,30 +155,38 @@ def _definitions(source: Source, values: list[Told]) -> list[Definition]:
                     t.line.pieces[0].start,
                     _("Begin it with a name and =, as in g = 3x."),
                 )
-            names = "FGH" if isinstance(body, Vector) else "fhgF"
-            name = next((n for n in names if n not in taken and not _defines(values, n)), "f_0")
-            definitions.append(Definition(name, None, body, named=False))
+            definitions.append(Definition(_free_name(body, taken), None, body, named=False))
             continue
         parameters = t.line.parameters
         inputs = None if parameters is None else tuple(own_name(raw) for raw in parameters)
-        definitions.append(Definition(own_name(t.line.name), inputs, body))
+        name = own_name(t.line.name)
+        if name in (inputs or ()):
+            # f(f, t) = …: the letter is the input, as its use in the body shows.
+            name = _free_name(body, taken)
+        definitions.append(Definition(name, inputs, body))
     by_name = {definition.name: definition for definition in definitions}
     return [
-        Definition(d.name, d.parameters, _applied(source, d, by_name, t), d.named)
+        Definition(d.name, d.parameters, _applied(source, d, by_name, t, put_in), d.named)
         for d, t in zip(definitions, values, strict=True)
     ]
 
 
-def _defines(values: list[Told], name: str) -> bool:
-    return any(t.line.name is not None and own_name(t.line.name) == name for t in values)
+def _free_name(body: Expression, taken: Collection[str]) -> str:
+    """Return a name for a function that has none of its own."""
+    usual = "FGH" if isinstance(body, Vector) else "fhgF"
+    return next((name for name in usual if name not in taken), "f_0")
 
 
-def _applied(source: Source, definition: Definition, by_name: dict[str, Definition], told: Told) -> Expression:
+def _applied(
+    source: Source, definition: Definition, by_name: dict[str, Definition], told: Told, put_in: set[str]
+) -> Expression:
     """Read g(x) as g where g is so defined, and put other arguments into its definition."""
     assert told.value is not None
     place = told.value.place
+    grown = 0
 
     def apply(node: Expression) -> Expression:
+        nonlocal grown
         if not isinstance(node, Call) or node.function not in by_name:
             return node
         called = by_name[node.function]
@@ -174,6 +205,12 @@ def _applied(source: Source, definition: Definition, by_name: dict[str, Definiti
                 _("{name} is used with other inputs than it was defined with.").format(name=called.name),
                 place,
                 _("Put the definition in by hand."),
+            )
+        put_in.add(called.name)
+        grown += sum(1 for _node in walk(called.body))
+        if grown > limits.MAX_NODES:
+            raise source.error(
+                _("With the definition of {name} put in, this is too long.").format(name=called.name), place
             )
         return substitute(called.body, dict(zip(called.parameters, node.arguments, strict=True)))
 
@@ -213,7 +250,9 @@ def _main_first(source: Source, values: list[Told], definitions: list[Definition
 
     def follow(name: str, trail: tuple[str, ...]) -> None:
         if name in trail:
-            raise _circle(source, next(t for t, d in zip(values, definitions, strict=True) if d.name == name), name)
+            raise _circle(
+                source, next(t for t, d in zip(values, definitions, strict=True) if d.name == name), name
+            )
         if name not in finished:
             for used in uses[name]:
                 follow(used, (*trail, name))
@@ -234,8 +273,8 @@ def _check_inner(source: Source, values: list[Told], main: Definition, inner: li
         return
     names = {definition.name for definition in inner}
     inputs = {letter for d in inner for letter in (*(d.parameters or ()), *symbols(d.body))}
-    line = next(t.line for t in values if t.line.name and own_name(t.line.name) == main.name or len(values) == 1) if main.named else None
-    for raw in (line.parameters if line else None) or ():
+    heads = [t.line for t in values if t.line.name is not None and own_name(t.line.name) == main.name]
+    for raw in (heads[0].parameters if heads else None) or ():
         letter = own_name(raw)
         if letter not in names and letter not in inputs and stem(letter) not in COORDINATES:
             fix = source.text.rstrip().rstrip(";") + f"; {letter} = x"
@@ -243,7 +282,7 @@ def _check_inner(source: Source, values: list[Told], main: Definition, inner: li
                 _("It is not said what {name} is.").format(name=letter),
                 raw.start,
                 _("Define it as well, for example {name} = x^2.").format(name=letter),
-                [messages.Fix(_("Add {text}").format(text=f"{letter} = x"), fix)],
+                [Fix(_("Add {text}").format(text=f"{letter} = x"), fix)],
             )
 
 
@@ -266,7 +305,8 @@ def _variables(main: Definition, inner: list[Definition], ask: Ask | None) -> tu
     chosen += likely if likely or chosen else free
     if ask is not None and ask.variable is not None and ask.variable not in names:
         chosen.append(ask.variable)
-    return tuple(dict.fromkeys(chosen))
+    # Where there are no letters at all, x is the variable: the derivative of 5 is 0.
+    return tuple(dict.fromkeys(chosen)) or ("x",)
 
 
 def _main_variables(main: Definition, inner: Collection[str], variables: tuple[str, ...]) -> tuple[str, ...]:
@@ -281,18 +321,28 @@ def _main_variables(main: Definition, inner: Collection[str], variables: tuple[s
     return (*hidden, *direct)
 
 
-def _remarks(main: Definition, inner: list[Definition], variables: tuple[str, ...], ask: Ask | None) -> list[Note]:
+def _remarks(
+    main: Definition, inner: list[Definition], variables: tuple[str, ...], ask: Ask | None
+) -> list[Note]:
     notes: list[Note] = []
     whole = {name for definition in (main, *inner) for name in symbols(definition.body)}
-    names = {definition.name for definition in inner}
-    if main.parameters is not None:
-        for name in symbols(main.body):
-            if name not in variables and name not in main.parameters and name not in names:
-                notes.append(Note(_("{name} is not an input, so it is held constant.").format(name=name)))
-    for definition in inner:
-        if definition.name not in whole and definition.name not in (main.parameters or ()):
-            notes.append(Note(_("{name} is defined but not used.").format(name=definition.name)))
-    if ask is not None and ask.variable is not None and ask.variable not in whole | names:
+    names = [definition.name for definition in inner]
+    inputs = main.parameters or ()
+    inside = {*variables, *inputs, *names}
+    held = [
+        n
+        for d in (main, *inner)
+        for n in symbols(d.body)
+        if n not in inside and n not in (d.parameters or ())
+    ]
+    if held:
+        notes.append(Note(_("Held constant: {names}.").format(names=", ".join(dict.fromkeys(held)))))
+    notes += [
+        Note(_("{name} is defined but not used.").format(name=name))
+        for name in names
+        if name not in whole and name not in inputs
+    ]
+    if ask is not None and ask.variable is not None and ask.variable not in whole.union(names):
         notes.append(Note(_("{name} does not occur in the function.").format(name=ask.variable)))
     return notes
 

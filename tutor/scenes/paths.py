@@ -9,7 +9,7 @@ import numpy as np
 from tutor.board import ContourScene, Edge, PathsScene, Scene, Window
 from tutor.calculus.model import partial_derivative
 from tutor.language import _
-from tutor.notation.expression import Derivative, Equation, Expression, Symbol, Vector, depends_on
+from tutor.notation.expression import Derivative, Equation, Expression, Named, Symbol, Vector, depends_on
 from tutor.notation.formula import formula
 from tutor.notation.problem import Problem
 from tutor.program import Program
@@ -166,6 +166,6 @@ def edges(problem: Problem) -> tuple[Edge, ...]:
                 if target in bodies:
                     colours.setdefault(target, slot)
                 value = partial_derivative(bodies[source], target)
-                named = Derivative(Symbol(source), target, len(inputs) > 1)
+                named = Derivative(Named("value", source), target, len(inputs) > 1)
                 found.append(Edge(source, target, formula(Equation((named, value)), slots), slot))
     return tuple(found)

@@ -64,7 +64,8 @@ def slope_scene(name: str, expression: Expression, variable: str) -> SlopeScene:
 def start_of(f: Program, derivative: Program, left: float, right: float) -> float:
     """Return where the point starts: at 1 if there is a tangent that is not level, else nearby."""
     span = right - left
-    spread = [left + share * span for share in (0.65, 0.35, 0.8, 0.2, 0.5, 0.57)]
+    step = 10.0 ** math.floor(math.log10(span / 10))
+    spread = [round((left + share * span) / step) * step for share in (0.65, 0.35, 0.8, 0.2, 0.5, 0.57)]
     places = [place for place in (*STARTS, *spread) if left + 0.04 * span < place < right - 0.04 * span]
     usable = [place for place in places if np.isfinite(f(place)) and np.isfinite(derivative(place))]
     for place in usable:

@@ -46,11 +46,28 @@ def with_gaps(f: Callable[[np.ndarray], np.ndarray], x: np.ndarray) -> tuple[np.
         left = ~(np.abs(ym - ya) < np.abs(yb - ym))
         a, ya = np.where(left, a, middle), np.where(left, ya, ym)
         b, yb = np.where(left, middle, b), np.where(left, ym, yb)
-    broken = doubtful[~(np.abs(yb - ya) < 0.5 * first)]
-    return (
-        np.insert(x, broken + 1, (x[broken] + x[broken + 1]) / 2),
-        np.insert(y, broken + 1, np.nan),
-    )
+    x, y = _with_ends(f, x, y, doubtful[~(np.abs(yb - ya) < 0.5 * first)])
+    return x, y
+
+
+def _with_ends(
+    f: Callable[[np.ndarray], np.ndarray], x: np.ndarray, y: np.ndarray, broken: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Insert NaN after the samples `broken`, and the last value before each edge of the domain, so
+    that √x begins at 0 and not at the next sample."""
+    finite = np.isfinite(y)
+    (edges,) = np.nonzero(finite[:-1] != finite[1:])
+    inside = np.where(finite[edges], x[edges], x[edges + 1])
+    outside = np.where(finite[edges], x[edges + 1], x[edges])
+    for _halving in range(50):
+        middle = (inside + outside) / 2
+        good = np.isfinite(f(middle))
+        inside, outside = np.where(good, middle, inside), np.where(good, outside, middle)
+    at = np.concatenate([broken, edges]) + 1
+    places = np.concatenate([(x[broken] + x[broken + 1]) / 2, inside])
+    values = np.concatenate([np.full(broken.size, np.nan), f(inside)])
+    order = np.argsort(at, kind="stable")
+    return np.insert(x, at[order], places[order]), np.insert(y, at[order], values[order])
 
 
 def features(x: np.ndarray, y: np.ndarray, slope: np.ndarray) -> np.ndarray:
@@ -108,7 +125,7 @@ def _around(places: np.ndarray, finite: np.ndarray, x: np.ndarray) -> tuple[floa
         half = max(abs(low), abs(high))
         half *= 1.08
     else:
-        margin = max(0.4 * (high - low), 0.25 * max(abs(low), abs(high)), 2.0 if high - low < 4 else 1.0)
+        margin = max(0.3 * (high - low), 0.25 * max(abs(low), abs(high)), 2.6 if high - low < 1 else 1.0)
         if 0 <= low <= high <= 3 or -3 <= low <= high <= 0 or low < 0 < high:
             half = max(abs(low), abs(high)) + margin
         else:

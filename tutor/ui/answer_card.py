@@ -14,7 +14,7 @@ from tutor.ui.sentence_view import SentenceView
 
 
 class AnswerCard(QWidget):
-    """ "Answer", the equation, and a tick with the check in words."""
+    """The word "Answer", the equation, and a tick with the check in words."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)

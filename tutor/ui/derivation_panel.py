@@ -13,10 +13,18 @@ from tutor.ui.buttons import word_button
 from tutor.ui.formula_view import FormulaView
 from tutor.ui.key_hints import KeyHints
 from tutor.ui.look import Look
+from tutor.ui.scroll_edges import ScrollEdges
 from tutor.ui.segmented import Segmented
 from tutor.ui.skeleton import StepSkeleton
 from tutor.ui.step_card import DoneRow, StepCard
 from tutor.ui.transport import Transport
+
+GUTTER = 12
+"""px at the right in which the scroll bar comes and goes without moving anything."""
+
+
+MORE_BELOW = 26
+"""px below the current step that stay in sight, clear of the soft edge."""
 
 
 class DerivationPanel(QWidget):
@@ -41,9 +49,13 @@ class DerivationPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._heading())
-        column.addWidget(self._stale_row(look))
+        stale = QHBoxLayout()
+        stale.setContentsMargins(0, 0, GUTTER, 0)
+        stale.addWidget(self._stale_row(look))
+        column.addLayout(stale)
         column.addWidget(self._scrolled(look), 1)
         self.transport = Transport(look)
+        self.transport.setContentsMargins(0, 0, GUTTER, 0)
         self.transport.moved.connect(self.go_to)
         column.addWidget(self.transport)
 
@@ -51,14 +63,14 @@ class DerivationPanel(QWidget):
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, GUTTER, 0)
         heading = QLabel(_("Derivation"))
         heading.setProperty("kind", "heading")
         row.addWidget(heading)
         row.addStretch(1)
         self.detail = Segmented(
             _("How much detail"),
-            (("brief", _("Brief")), ("standard", _("Standard")), ("every", _("Every step"))),
+            (("brief", _("Brief")), ("standard", _("Standard")), ("full", _("Every step"))),
         )
         self.detail.choose("standard")
         self.detail.chosen.connect(self.detail_chosen)
@@ -83,7 +95,7 @@ class DerivationPanel(QWidget):
     def _scrolled(self, look: Look) -> QScrollArea:
         self._content = QWidget()
         self._list = QVBoxLayout(self._content)
-        self._list.setContentsMargins(0, 0, 0, 4)
+        self._list.setContentsMargins(0, 0, GUTTER, 4)
         self._list.setSpacing(4)
         self.busy = BusyCard(look)
         self._list.addWidget(self.busy)
@@ -107,7 +119,7 @@ class DerivationPanel(QWidget):
         self.try_it = word_button(_("Try it yourself"), self.practise.emit, "link")
         self.try_it.hide()
         row = QHBoxLayout()
-        row.setContentsMargins(8, 0, 0, 0)
+        row.setContentsMargins(12, 0, 0, 0)
         row.addWidget(self.try_it)
         row.addStretch(1)
         self._list.addLayout(row)
@@ -122,6 +134,9 @@ class DerivationPanel(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self._content)
         self._content.installEventFilter(self)
+        self.area.viewport().installEventFilter(self)
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_gutter)
+        self._edges = ScrollEdges(look, self.area)
         return self.area
 
     # Showing -----------------------------------------------------------------------------------
@@ -183,7 +198,6 @@ class DerivationPanel(QWidget):
         step = steps[number - 1]
         self.card.set_step(number, step)
         self.answer.setVisible(number == len(steps))
-        self.hints.setVisible(self._first_steps and number == 1 and len(steps) > 1)
         self.transport.show_step(number, len(steps))
         self.step_shown.emit(step)
         self.focus_changed.emit(step.focus)
@@ -200,7 +214,7 @@ class DerivationPanel(QWidget):
     def set_first_steps(self, shown: bool) -> None:
         """Show the keys below the first step: for someone who has just begun."""
         self._first_steps = shown
-        self.hints.setVisible(shown and self._current == 1 and self.count > 1)
+        self._fit_hints()
 
     def set_stale(self, stale: bool) -> None:
         """Grey the derivation while the text above cannot be read."""
@@ -227,9 +241,11 @@ class DerivationPanel(QWidget):
         bar = self.area.verticalScrollBar()
         room = self.area.viewport().height()
         last = self.answer if not self.answer.isHidden() else self.card
+        self._fit_hints()
         top = self.card.mapTo(self._content, self.card.rect().topLeft()).y()
-        bottom = last.mapTo(self._content, last.rect().bottomLeft()).y() + 8
-        if bottom - top > room and last is self.card:
+        below = MORE_BELOW if last is self.card else 8
+        bottom = last.mapTo(self._content, last.rect().bottomLeft()).y() + below
+        if bottom - top > room:
             bar.setValue(top)
         elif bottom > room:
             bar.setValue(bottom - room)
@@ -237,6 +253,18 @@ class DerivationPanel(QWidget):
             bar.setValue(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._content and event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize:
             self.follow_current()
         return False
+
+    def _fit_hints(self) -> None:
+        """Show the keys below the first step, as many as have room."""
+        shown = self._first_steps and self._current == 1 and self.count > 1
+        self.hints.setVisible(shown)
+        if shown:
+            used = self._steps.height() + self.try_it.height() + 16
+            self.hints.show_rows(self.area.viewport().height() - used)
+
+    def _keep_gutter(self, _lowest: int, highest: int) -> None:
+        bar = self.area.verticalScrollBar().sizeHint().width() if highest > 0 else 0
+        self._list.setContentsMargins(0, 0, max(0, GUTTER - bar), 4)

@@ -31,6 +31,9 @@ DEBOUNCE = 60
 _LINES = 5
 """The editor grows to so many lines, then scrolls."""
 
+_LOW, _LOW_FOR_LINES = 640, 700
+"""px of column below which the editor folds, with one line and with several."""
+
 _NAME = re.compile(r"[^\W\d_]+(?:_\w+)?")
 _TOKEN = re.compile(r"\w+|\S")
 
@@ -152,7 +155,7 @@ class EditorCard(QFrame):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._compact = False
+        self._room = 1000
         self._misread = False
         self.setProperty("kind", "editor")
         column = QVBoxLayout(self)
@@ -256,11 +259,10 @@ class EditorCard(QFrame):
 
     # Room --------------------------------------------------------------------------------------
 
-    def set_compact(self, compact: bool) -> None:
-        """In a low window show only the typeset line while nobody types."""
-        if compact != self._compact:
-            self._compact = compact
-            self._arrange()
+    def set_room(self, height: int) -> None:
+        """Where the column below the top is low, show only the typeset line while nobody types."""
+        self._room = height
+        self._arrange()
 
     def _focused(self, on: bool) -> None:
         self.setProperty("focused", "true" if on else "false")
@@ -273,7 +275,8 @@ class EditorCard(QFrame):
     def _arrange(self, editing: bool = False) -> None:
         editing = editing or self.source.hasFocus()
         readable = self.preview.formula() is not None and not self._misread and bool(self.text().strip())
-        folded = self._compact and readable and not editing
+        tight = self._room < (_LOW if self.source.blockCount() == 1 else _LOW_FOR_LINES)
+        folded = tight and readable and not editing
         self._typed.setVisible(not folded)
         self._rule.setVisible(not folded)
         self._edit.setVisible(folded)

@@ -265,7 +265,8 @@ class FormulaView(QWidget):
                 (_("Copy as SymPy"), self._formula.sympy),
                 (_("Copy as Typst"), self._formula.typst),
             ):
-                menu.addAction(label).triggered.connect(
-                    lambda _checked=False, text=text: QGuiApplication.clipboard().setText(text)
-                )
+                if text:
+                    menu.addAction(label).triggered.connect(
+                        lambda _checked=False, text=text: QGuiApplication.clipboard().setText(text)
+                    )
         return menu

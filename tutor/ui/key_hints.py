@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tutor.language import N_, _
+
+ROW = 36
+"""px that one key and its meaning take."""
 
 FIRST_KEYS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("→",), N_("Next step")),
@@ -36,22 +39,34 @@ class KeyHints(QWidget):
         self, keys: Sequence[tuple[tuple[str, ...], str]] = FIRST_KEYS, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(16, 8, 16, 8)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(10)
-        grid.setColumnMinimumWidth(0, 72)
-        grid.setColumnStretch(1, 1)
-        for line, (caps, meaning) in enumerate(keys):
-            row = QHBoxLayout()
-            row.setSpacing(4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 0, 16, 0)
+        column.setSpacing(0)
+        self._rows: list[QWidget] = []
+        for caps, meaning in keys:
+            line = QWidget()
+            line.setFixedHeight(ROW)
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            keyed = QWidget()
+            keyed.setFixedWidth(96)
+            pressed = QHBoxLayout(keyed)
+            pressed.setContentsMargins(0, 0, 0, 0)
+            pressed.setSpacing(4)
             for cap in caps:
                 key = QLabel(cap)
                 key.setProperty("kind", "keycap")
                 key.setFixedHeight(26)
                 key.setMinimumWidth(28)
+                pressed.addWidget(key)
                 key.setAlignment(Qt.AlignmentFlag.AlignCenter)
-                row.addWidget(key)
-            row.addStretch(1)
-            grid.addLayout(row, line, 0)
-            grid.addWidget(QLabel(_(meaning)), line, 1)
+            pressed.addStretch(1)
+            row.addWidget(keyed)
+            row.addWidget(QLabel(_(meaning)), 1)
+            column.addWidget(line)
+            self._rows.append(line)
+
+    def show_rows(self, room: int) -> None:
+        """Show as many rows as fit into `room` px."""
+        for index, row in enumerate(self._rows):
+            row.setVisible((index + 1) * ROW <= room)

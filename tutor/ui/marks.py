@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from tutor.ui.look import Look, size_of, ui_font
 
@@ -85,6 +85,19 @@ class Mark(QWidget):
         pixmap = self._look.pixmap(self._icon, self._colour, self.width(), max(2.0, self.devicePixelRatioF()))
         painter.drawPixmap(self.rect(), pixmap)
         painter.end()
+
+
+class RuleName(QLabel):
+    """The name of a finished step's rule, at the right; a long one takes two lines of `width` px."""
+
+    def __init__(self, text: str, width: int) -> None:
+        super().__init__(text)
+        self.setProperty("kind", "caption")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        natural = QFontMetrics(ui_font(14)).horizontalAdvance(text) + 4
+        self.setFixedWidth(min(natural, width))
 
 
 class Chip(QWidget):

@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from tutor.board import Gallery, Misreading, Question, QuestionMisfit, Reading, Walkthrough
 from tutor.ui.bridge import Bridge, Refusal
 
-DETAILS = ("brief", "standard", "every")
-
 
 class Session(QObject):
     """The state behind the Explore and Practice faces. Widgets follow its signals."""
@@ -58,8 +56,12 @@ class Session(QObject):
         self._wanted = (question.ask, question.wrt)
         self._choose(question)
 
+    def forget_choice(self) -> None:
+        """Ask the usual question of the next text, whatever was asked before."""
+        self._wanted = None
+
     def set_detail(self, detail: str) -> None:
-        """Choose "brief", "standard" or "every" step."""
+        """Choose "brief", "standard" or "full"."""
         if detail != self.detail:
             self.detail = detail
             if self.question is not None and self.misreading is None:

@@ -11,7 +11,7 @@ from tutor.language import _
 from tutor.ui.buttons import word_button
 from tutor.ui.formula_view import FormulaView
 from tutor.ui.look import Look, font_size
-from tutor.ui.marks import Badge, Chip, Mark
+from tutor.ui.marks import Badge, Chip, Mark, RuleName
 from tutor.ui.sentence_view import SentenceView
 from tutor.ui.substeps import Substeps
 
@@ -52,12 +52,7 @@ class DoneRow(QWidget):
         self.line = FormulaView(look, font_size("formulaDoneStep"))
         self.line.set_formula(step.line)
         row.addWidget(self.line, 1)
-        title = QLabel(step.title)
-        title.setProperty("kind", "caption")
-        title.setWordWrap(len(step.title) > 26)
-        title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        title.setMaximumWidth(190)
-        row.addWidget(title)
+        row.addWidget(RuleName(step.title, 176))
         self.setMinimumHeight(44)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 

@@ -11,6 +11,7 @@ from tutor.language import _
 from tutor.ui.buttons import IconButton, word_button
 from tutor.ui.formula_view import FormulaView
 from tutor.ui.look import Look
+from tutor.ui.marks import RuleName
 from tutor.ui.sentence_view import SentenceView
 
 
@@ -42,12 +43,7 @@ class SubstepRow(QWidget):
         self._formula = FormulaView(look, 17)
         self._formula.set_formula(step.line)
         row.addWidget(self._formula, 1)
-        title = QLabel(step.title)
-        title.setProperty("kind", "caption")
-        title.setWordWrap(len(step.title) > 22)
-        title.setMaximumWidth(150)
-        title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(title)
+        row.addWidget(RuleName(step.title, 150))
         column.addLayout(row)
         self._card = FormulaView(look, 19)
         self._card.set_formula(step.card)

@@ -44,7 +44,7 @@ QLineEdit { background: $surface; border: 1px solid $lineStrong; border-radius: 
     min-height: 36px; font-family: "$mono"; font-size: 16px;
     selection-background-color: $actionTint; selection-color: $text; }
 QLineEdit[kind="bare"] { border: none; background: transparent; padding: 0; }
-QLineEdit[kind="point"] { border: 1px solid transparent; border-radius: 8px; padding: 0 6px;
+QLineEdit[kind="point"] { border: 1px solid transparent; border-radius: 8px; padding: 0 3px;
     background: transparent; min-height: 32px; font-size: 15px; }
 QLineEdit[kind="point"]:hover { border-color: $lineStrong; }
 QLineEdit[kind="point"]:focus { border-color: $action; }
@@ -75,7 +75,7 @@ QPushButton[kind="tab"]:hover { color: $text; }
 QPushButton[kind="tab"]:checked { color: $text; border-bottom: 3px solid $action; }
 QFrame[kind="segments"] { background: $segmentTrack; border-radius: 8px; }
 QPushButton[kind="segment"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
-    color: $secondary; font-weight: 600; padding: 0 12px; min-height: 32px; max-height: 32px; font-size: 15px; }
+    color: $secondary; font-weight: 600; padding: 0 11px; min-height: 32px; max-height: 32px; }
 QPushButton[kind="segment"]:hover { color: $text; }
 QPushButton[kind="segment"]:checked { background: $segmentOn; border: 1px solid $segmentLine; color: $text; }
 QPushButton[kind="segment"]:disabled { color: $disabledText; }
@@ -96,7 +96,8 @@ QSlider::handle:horizontal { background: $action; width: 18px; height: 18px; mar
 QMenu { background: $surface; border: 1px solid $lineStrong; border-radius: 8px; padding: 6px; }
 QMenu::item { padding: 8px 16px; border-radius: 6px; color: $text; }
 QMenu::item:selected { background: $actionTint; }
-QToolTip { background: $surface; color: $text; border: 1px solid $lineStrong; padding: 6px 8px; font-size: 14px; }
+QToolTip { background: $surface; color: $text; border: 1px solid $lineStrong; padding: 6px 8px;
+    font-size: 14px; }
 """)
 
 

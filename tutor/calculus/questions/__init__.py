@@ -4,8 +4,11 @@ The order of the imports is the order of the buttons.
 """
 
 from tutor.calculus.questions import derivative, gradient  # isort: split
+
 from tutor.calculus.questions import chain  # isort: split
+
 from tutor.calculus.questions import jacobian  # isort: split
+
 from tutor.calculus.questions.question import QUESTIONS, Answered, QuestionError
 
 __all__ = ["QUESTIONS", "Answered", "QuestionError", "chain", "derivative", "gradient", "jacobian"]

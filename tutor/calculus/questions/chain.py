@@ -119,7 +119,8 @@ class _Chain:
         inner = work_out(
             inner_name,
             body,
-            {self.variable: self.colours[name]} | {other: "held" for other in inputs if other != self.variable},
+            {self.variable: self.colours[name]}
+            | {other: "held" for other in inputs if other != self.variable},
             detail,
             held=[other for other in inputs if other != self.variable],
             taken=taken,
@@ -180,7 +181,9 @@ class _Chain:
         self._put_inner_functions_in()
         return tuple(self.lines)
 
-    def _write(self, rule: str, title: str, before: Expression, after: Expression, why: Sentence, hint: str) -> None:
+    def _write(
+        self, rule: str, title: str, before: Expression, after: Expression, why: Sentence, hint: str
+    ) -> None:
         self.lines.append(
             Line(
                 rule,
@@ -198,7 +201,9 @@ class _Chain:
         names = [Symbol(branch.name) for branch in self.branches]
         match names:
             case []:
-                why = sentence(_("No path leads from {f} to {x}: nothing changes."), f=Symbol(self.name), x=self._x())
+                why = sentence(
+                    _("No path leads from {f} to {x}: nothing changes."), f=Symbol(self.name), x=self._x()
+                )
             case [only]:
                 why = sentence(
                     _("One path leads from {f} to {x}, through {g}: multiply the derivatives along it."),
@@ -260,7 +265,9 @@ class _Chain:
         return (
             "partial derivative" if several else "outer derivative",
             _part_title(worked, several),
-            _("The outer function has several inputs, so this is a partial derivative: the other inner functions are held constant.")
+            _(
+                "The outer function has several inputs, so this is a partial derivative: the other inner functions are held constant."
+            )
             if several
             else _("The outer function, with its input left as a letter."),
             _("Which letters are held constant while this one moves?")
@@ -300,7 +307,9 @@ class _Chain:
             self.filled_sum(tinted=False),
             self.dot_product(),
             sentence(
-                _("The partial derivatives form the gradient {nabla}; with {v}, the inner derivatives form {slopes}."),
+                _(
+                    "The partial derivatives form the gradient {nabla}; with {v}, the inner derivatives form {slopes}."
+                ),
                 slots=self.colours,
                 nabla=Marked("derivative", Named("gradient", self.name)),
                 v=Equation((Symbol(letter), Vector(names))),
@@ -313,14 +322,21 @@ class _Chain:
             _("Expand the dot product"),
             self.dot_product(),
             self.filled_sum(tinted=True),
-            sentence(_("First entry times first entry, plus second times second, and so on: the paths again."), slots=self.colours),
+            sentence(
+                _("First entry times first entry, plus second times second, and so on: the paths again."),
+                slots=self.colours,
+            ),
             _("How is a dot product computed?"),
         )
 
     def _letters(self) -> set[str]:
         problem = self.problem
         bodies = (problem.main.body, *(inner.body for inner in problem.inner))
-        return {problem.main.name, *(letter for body in bodies for letter in symbols(body)), *problem.variables}
+        return {
+            problem.main.name,
+            *(letter for body in bodies for letter in symbols(body)),
+            *problem.variables,
+        }
 
     def _put_inner_functions_in(self) -> None:
         filled = self.filled_sum(tinted=False)
@@ -329,7 +345,11 @@ class _Chain:
         if used:
             definitions = [Equation((Symbol(name), bodies[name])) for name in used]
             if len(used) == 1:
-                why = sentence(_("The answer is to speak of the input only: put in {g}."), slots=self.colours, g=definitions[0])
+                why = sentence(
+                    _("The answer is to speak of the input only: put in {g}."),
+                    slots=self.colours,
+                    g=definitions[0],
+                )
             elif len(used) == 2:
                 why = sentence(
                     _("The answer is to speak of the input only: put in {g} and {h}."),
@@ -338,7 +358,9 @@ class _Chain:
                     h=definitions[1],
                 )
             else:
-                why = sentence(_("The answer is to speak of the input only: put in what each inner function stands for."))
+                why = sentence(
+                    _("The answer is to speak of the input only: put in what each inner function stands for.")
+                )
             placed = substitute(filled, {name: Marked("changed", bodies[name]) for name in used})
             before = substitute(filled, {name: Marked("before", Symbol(name)) for name in used})
             self._write(
@@ -372,7 +394,7 @@ class _Chain:
 
 def _part_title(worked: Worked, partial: bool) -> str:
     left = worked.lines[0].left
-    assert isinstance(left, Derivative) and isinstance(left.operand, Symbol)
+    assert isinstance(left, Derivative) and isinstance(left.operand, Named)
     name, variable = (formula(Symbol(each)).text for each in (left.operand.name, left.variable))
     if partial:
         return _("Partial derivative of {f} with respect to {x}").format(f=name, x=variable)
@@ -435,7 +457,16 @@ class ChainQuestion:
         )
         if len(chains) == 1:
             return Answered(
-                variables, lines, first.left, first.result, first.raw, expected[0], meaning, (composite,), first.colours, check
+                variables,
+                lines,
+                first.left,
+                first.result,
+                first.raw,
+                expected[0],
+                meaning,
+                (composite,),
+                first.colours,
+                check,
             )
         return Answered(
             variables,
@@ -463,4 +494,3 @@ def _without_inner_functions(problem: Problem, wrt: tuple[str, ...], detail: str
             example="f(g, h) = g^2 h + h; g = 3x; h = x^2"
         ),
     )
-

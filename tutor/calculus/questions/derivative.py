@@ -20,9 +20,8 @@ from tutor.calculus.questions.question import (
 )
 from tutor.calculus.verification import sympy_derivative
 from tutor.language import _
-from tutor.notation.expression import Vector
+from tutor.notation.expression import Symbol, Vector
 from tutor.notation.formula import formula
-from tutor.notation.expression import Symbol
 from tutor.notation.problem import Problem
 
 
@@ -115,7 +114,7 @@ class PartialQuestion:
     """∂f/∂x: every other input is held constant."""
 
     def offers(self, problem: Problem) -> Iterable[Question]:
-        if len(problem.main_variables) > 1 and not problem.main.is_vector and not problem.inner:
+        if len(problem.main_variables) > 1 and not problem.main.is_vector:
             for variable in problem.main_variables:
                 yield button(variable, True, "partial")
 

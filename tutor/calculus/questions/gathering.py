@@ -60,11 +60,15 @@ def gathered_partials(problem: Problem, variables: Sequence[str], detail: str) -
             nabla,
             Vector(tuple(lefts)),
             sentence(
-                _("The gradient gathers the partial derivatives of {f} in a vector. Find them one at a time."),
+                _(
+                    "The gradient gathers the partial derivatives of {f} in a vector. Find them one at a time."
+                ),
                 slots=slots,
                 f=Named("value", main.name),
             ),
-            sentence(_("How many inputs does the function have? The gradient has as many entries."), slots=slots),
+            sentence(
+                _("How many inputs does the function have? The gradient has as many entries."), slots=slots
+            ),
             left=nabla,
             slots=slots,
         )
@@ -115,7 +119,8 @@ def gathered_partials(problem: Problem, variables: Sequence[str], detail: str) -
 def _arranged(left: Expression, before: Vector, result: Vector, slots: Slots) -> Line:
     roles = list(slots.values())
     coloured = tuple(
-        Marked(roles[index], entry) if index < len(roles) else entry for index, entry in enumerate(result.entries)
+        Marked(roles[index], entry) if index < len(roles) else entry
+        for index, entry in enumerate(result.entries)
     )
     return Line(
         "arrange in a vector",

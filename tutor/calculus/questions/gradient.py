@@ -18,7 +18,7 @@ class GradientQuestion:
     """∇f of a function of several inputs."""
 
     def offers(self, problem: Problem) -> Iterable[Question]:
-        if len(problem.main_variables) > 1 and not problem.main.is_vector and not problem.inner:
+        if len(problem.main_variables) > 1 and not problem.main.is_vector:
             nabla = formula(Named("gradient", problem.main.name))
             yield Question(
                 "gradient",

@@ -59,7 +59,9 @@ class JacobianQuestion:
                 jacobian,
                 Matrix(tuple(rows)),
                 sentence(
-                    _("One row for each component of {F}, one column for each input. Row by row, these are gradients."),
+                    _(
+                        "One row for each component of {F}, one column for each input. Row by row, these are gradients."
+                    ),
                     slots=slots,
                     F=Symbol(main.name),
                 ),
@@ -69,9 +71,7 @@ class JacobianQuestion:
             )
         ]
         for index, (name, component) in enumerate(zip(names, body.entries, strict=True)):
-            line, results, raws = self._row(
-                problem, index, name, component, variables, rows, detail
-            )
+            line, results, raws = self._row(problem, index, name, component, variables, rows, detail)
             lines.extend(part for part in line.parts if detail == "full")
             lines.append(line)
             rows[index], raw_rows[index] = results, raws
@@ -83,7 +83,7 @@ class JacobianQuestion:
             Matrix(tuple(rows)),
             Matrix(tuple(raw_rows)),
             sympy_jacobian(body, variables),
-            Meaning({**bodies, main.name: body}, {main.name: variables}),
+            Meaning({main.name: body, **bodies}, {main.name: variables}),
             (body,),
             slots,
         )
@@ -119,11 +119,15 @@ class JacobianQuestion:
         after = Matrix(tuple(_in_focus(row, i == index, "row") for i, row in enumerate(done)))
         line = Line(
             "gradient of a row",
-            _("Row {number}: the gradient of {name}").format(number=index + 1, name=formula(Symbol(name)).text),
+            _("Row {number}: the gradient of {name}").format(
+                number=index + 1, name=formula(Symbol(name)).text
+            ),
             before,
             after,
             _row_sentence(index + 1, Equation((Symbol(name), component)), variables, slots),
-            sentence(_("Which function does this row belong to? Differentiate it by each input."), slots=slots),
+            sentence(
+                _("Which function does this row belong to? Differentiate it by each input."), slots=slots
+            ),
             left=Named("jacobian", problem.main.name),
             slots=slots,
             focus=Focus(row=index),
@@ -150,5 +154,7 @@ def _row_sentence(number: int, definition: Equation, variables: tuple[str, ...],
                 "Row {number} is the gradient of {definition}: its partial derivatives with respect to {x}, {y} and {z}."
             )
         case _:
-            words = _("Row {number} is the gradient of {definition}: its partial derivatives, one for each input.")
+            words = _(
+                "Row {number} is the gradient of {definition}: its partial derivatives, one for each input."
+            )
     return sentence(words, slots=slots, number=str(number), definition=definition, **inputs)

@@ -11,7 +11,7 @@ from tutor.calculus.derivation import Derivation, value
 from tutor.calculus.lines import Line, Slots, derivative_lines, result_of, with_left
 from tutor.calculus.numeric import Meaning
 from tutor.language import _
-from tutor.notation.expression import Derivative, Expression, Symbol, symbols
+from tutor.notation.expression import Derivative, Expression, Named, symbols
 from tutor.notation.problem import Problem
 
 SLOTS = ("slotA", "slotB", "slotC")
@@ -134,4 +134,4 @@ def work_out(
 
 def derivative_of(name: str, variable: str, partial: bool) -> Derivative:
     """Return the name of a derivative: df/dx or ∂f/∂x."""
-    return Derivative(Symbol(name), variable, partial)
+    return Derivative(Named("value", name), variable, partial)

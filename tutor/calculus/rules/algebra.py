@@ -147,7 +147,9 @@ def product_rule(p: Product, x: Respect) -> Applied | None:
     )
     return Applied(
         Sum(terms),
-        _("All the factors of {p} depend on {x}: one term for each factor, with just that factor differentiated."),
+        _(
+            "All the factors of {p} depend on {x}: one term for each factor, with just that factor differentiated."
+        ),
         {"p": p, "x": x.x},
     )
 

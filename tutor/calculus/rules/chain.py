@@ -44,7 +44,9 @@ def chain_rule(composite: Expression, x: Respect) -> Applied | None:
     outer = composite.with_parts(tuple(u if part is inner else part for part in composite.parts))
     return Applied(
         Product((Derivative(outer, name), x.d(inner))),
-        _("{composite} has {u} = {inner} inside it. The chain rule takes the outer derivative times the inner one."),
+        _(
+            "{composite} has {u} = {inner} inside it. The chain rule takes the outer derivative times the inner one."
+        ),
         {"composite": composite, "u": u, "inner": inner},
         letters={name: inner},
     )

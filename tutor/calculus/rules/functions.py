@@ -36,4 +36,5 @@ def standard_derivative(c: Call, x: Respect) -> Applied | None:
         _("From the table: the derivative of {c} is {d}."),
         {"c": c, "d": after},
         condition=row.condition.replace("u", x.variable),
+        title=row.title,
     )

@@ -69,7 +69,9 @@ def root_rule(r: Root, x: Respect) -> Applied | None:
     if r.index == 2:
         return Applied(
             Quotient(ONE, Product((integer(2), r))),
-            _("The square root of {x} is {x} to the power one half: the power rule gives 1 over twice the root."),
+            _(
+                "The square root of {x} is {x} to the power one half: the power rule gives 1 over twice the root."
+            ),
             {"x": x.x},
             condition=_("{x} > 0").format(x=x.variable),
         )
@@ -103,7 +105,9 @@ def exponential_rule(p: Power, x: Respect) -> Applied | None:
         return Applied(p, _("{p} is its own derivative."), {"p": p})
     return Applied(
         Product((p, Call("ln", (p.base,)))),
-        _("The exponent {x} moves and the base {a} stays: the power stays as it is, times the logarithm of the base."),
+        _(
+            "The exponent {x} moves and the base {a} stays: the power stays as it is, times the logarithm of the base."
+        ),
         {"x": x.x, "a": p.base},
         condition="" if exact_number(p.base) else _("the base must be positive"),
     )
@@ -112,7 +116,9 @@ def exponential_rule(p: Power, x: Respect) -> Applied | None:
 @rule(
     Power,
     title=N_("Base and exponent both move"),
-    hint=N_("Neither the power rule nor the exponential rule fits: what does the logarithm of the power look like?"),
+    hint=N_(
+        "Neither the power rule nor the exponential rule fits: what does the logarithm of the power look like?"
+    ),
     name="logarithmic differentiation",
 )
 def general_power(p: Power, x: Respect) -> Applied | None:

@@ -57,6 +57,8 @@ class Applied:
     parts: Mapping[str, Expression] = field(default_factory=dict)
     letters: Mapping[str, Expression] = field(default_factory=dict)
     condition: str = ""
+    title: str = ""
+    """a title more telling than the rule's own, e.g. of the function in question"""
 
 
 RuleFunction = Callable[[Any, Respect], Applied | None]
@@ -77,7 +79,9 @@ class Rule:
 RULES: dict[type[Expression], list[Rule]] = {}
 
 
-def rule(*kinds: type[Expression], title: str, hint: str, name: str = "") -> Callable[[RuleFunction], RuleFunction]:
+def rule(
+    *kinds: type[Expression], title: str, hint: str, name: str = ""
+) -> Callable[[RuleFunction], RuleFunction]:
     """Register a rule for these kinds of node (`Expression`: for all of them).
 
     Rules are tried in the order in which they are written, those for all kinds first.

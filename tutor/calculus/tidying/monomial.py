@@ -52,7 +52,9 @@ def monomial(expression: Expression) -> Monomial:
     return Monomial(coefficient, powers if coefficient else ())
 
 
-def _gather(expression: Expression, exponent: Fraction, found: dict[Expression, Fraction | Expression]) -> Fraction:
+def _gather(
+    expression: Expression, exponent: Fraction, found: dict[Expression, Fraction | Expression]
+) -> Fraction:
     """Multiply expression^exponent into `found`; return the numeric part."""
     match expression:
         case Marked(_, inner):
@@ -75,7 +77,9 @@ def _gather(expression: Expression, exponent: Fraction, found: dict[Expression, 
                 return _gather(base, number * exponent, found)
             power: Expression = inner_exponent
             if exponent != 1:
-                power = Product((integer(int(exponent)), inner_exponent)) if exponent != -1 else Negative(power)
+                power = (
+                    Product((integer(int(exponent)), inner_exponent)) if exponent != -1 else Negative(power)
+                )
             found[base] = _added(found.get(base, Fraction(0)), power)
             return Fraction(1)
         case Root(radicand, index) if exponent.denominator == 1:

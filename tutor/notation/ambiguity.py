@@ -1,0 +1,102 @@
+"""Inputs that can be read in two ways: the reading taken is said, the other one is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lark import Token
+
+from tutor.notation.messages import Source, other_reading
+from tutor.notation.problem import Note
+
+_ATOMS = {"NUMBER", "SYMBOL", "CONSTANT"}
+
+
+def two_readings(source: Source, tokens: Sequence[Token]) -> Iterator[Note]:
+    """Yield a note for each of e^2x, 1/2x, 2e3 and sin x y in a statement's tokens."""
+    for index, token in enumerate(tokens):
+        if token.type == "_CARET" and index:
+            yield from _exponent(source, tokens, index)
+        elif token.type == "OVER" and index:
+            yield from _denominator(source, tokens, index)
+        elif token.type == "FUNCTION":
+            yield from _argument(source, tokens, index)
+        elif token == "e" and 0 < index < len(tokens) - 1 and token.type == "CONSTANT":
+            before, after = tokens[index - 1], tokens[index + 1]
+            if before.type == after.type == "NUMBER" and _touch(before, token) and _touch(token, after):
+                read, other = f"{before}·e·{after}", f"{before}*10^{after}"
+                yield other_reading(source, _start(before), _end(after), read, other)
+
+
+def _exponent(source: Source, tokens: Sequence[Token], index: int) -> Iterator[Note]:
+    base = tokens[index - 1]
+    if base.type not in {"CONSTANT", "NUMBER"}:
+        return
+    first = index + 1
+    if first < len(tokens) and tokens[first].type == "MINUS":
+        first += 1
+    last = _run(tokens, first)
+    if last > first and tokens[first].type == "NUMBER":
+        start, end = _start(base), _end(tokens[last])
+        power = source.text[_start(tokens[index + 1]) : _end(tokens[first])]
+        rest = source.text[_end(tokens[first]) : end]
+        yield other_reading(source, start, end, f"{base}^{power}·{rest}", f"{base}^({power}{rest})")
+
+
+def _denominator(source: Source, tokens: Sequence[Token], index: int) -> Iterator[Note]:
+    above = tokens[index - 1]
+    first = index + 1
+    if above.type not in _ATOMS or first >= len(tokens) or tokens[first].type not in _ATOMS:
+        return
+    last = _run(tokens, first)
+    if last == first:
+        return
+    start, end = _start(above), _end(tokens[last])
+    below = source.text[_start(tokens[first]) : _end(tokens[first])]
+    rest = source.text[_end(tokens[first]) : end]
+    over = source.text[start : _end(above)]
+    yield other_reading(source, start, end, f"({over}/{below})·{rest}", f"{over}/({below}{rest})")
+
+
+def _argument(source: Source, tokens: Sequence[Token], index: int) -> Iterator[Note]:
+    run = list(tokens[index + 1 : index + 3])
+    if [token.type for token in run] == ["SYMBOL", "SYMBOL"] and not _touch(*run):
+        name = source.text[_start(tokens[index]) : _end(tokens[index])]
+        first, second = (source.text[_start(token) : _end(token)] for token in run)
+        yield other_reading(
+            source,
+            _start(tokens[index]),
+            _end(run[1]),
+            f"{name}({first} {second})",
+            f"{name}({first}) {second}",
+        )
+
+
+def _run(tokens: Sequence[Token], first: int) -> int:
+    """Return the last of the factors written without a gap from `first` on (brackets included)."""
+    last = first
+    while last + 1 < len(tokens) and _touch(tokens[last], tokens[last + 1]):
+        following = tokens[last + 1]
+        if following.type == "_LPAR":
+            depth = 0
+            for place in range(last + 1, len(tokens)):
+                depth += (tokens[place].type == "_LPAR") - (tokens[place].type == "_RPAR")
+                if depth == 0:
+                    return place
+            return last
+        if following.type not in _ATOMS:
+            break
+        last += 1
+    return last
+
+
+def _start(token: Token) -> int:
+    return token.start_pos or 0
+
+
+def _end(token: Token) -> int:
+    return token.end_pos or 0
+
+
+def _touch(left: Token, right: Token) -> bool:
+    return _end(left) == _start(right)

@@ -1,0 +1,5 @@
+"""Practice: a student's answer against the derivative."""
+
+from tutor.practice.grading import check
+
+__all__ = ["check"]

@@ -1,0 +1,182 @@
+"""The picture beside the derivation: tabs, the place of P, the canvas, the readout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from tutor.board import Focus, Gallery, PathsScene, Scene, SlopeScene
+from tutor.language import _
+from tutor.ui.buttons import IconButton
+from tutor.ui.look import Look, size_of
+from tutor.ui.point_field import PointField
+from tutor.ui.readout_bar import ReadoutBar
+from tutor.ui.segmented import Segment
+from tutor.ui.skeleton import PlotSkeleton
+
+if TYPE_CHECKING:
+    from tutor.ui.picture_canvas import PictureCanvas
+
+
+class CanvasPanel(QWidget):
+    """Shows a gallery. The canvas itself is made by `wake`, after the window has painted."""
+
+    changed = Signal()
+    """something was drawn, or is about to be"""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._gallery: Gallery | None = None
+        self._index = 0
+        self._focus = Focus()
+        self.canvas: PictureCanvas | None = None
+        self.setObjectName("canvasPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._tab_bar(look))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(PlotSkeleton(look))
+        self.note = QLabel()
+        self.note.setProperty("kind", "secondary")
+        self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.note.setWordWrap(True)
+        self.note.setContentsMargins(48, 24, 48, 24)
+        self._stack.addWidget(self.note)
+        column.addWidget(self._stack, 1)
+        self.readout = ReadoutBar(look)
+        self.readout.slid.connect(lambda value: self._move((value,)))
+        column.addWidget(self.readout)
+
+    def _tab_bar(self, look: Look) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("tabBar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar.setFixedHeight(size_of("tabBar") + 1)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(28, 0, 12, 1)
+        row.setSpacing(8)
+        self._tabs = QHBoxLayout()
+        self._tabs.setSpacing(20)
+        row.addLayout(self._tabs)
+        self._group = QButtonGroup(self)
+        row.addStretch(1)
+        self._invitation = QLabel(_("Drag P, or type"))
+        self._invitation.setProperty("kind", "caption")
+        row.addWidget(self._invitation)
+        self.point = PointField(look)
+        self.point.typed.connect(self._move)
+        row.addWidget(self.point)
+        self.reset = IconButton(look, "reset", _("Put the point back"), self._reset, "quiet")
+        row.addWidget(self.reset)
+        self._controls = (self._invitation, self.point, self.reset)
+        for widget in self._controls:
+            widget.hide()
+        return bar
+
+    def wake(self) -> None:
+        """Make the canvas (this imports matplotlib)."""
+        from tutor.ui.picture_canvas import PictureCanvas
+
+        self.canvas = PictureCanvas(self._look)
+        self.canvas.moved.connect(self._read_out)
+        self.canvas.drawn.connect(self.changed)
+        self._stack.addWidget(self.canvas)
+        self._show()
+
+    def settled(self) -> bool:
+        """Say whether everything there is to draw has been drawn."""
+        if self.canvas is None:
+            return self._gallery is None
+        return not self.canvas.waiting()
+
+    # Gallery -----------------------------------------------------------------------------------
+
+    def set_gallery(self, gallery: Gallery) -> None:
+        """Show the pictures of a question, the one to open first in front."""
+        self._gallery = gallery
+        self._index = gallery.default if gallery.default < len(gallery.scenes) else 0
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._tabs.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        for index, title in enumerate(gallery.titles[: len(gallery.scenes)]):
+            tab = Segment(title)
+            tab.setProperty("kind", "tab")
+            tab.setCheckable(True)
+            tab.setCursor(Qt.CursorShape.PointingHandCursor)
+            tab.setAccessibleName(_("Picture: {title}").format(title=title))
+            tab.setChecked(index == self._index)
+            tab.clicked.connect(lambda _checked=False, index=index: self.open(index))
+            self._group.addButton(tab)
+            self._tabs.addWidget(tab)
+        self._show()
+
+    def open(self, index: int) -> None:
+        """Open one of the pictures."""
+        self._index = index
+        self._group.buttons()[index].setChecked(True)
+        self._show()
+
+    def scene(self) -> Scene | None:
+        """Return the scene in front."""
+        if self._gallery is None or not self._gallery.scenes:
+            return None
+        return self._gallery.scenes[self._index]
+
+    def tabs(self) -> list[str]:
+        """Return the titles of the pictures offered."""
+        return [button.text() for button in self._group.buttons()]
+
+    def _show(self) -> None:
+        scene = self.scene()
+        for widget in self._controls:
+            widget.setVisible(scene is not None)
+        self._fit_controls()
+        if scene is not None and self.canvas is not None:
+            self._stack.setCurrentWidget(self.canvas)
+            self.canvas.show_scene(scene, self._focus)
+        elif self._gallery is not None and scene is None:
+            self.note.setText(self._gallery.note or _("There is no picture for this question yet."))
+            self._stack.setCurrentWidget(self.note)
+            self.readout.show_readout(None)
+        self.changed.emit()
+
+    # Point -------------------------------------------------------------------------------------
+
+    def set_focus(self, focus: Focus) -> None:
+        """Stress what the current step speaks of."""
+        self._focus = focus
+        if self.canvas is not None and self.scene() is not None:
+            self.canvas.set_focus(focus)
+            self.changed.emit()
+
+    def _move(self, point: tuple[float, ...]) -> None:
+        if self.canvas is not None:
+            self.canvas.move_to(point)
+
+    def _reset(self) -> None:
+        scene = self.scene()
+        if scene is not None:
+            self._move(scene.start if isinstance(scene.start, tuple) else (scene.start,))
+
+    def _read_out(self) -> None:
+        scene = self.scene()
+        if self.canvas is None or scene is None:
+            return
+        name = scene.variable if isinstance(scene, SlopeScene | PathsScene) else "P"
+        self.point.show_point(name, self.canvas.point())
+        self.readout.show_readout(self.canvas.readout())
+
+    def _fit_controls(self) -> None:
+        self._invitation.setVisible(self.scene() is not None and self.width() > 560)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_controls()

@@ -1,0 +1,159 @@
+"""Start here: one lecture in five examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from tutor.board import Formula
+from tutor.language import N_, _
+from tutor.ui import typesetting
+from tutor.ui.buttons import IconButton
+from tutor.ui.look import Look, ui_font
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example of the lecture: its name, what to type, what to ask, and how its card shows it."""
+
+    title: str
+    text: str
+    ask: str
+    wrt: str | None
+    shown: str
+    markup: str
+
+
+EXAMPLES = (
+    Example(N_("Chain rule"), "f(x) = sin(x^2)", "derivative", "x", "sin(x²)", "sin(x^2)"),
+    Example(
+        N_("Partial derivative"), "f(x, y) = x^2 y + y", "partial", "x", "∂/∂x (x²y + y)",
+        "partial\\/partial x thin (x^2 y + y)",
+    ),
+    Example(N_("Gradient"), "f(x, y) = x^2 y + y", "gradient", None, "∇(x²y + y)", "nabla (x^2 y + y)"),
+    Example(
+        N_("Chain rule, f(g, h)"), "f(g, h) = g^2 h + h\ng = 3x\nh = x^2", "chain", "x", "g²h + h",
+        "g^2 h + h",
+    ),
+    Example(
+        N_("Jacobian"), "F(x, y) = (x^2 y, 5x + sin y)", "jacobian", None, "(x²y, 5x + sin y)",
+        "(x^2 y, thin 5x + sin y)",
+    ),
+)  # fmt: skip
+
+
+class ExampleCard(QAbstractButton):
+    """One example: number, name, formula."""
+
+    def __init__(self, look: Look, number: int, example: Example, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._number = number
+        self._example = example
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedHeight(60)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(
+            _("Example {number}: {title}, {formula}").format(
+                number=number, title=_(example.title), formula=example.shown
+            )
+        )
+        look.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(197, 60)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 60)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = self._look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        on = self.isChecked()
+        line = "action.base" if on else "text.tertiary" if self.underMouse() else "window.line"
+        painter.setPen(QPen(look.colour(line), 1))
+        painter.setBrush(look.colour("action.tint" if on else "window.surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        circle = QRectF(11, 18, 24, 24)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("action.base" if on else "meaning.heldConstant_fill"))
+        painter.drawEllipse(circle)
+        painter.setPen(look.colour("action.onAction" if on else "text.secondary"))
+        painter.setFont(ui_font(14, 600))
+        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(self._number))
+        painter.setPen(look.colour("text.primary"))
+        room = self.width() - 53
+        title = painter.fontMetrics().elidedText(_(self._example.title), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(45, 10, room + 4, 20), Qt.AlignmentFlag.AlignVCenter, title)
+        self._paint_formula(painter, room)
+        painter.end()
+
+    def _paint_formula(self, painter: QPainter, room: int) -> None:
+        if not self._look.typesets:
+            return
+        typeset = typesetting.formula(self._example.markup, self._look, 16, "text.primary", display=False)
+        if typeset is None:
+            painter.drawText(QRectF(45, 32, room, 20), Qt.AlignmentFlag.AlignVCenter, self._example.shown)
+            return
+        width, height = typeset.size.width(), typeset.size.height()
+        scale = min(1.0, (room + 8) / width)
+        place = QRectF(45 - typesetting.MARGIN, 42 - height * scale / 2, width * scale, height * scale)
+        typeset.renderer.render(painter, place)
+
+    def formula(self) -> Formula:
+        """Return what the card shows."""
+        shown = self._example.shown
+        return Formula(shown, "", "", self._example.markup, shown)
+
+
+class LectureStrip(QWidget):
+    """The five examples in their order, and a way to put them away."""
+
+    picked = Signal(object)
+    """the Example that a person pressed"""
+    closed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lectureStrip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Start here: one lecture, five steps"))
+        self.setFixedHeight(84)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 16, 1)
+        row.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        heading = QLabel(_("Start here"))
+        heading.setProperty("kind", "strong")
+        words.addWidget(heading)
+        below = QLabel(_("one lecture, five steps"))
+        below.setProperty("kind", "caption")
+        words.addWidget(below)
+        words.addStretch(1)
+        row.addLayout(words)
+        row.addSpacing(12)
+        self.cards: list[ExampleCard] = []
+        for number, example in enumerate(EXAMPLES, start=1):
+            card = ExampleCard(look, number, example)
+            card.clicked.connect(lambda _checked=False, example=example: self.picked.emit(example))
+            self.cards.append(card)
+            row.addWidget(card, 1)
+        row.addSpacing(4)
+        row.addWidget(IconButton(look, "close", _("Put the lecture away"), self.closed.emit, "quiet"))
+
+    def show_text(self, text: str, ask: str | None) -> None:
+        """Light up the example that is being worked on, if one is."""
+        for card, example in zip(self.cards, EXAMPLES, strict=True):
+            same = example.text.split() == text.split() and example.ask == ask
+            card.setAutoExclusive(False)
+            card.setChecked(same)
+            card.setAutoExclusive(True)

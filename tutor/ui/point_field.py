@@ -1,0 +1,104 @@
+"""Where P is: a name and an editable field."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from tutor.board import Formula
+from tutor.language import _
+from tutor.ui.formula_view import FormulaView
+from tutor.ui.look import Look, mono_font
+
+_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_ENTRY = re.compile(rf"\s*({_NUMBER})\s*(?:/\s*({_NUMBER}))?\s*")
+
+
+def read_point(text: str, count: int) -> tuple[float, ...] | None:
+    """Return the `count` numbers typed, e.g. of "(1, -1/2)"; None where they are not that."""
+    parts = text.replace("\N{MINUS SIGN}", "-").strip().strip("()").split(",")
+    if len(parts) != count:
+        return None
+    values = []
+    for part in parts:
+        entry = _ENTRY.fullmatch(part)
+        if entry is None:
+            return None
+        over = float(entry.group(2) or 1)
+        if over == 0:
+            return None
+        values.append(float(entry.group(1)) / over)
+    return tuple(values) if all(math.isfinite(value) for value in values) else None
+
+
+def written_point(point: tuple[float, ...]) -> str:
+    """Return a point as it is shown in the field: "(1, −0.5)", or "1" for one coordinate."""
+    shown = [f"{round(value, 3):.6g}".replace("-", "\N{MINUS SIGN}") for value in point]
+    return shown[0] if len(shown) == 1 else f"({', '.join(shown)})"
+
+
+class PointField(QWidget):
+    """The name, "P =" or "x =", and the numbers, which can be typed over."""
+
+    typed = Signal(object)
+    """a tuple of numbers"""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._point: tuple[float, ...] = ()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.name = FormulaView(look, 19, display=False)
+        row.addWidget(self.name)
+        self.field = QLineEdit()
+        self.field.setProperty("kind", "point")
+        self.field.setToolTip(_("Type numbers, for example 1, −1/2, then press Enter"))
+        self.field.returnPressed.connect(self._read)
+        self.field.editingFinished.connect(self._restore)
+        self.field.textEdited.connect(lambda _text: self._mark(False))
+        row.addWidget(self.field)
+
+    def show_point(self, name: str, point: tuple[float, ...]) -> None:
+        """Show where the point is; what is being typed is left alone."""
+        self._point = point
+        shown = self.name.formula()
+        if shown is None or shown.text != f"{name} =":
+            speech = _("{name} equals").format(name=name)
+            markup = name if len(name) == 1 else f'"{name}"'
+            self.name.set_formula(Formula(f"{name} =", f"{name} =", name, f"{markup} =", speech))
+            self.field.setAccessibleName(_("Place of the point, {name}").format(name=name))
+        if not (self.field.hasFocus() and self.field.isModified()):
+            self._restore()
+
+    def _restore(self) -> None:
+        text = written_point(self._point)
+        self._mark(False)
+        if self.field.text() != text:
+            self.field.setText(text)
+        widest = max(text, written_point(tuple(-9.99 for _value in self._point)), key=len)
+        self.field.setFixedWidth(QFontMetrics(mono_font(15)).horizontalAdvance(widest) + 12)
+
+    def _read(self) -> None:
+        point = read_point(self.field.text(), len(self._point))
+        if point is None:
+            self._mark(True)
+        else:
+            self.field.setModified(False)
+            self.typed.emit(point)
+
+    def _mark(self, wrong: bool) -> None:
+        if self.field.property("wrong") != ("true" if wrong else "false"):
+            self.field.setProperty("wrong", "true" if wrong else "false")
+            self.field.style().unpolish(self.field)
+            self.field.style().polish(self.field)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._restore()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,210 @@
+"""One step and its picture for a room: full screen, moved by a clicker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from tutor.board import Focus, Formula, Scene, Step, Walkthrough
+from tutor.language import _
+from tutor.theme import measures
+from tutor.ui.formula_view import FormulaView
+from tutor.ui.look import Look, ui_font
+from tutor.ui.sentence_view import SentenceView
+from tutor.ui.theme_style import style_sheet
+
+if TYPE_CHECKING:
+    from tutor.ui.picture_canvas import PictureCanvas
+
+_FORWARD = (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return)
+_BACK = (Qt.Key.Key_PageUp, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Backspace)
+
+
+class Dots(QWidget):
+    """How far we are: one dot a step."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._step, self._count = 0, 0
+        self.setFixedHeight(24)
+
+    def show_step(self, step: int, count: int) -> None:
+        """Fill the dots up to a step."""
+        self._step, self._count = step, count
+        self.setAccessibleName(_("Step {step} of {count}").format(step=step, count=count))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        gap = min(26.0, self.width() / max(self._count, 1))
+        left = (self.width() - gap * (self._count - 1)) / 2
+        for index in range(self._count):
+            if index + 1 == self._step:
+                key, radius = "action.base", 6.0
+            else:
+                key, radius = ("text.secondary" if index + 1 < self._step else "window.lineStrong"), 4.0
+            painter.setBrush(self._look.colour(key))
+            centre = left + index * gap
+            painter.drawEllipse(QRectF(centre - radius, 12 - radius, 2 * radius, 2 * radius))
+        painter.end()
+
+
+class Presentation(QWidget):
+    """A window of its own. Keys are filtered here, so that a clicker works whatever has the focus."""
+
+    moved = Signal(int)
+    """by how many steps; a very large number means the end"""
+    left = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._look = look
+        self._canvas: PictureCanvas | None = None
+        self._walkthrough: Walkthrough | None = None
+        self.setObjectName("presentation")
+        self.setWindowTitle(_("Nabla, presenting"))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.rule = QLabel()
+        self.context = FormulaView(look, 40)
+        self.formula = FormulaView(look, 70)
+        self.why = SentenceView(look, 28)
+        self.dots = Dots(look)
+        words = QVBoxLayout()
+        words.setSpacing(24)
+        words.addWidget(self.rule)
+        words.addWidget(self.context)
+        words.addStretch(1)
+        words.addWidget(self.formula)
+        words.addStretch(1)
+        words.addWidget(self.why)
+        self._sides = QHBoxLayout()
+        self._sides.setSpacing(40)
+        self._sides.addLayout(words, 5)
+        self._picture = QVBoxLayout()
+        self._sides.addLayout(self._picture, 3)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._sides, 1)
+        self._column.addWidget(self.dots)
+        self.blank = QWidget(self)
+        self.blank.setStyleSheet("background: #000000;")
+        self.blank.hide()
+        self.installEventFilter(self)
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        surface = self._look.theme.colour("window.surface")
+        self.setStyleSheet(style_sheet(self._look) + f"QWidget#presentation {{ background: {surface}; }}")
+        self._arrange()
+
+    # Showing -----------------------------------------------------------------------------------
+
+    def show_step(self, walkthrough: Walkthrough, number: int) -> None:
+        """Show step `number`, from 1."""
+        self._walkthrough = walkthrough
+        step = walkthrough.steps[number - 1]
+        self.rule.setText(step.title)
+        self.context.set_formula(walkthrough.reading.formula)
+        self.formula.set_formula(step.card)
+        self.why.set_sentence(step.why)
+        self.dots.show_step(number, len(walkthrough.steps))
+        self.setAccessibleName(_spoken(step, walkthrough.reading.formula))
+        self._arrange()
+
+    def show_scene(self, scene: Scene | None, focus: Focus, point: tuple[float, ...] | None) -> None:
+        """Show a picture beside the step, or none."""
+        if scene is None:
+            if self._canvas is not None:
+                self._canvas.hide()
+            return
+        if self._canvas is None:
+            from tutor.ui.picture_canvas import PictureCanvas
+
+            self._canvas = PictureCanvas(self._look, self._scale() * 1.8)
+            self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._canvas.installEventFilter(self)
+            self._picture.addWidget(self._canvas)
+        self._canvas.show()
+        self._canvas.show_scene(scene, focus, point)
+
+    def set_focus(self, focus: Focus) -> None:
+        """Stress what the step speaks of."""
+        if self._canvas is not None:
+            self._canvas.set_focus(focus)
+
+    # Size --------------------------------------------------------------------------------------
+
+    def _scale(self) -> float:
+        """Return the size of things, 1 on a projector of 1920 × 1080."""
+        return max(0.45, min(self.width() / 1920, self.height() / 1080))
+
+    def _arrange(self) -> None:
+        scale = self._scale()
+        sizes = measures()["fontSize"]["presentation1080p"]
+        margin = round(measures()["spacing"]["presentationMargin"] * scale)
+        self._column.setContentsMargins(margin, margin, margin, round(margin * 0.35))
+        self.rule.setFont(ui_font(round(sizes["ruleName"] * scale), 600))
+        self.rule.setStyleSheet(
+            f"font-size: {round(sizes['ruleName'] * scale)}px; font-weight: 600;"
+            f" color: {self._look.theme.colour('text.secondary')};"
+        )
+        self.why.set_size(round(sizes["explanation"] * scale))
+        self._fill(self.context, sizes["formulaContext"] * scale, 0.2)
+        self._fill(self.formula, sizes["formulaHuge"] * scale, 0.42)
+        if self._canvas is not None:
+            self._canvas.set_scale(scale * 1.8)
+
+    def _fill(self, view: FormulaView, largest: float, share: float) -> None:
+        """Set a formula as large as its share of the screen allows."""
+        view.set_size(round(largest))
+        width, height = view.natural_size()
+        room = (self.width() - 2 * self._column.contentsMargins().left()) * 5 / 8 - 40
+        fit = min(1.0, room / max(width, 1.0), self.height() * share / max(height, 1.0))
+        view.set_size(max(round(largest * fit), measures()["fontSize"]["presentation1080p"]["minimum"] // 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.blank.setGeometry(self.rect())
+        self._arrange()
+
+    # Keys --------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
+            self.blank.hide()
+            self.left.emit()
+        elif key in (Qt.Key.Key_Period, Qt.Key.Key_B):
+            self.blank.setVisible(self.blank.isHidden())
+            self.blank.raise_()
+        elif key in _FORWARD:
+            self._step(1)
+        elif key in _BACK:
+            self._step(-1)
+        elif key == Qt.Key.Key_Home:
+            self._step(-1_000_000)
+        elif key == Qt.Key.Key_End:
+            self._step(1_000_000)
+        else:
+            return False
+        return True
+
+    def _step(self, by: int) -> None:
+        self.blank.hide()
+        self.moved.emit(by)
+
+
+def _spoken(step: Step, context: Formula) -> str:
+    return f"{step.title}. {context.speech or context.text}. {step.card.speech or step.card.text}"
