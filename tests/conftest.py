@@ -1,9 +1,15 @@
-"""What all tests share: no display is needed, and Qt is told so before it loads."""
+"""What all tests share: no display is needed, and nothing is kept in the person's own folders."""
 
 from __future__ import annotations
 
 import os
+import tempfile
 
+# Before Qt and matplotlib load, and for the processes that tests start.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["LANGUAGE"] = "en"
 os.environ.setdefault("MPLBACKEND", "agg")
-os.environ.setdefault("PYTHONUTF8", "1")
+
+_home = tempfile.TemporaryDirectory(prefix="nabla-tests-")
+for _folder in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
+    os.environ[_folder] = _home.name

@@ -56,6 +56,9 @@ class Focus:
     """the Jacobian row, from 0"""
 
 
+NO_FOCUS = Focus()
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One line of a walkthrough. `before` and `after` are whole lines; `card` is the large typeset
@@ -72,7 +75,7 @@ class Step:
     why: Sentence
     hint: Sentence
     verified: bool | None
-    focus: Focus = Focus()
+    focus: Focus = NO_FOCUS
     condition: Sentence = NOTHING_TO_SAY
     notes: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()

@@ -166,7 +166,7 @@ def line(node: Node, state: State, marks: Mapping[int, str] | None = None) -> Ex
 
         result = replace(node.applied.after)
         if id(node) in state.put_back:
-            result = substitute(result, dict(node.applied.letters))
+            result = substitute(result, node.applied.letters)
     role = (marks or {}).get(id(node))
     return Marked(role, result) if role else result
 
@@ -186,5 +186,5 @@ def _value(node: Node, known: dict[int, Expression]) -> Expression:
             parts = part.parts
             return part.with_parts(tuple(replace(each) for each in parts)) if parts else part
 
-        known[id(node)] = substitute(replace(node.applied.after), dict(node.applied.letters))
+        known[id(node)] = substitute(replace(node.applied.after), node.applied.letters)
     return known[id(node)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from tutor.board import NOTHING_TO_SAY, Focus, Sentence
+from tutor.board import NO_FOCUS, NOTHING_TO_SAY, Focus, Sentence
 from tutor.calculus.derivation import Derivation, Node, State, line, value
 from tutor.calculus.tidying.transforms import Tidying, arranged, tidied
 from tutor.language import N_, _
@@ -51,13 +51,13 @@ class Line:
     left: Expression | None = None
     slots: Slots = field(default_factory=dict)
     letters: Mapping[str, Expression] = field(default_factory=dict)
-    focus: Focus = Focus()
+    focus: Focus = NO_FOCUS
     condition: Sentence = NOTHING_TO_SAY
     parts: tuple[Line, ...] = ()
     at: Mapping[str, Expression] = field(default_factory=dict)
 
 
-def with_left(lines: Iterable[Line], left: Expression, focus: Focus = Focus()) -> tuple[Line, ...]:
+def with_left(lines: Iterable[Line], left: Expression, focus: Focus = NO_FOCUS) -> tuple[Line, ...]:
     """Return the lines as an equation for `left`, showing `focus` in the picture."""
     return tuple(replace(each, left=left, focus=focus) for each in lines)
 
@@ -65,8 +65,7 @@ def with_left(lines: Iterable[Line], left: Expression, focus: Focus = Focus()) -
 def derivative_lines(derivation: Derivation, detail: str, slots: Slots) -> tuple[Line, ...]:
     """Lay the derivation out: the rules, the inner functions put back, the tidying."""
     board = _Board(derivation, slots)
-    lines = {"brief": board.brief, "standard": board.standard, "full": board.full}[detail]()
-    return lines
+    return {"brief": board.brief, "standard": board.standard, "full": board.full}[detail]()
 
 
 def result_of(lines: Sequence[Line]) -> Expression:

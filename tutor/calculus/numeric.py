@@ -82,7 +82,7 @@ class Meaning:
                 break
             spelled = rebuild(expression, self._called)
             if spelled == expression:
-                spelled = substitute(expression, dict(self.bodies))
+                spelled = substitute(expression, self.bodies)
             if spelled == expression:
                 break
             expression = spelled

@@ -39,7 +39,9 @@ def at_point(answered: Answered, point: Mapping[str, Expression]) -> Answered:
     first, *others = values.entries
     here = first if not others else values
     common = {"left": answered.left, "slots": answered.slots, "at": dict(point)}
-    used = {name: Marked("before", Symbol(name)) for name in point if depends_on(answered.result, name)}
+    used: dict[str, Expression] = {
+        name: Marked("before", Symbol(name)) for name in point if depends_on(answered.result, name)
+    }
     lines = [
         Line(
             "put the values in",
@@ -85,4 +87,4 @@ def _exact(result: Expression, point: Mapping[str, Expression]) -> Expression:
             )
         return from_sympy(value)
     except ModelError:
-        return substitute(result, dict(point))
+        return substitute(result, point)

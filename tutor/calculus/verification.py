@@ -46,7 +46,7 @@ class Verification:
         """Say whether the two are equal at the points, or where the letters in `at` have those values;
         None where that could not be tried."""
         if at:
-            before, after = substitute(unmarked(before), dict(at)), substitute(unmarked(after), dict(at))
+            before, after = substitute(unmarked(before), dict(at)), substitute(unmarked(after), at)
         return self._verdict(
             (self._value(before, letters, index), self._value(after, letters, index))
             for index in range(len(self.points))

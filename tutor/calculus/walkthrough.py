@@ -27,6 +27,7 @@ def explain(
     """Answer a question about a problem, every step explained and verified.
 
     Args:
+        problem: what was read.
         ask: a key of `QUESTIONS`; None takes the one in the text, or the one most people would ask.
         wrt: the letters to differentiate with respect to; () leaves the choice to the question.
         detail: "brief", "standard" or "full".

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.transforms import IdentityTransform
 
 from tutor.board import SlopeScene
 from tutor.canvas.arrows import dashed, dragged_dot
@@ -37,8 +38,8 @@ class SlopePicture(Picture):
         (self.curve,) = self._axes.plot(
             scene.x, scene.y, color=ink, linewidth=style.stroke("curve"), zorder=3
         )
-        self._curve_label = self._axes.annotate(
-            "", (0, 0), (0, 0), textcoords="offset points", fontsize=style.px(17), color=ink, va="bottom"
+        self._curve_label = self.figure.text(
+            0, 0, "", fontsize=style.px(17), color=ink, va="bottom", transform=IdentityTransform()
         )
         self.run = dashed(self._axes, style, style.slot(0))
         self.rise = dashed(self._axes, style, green)
@@ -65,23 +66,22 @@ class SlopePicture(Picture):
         """Write the function's name beside its curve, where it covers neither curve nor tangent."""
         scene, label = self.scene, self._curve_label
         label.set_text(self._curve_name())
-        pixels = self._axes.transData.transform(np.column_stack([scene.x, scene.y]))
         box = self._axes.bbox
-        pixels = pixels[np.isfinite(pixels).all(axis=1) & (pixels[:, 1] > box.y0) & (pixels[:, 1] < box.y1)]
+        curve = self._axes.transData.transform(np.column_stack([scene.x, scene.y]))
+        inside = np.isfinite(curve).all(axis=1) & (curve[:, 1] > box.y0) & (curve[:, 1] < box.y1)
+        pixels = curve[inside]
         label.set_visible(bool(len(pixels)))
         if not len(pixels):
             return
         extent = label.get_window_extent()
         size = np.array([extent.width, extent.height]) + 4
-        start = self._axes.transData.transform((scene.start, float(scene.f(scene.start))))
-        slope = float(scene.derivative(scene.start))
-        ahead = self._axes.transData.transform((scene.start + 1, float(scene.f(scene.start)) + slope)) - start
-        ahead = ahead / (float(np.hypot(*ahead)) or 1.0)
-        reach = np.linspace(-1, 1, 41)[:, None] * self._arm * self.figure.dpi / 72.0
-        covered = np.vstack([pixels, np.nan_to_num(start + reach * ahead, nan=-1e6)])
+        start = self._axes.transData.transform((scene.start, number(scene.f(scene.start))))
+        covered = np.vstack([*(curve[:-1] + share * np.diff(curve, axis=0) for share in (0, 0.3, 0.6)),
+                             self._taken_at_start()])
+        covered = covered[np.isfinite(covered).all(axis=1)]
         gap = self.style.px(9) * self.figure.dpi / 72.0
         best: tuple[float, np.ndarray] | None = None
-        for place in pixels[:: max(1, len(pixels) // 60)]:
+        for place in pixels[:: max(1, len(pixels) // 45)]:
             for rank, (across, up) in enumerate(AROUND):
                 low = place + gap * np.array([across, up]) + size * (np.array([across, up]) - 1) / 2
                 high = low + size
@@ -93,7 +93,26 @@ class SlopePicture(Picture):
                 if best is None or score < best[0]:
                     best = (score, low)
         assert best is not None
-        label.xy = self._axes.transData.inverted().transform(best[1] + 2)
+        label.set_position((round(best[1][0] + 2), round(best[1][1] + 2)))
+
+    def _taken_at_start(self) -> np.ndarray:
+        """Return pixels (n, 2) that the tangent, the run, the rise and their labels cover at first."""
+        x = self.scene.start
+        y, slope, run = number(self.scene.f(x)), number(self.scene.derivative(x)), self._run
+        if not math.isfinite(y + slope):
+            return np.empty((0, 2))
+        share = np.linspace(0, 1, 15)[:, None]
+        corners = self._axes.transData.transform([(x, y), (x + run, y), (x + run, y + slope * run)])
+        start, turn, tip = corners
+        ratio = self.figure.dpi / 72.0
+        ahead = (tip - start) / (float(np.hypot(*(tip - start))) or 1.0)
+        reach = max(self._arm * ratio, float(np.hypot(*(tip - start))))
+        tangent = start + np.linspace(-1, 1, 41)[:, None] * ahead * reach
+        legs = np.vstack([start + share * (turn - start), turn + share * (tip - turn)])
+        beside = legs + self.style.px(24) * ratio * np.array([1.0, -1.0 if slope > 0 else 1.0])
+        name = start + self.style.px(20) * ratio * np.array([-1.0, 1.0 if slope > 0 else -1.0])
+        far = legs[15:] + self.style.px(48) * ratio * np.array([1.0, 0.0])
+        return np.vstack([tangent, legs, beside, far, name])
 
     def _curve_name(self) -> str:
         shown = mathematics(self.scene.label)
@@ -178,7 +197,7 @@ class SlopePicture(Picture):
         px, py = to_pixels((x, y))
         side = 1 if run > 0 else -1
         upward = rise >= 0
-        self._run_label.say("", rounded(abs(run)))
+        self._run_label.say("", rounded(run))
         below = to_pixels((x + 0.8 * run, y))
         self._run_label.place(below[0], below[1] - gap if upward else below[1] + gap, 0.5, float(upward), box)
         self._rise_label.say("", rounded(rise))

@@ -9,7 +9,7 @@ Every node is immutable, hashable and picklable.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -311,7 +311,7 @@ def rebuild(expression: Expression, change: Callable[[Expression], Expression]) 
     return change(expression)
 
 
-def substitute(expression: Expression, values: dict[str, Expression]) -> Expression:
+def substitute(expression: Expression, values: Mapping[str, Expression]) -> Expression:
     """Put expressions in the place of letters, in one go, evaluating nothing."""
     return rebuild(
         expression,
@@ -321,6 +321,4 @@ def substitute(expression: Expression, values: dict[str, Expression]) -> Express
 
 def unmarked(expression: Expression) -> Expression:
     """Return the bare mathematics, without any roles."""
-    return rebuild(
-        expression, lambda node: node.expression if isinstance(node, Marked) else node
-    )
+    return rebuild(expression, lambda node: node.expression if isinstance(node, Marked) else node)

@@ -9,7 +9,7 @@ from lark import Token
 
 from tutor.language import _
 from tutor.notation.limits import MAX_TEXT
-from tutor.notation.names import FOREIGN, INFINITE, nearest_function
+from tutor.notation.names import FOREIGN, INFINITE, nearest_name
 from tutor.notation.problem import Fix, NotationError, Note
 
 
@@ -128,7 +128,7 @@ def unknown_word(source: Source, word: str, start: int, end: int, opens: bool) -
             start,
             _("Type a function, for example x^2 sin x."),
         )
-    near = nearest_function(word)
+    near = nearest_name(word, opens)
     fixes = []
     if near:
         hint = _("Did you mean {name}?").format(name=near)

@@ -88,9 +88,10 @@ def is_true_variable(name: str) -> bool:
     return stem(name) in TRUE_VARIABLES
 
 
-def nearest_function(word: str) -> str | None:
-    """Return the known function that the word most resembles."""
-    close = get_close_matches(word, FUNCTIONS, n=1, cutoff=0.6)
+def nearest_name(word: str, opens: bool) -> str | None:
+    """Return the known function, or Greek letter where no bracket opens, that a word most resembles."""
+    names = list(FUNCTIONS) if opens else [*FUNCTIONS, *GREEK_NAMES]
+    close = get_close_matches(word, names, n=1, cutoff=0.6)
     return close[0] if close else None
 
 
@@ -112,7 +113,7 @@ def split_word(word: str, known: Collection[str], opens: bool) -> list[Piece] | 
     if letters in {"log", "lg"} and letters not in known and ("_" in index or index and opens):
         return [Piece("function", "log" + index, 0, len(word))]
     if "_" in index and len(letters) > 2 and letters not in FUNCTIONS and not set(letters) <= TRUE_VARIABLES:
-        return [Piece("symbol", tidy, 0, len(word))]
+        return None if opens else [Piece("symbol", tidy, 0, len(word))]
     pieces = list(_pieces(letters, known, opens and not index))
     if index:
         last = pieces[-1]

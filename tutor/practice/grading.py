@@ -155,5 +155,5 @@ def _first_different_entry(answered: Answered, typed: Expression, letters: tuple
 
 
 def _decimal(value: Value) -> str:
-    text = mpmath.nstr(mpmath.re(value), SHOWN_DIGITS, strip_zeros=True)
+    text: str = mpmath.nstr(mpmath.re(value), SHOWN_DIGITS, strip_zeros=True)
     return text.removesuffix(".0").replace("-", "−")

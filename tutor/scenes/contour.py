@@ -116,13 +116,15 @@ def without_poles(f: Program, x: np.ndarray, y: np.ndarray, values: np.ndarray) 
         by = y[rows + 1] if axis == 0 else ay
         fa, fb = first[rows, columns], second[rows, columns]
         jump = np.abs(fb - fa)
+        hole = np.zeros(jump.shape, dtype=bool)
         for _halving in range(12):
             mx, my = (ax + bx) / 2, (ay + by) / 2
             fm = f(mx, my)
+            hole |= np.isnan(fm)
             left = ~(np.abs(fm - fa) < np.abs(fb - fm))
             ax, ay, fa = np.where(left, ax, mx), np.where(left, ay, my), np.where(left, fa, fm)
             bx, by, fb = np.where(left, mx, bx), np.where(left, my, by), np.where(left, fm, fb)
-        jumps = ~(np.abs(fb - fa) < 0.5 * jump)
+        jumps = hole | ~(np.abs(fb - fa) < 0.5 * jump)
         broken[rows[jumps], columns[jumps]] = True
         broken[rows[jumps] + (axis == 0), columns[jumps] + (axis == 1)] = True
     values[broken] = np.nan

@@ -40,13 +40,15 @@ def with_gaps(f: Callable[[np.ndarray], np.ndarray], x: np.ndarray) -> tuple[np.
     a, b = x[doubtful], x[doubtful + 1]
     ya, yb = y[doubtful], y[doubtful + 1]
     first = np.abs(yb - ya)
+    hole = np.zeros(first.shape, dtype=bool)
     for _halving in range(24):
         middle = (a + b) / 2
         ym = f(middle)
+        hole |= np.isnan(ym)
         left = ~(np.abs(ym - ya) < np.abs(yb - ym))
         a, ya = np.where(left, a, middle), np.where(left, ya, ym)
         b, yb = np.where(left, middle, b), np.where(left, ym, yb)
-    x, y = _with_ends(f, x, y, doubtful[~(np.abs(yb - ya) < 0.5 * first)])
+    x, y = _with_ends(f, x, y, doubtful[hole | ~(np.abs(yb - ya) < 0.5 * first)])
     return x, y
 
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from tutor.ui.picture_canvas import PictureCanvas
 
 
+_NARROW = 560
+"""px of panel below which its bar is set closer."""
+
+
 class CanvasPanel(QWidget):
     """Shows a gallery. The canvas itself is made by `wake`, after the window has painted."""
 
@@ -58,8 +62,7 @@ class CanvasPanel(QWidget):
         bar.setObjectName("tabBar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         bar.setFixedHeight(size_of("tabBar") + 1)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(28, 0, 12, 1)
+        self._bar = row = QHBoxLayout(bar)
         row.setSpacing(8)
         self._tabs = QHBoxLayout()
         self._tabs.setSpacing(20)
@@ -175,7 +178,15 @@ class CanvasPanel(QWidget):
         self.readout.show_readout(self.canvas.readout())
 
     def _fit_controls(self) -> None:
-        self._invitation.setVisible(self.scene() is not None and self.width() > 560)
+        """In a narrow panel the tabs move together, and what the mouse can do as well gives way."""
+        narrow = self.width() < _NARROW
+        self._bar.setContentsMargins(14 if narrow else 28, 0, 4 if narrow else 12, 1)
+        self._tabs.setSpacing(2 if narrow else 20)
+        shown = self.scene() is not None
+        self._invitation.setVisible(shown and not narrow)
+        tabs = sum(tab.sizeHint().width() + self._tabs.spacing() for tab in self._group.buttons())
+        rest = self.point.sizeHint().width() + self.reset.sizeHint().width() + 40
+        self.point.setVisible(shown and tabs + rest <= self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

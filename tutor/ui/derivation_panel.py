@@ -109,6 +109,7 @@ class DerivationPanel(QWidget):
         self.card.hide()
         self.card.wanted.connect(self.go_to_id)
         self.card.focus_changed.connect(self.focus_changed)
+        self.card.opened.connect(self.follow_current)
         self._done.addWidget(self.card)
         self.answer = AnswerCard(look)
         self.answer.hide()
@@ -245,6 +246,10 @@ class DerivationPanel(QWidget):
         top = self.card.mapTo(self._content, self.card.rect().topLeft()).y()
         below = MORE_BELOW if last is self.card else 8
         bottom = last.mapTo(self._content, last.rect().bottomLeft()).y() + below
+        if not self.card.substeps.isHidden():
+            inset = self.card.substeps
+            top = inset.mapTo(self._content, inset.rect().topLeft()).y() - MORE_BELOW
+            bottom = top + inset.height() + 2 * MORE_BELOW
         if bottom - top > room:
             bar.setValue(top)
         elif bottom > room:

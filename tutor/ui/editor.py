@@ -31,7 +31,7 @@ DEBOUNCE = 60
 _LINES = 5
 """The editor grows to so many lines, then scrolls."""
 
-_LOW, _LOW_FOR_LINES = 640, 700
+_LOW, _LOW_FOR_LINES = 660, 700
 """px of column below which the editor folds, with one line and with several."""
 
 _NAME = re.compile(r"[^\W\d_]+(?:_\w+)?")

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from tutor.board import Misreading, QuestionMisfit, Reading, Sentence, Verdict
+from tutor.board import Formula, Misreading, QuestionMisfit, Reading, Sentence, Verdict
 from tutor.language import _
 from tutor.ui.bridge import Bridge
 from tutor.ui.buttons import word_button
@@ -17,6 +17,27 @@ from tutor.ui.look import Look, font_size
 from tutor.ui.marks import Mark
 from tutor.ui.sentence_view import SentenceView
 from tutor.ui.session import Session
+
+
+def _followed_by_equals(label: Formula) -> Formula:
+    return Formula(
+        f"{label.text} =", f"{label.latex} =", label.sympy, f"{label.typst} =", f"{label.speech or label.text},"
+    )
+
+
+def _right_side(formula: Formula) -> Formula:
+    """Return what was typed of a bare expression, without the name that reading it gave it."""
+
+    def after(text: str, sign: str) -> str:
+        return text.partition(sign)[2] or text
+
+    return Formula(
+        after(formula.text, " = "),
+        after(formula.latex, " = "),
+        formula.sympy,
+        after(formula.typst, " = "),
+        after(formula.speech, " equals "),
+    )
 
 
 class VerdictCard(QFrame):
@@ -47,6 +68,8 @@ class VerdictCard(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         self.word.setText(word)
+        # The engine's own sentence may begin with the word already.
+        self.word.setVisible(not message.text.startswith(word))
         self.message.set_sentence(message)
         self.setAccessibleName(f"{word}. {message.speech or message.text}")
         self.show()
@@ -138,7 +161,7 @@ class PracticePanel(QWidget):
             return
         self.heading.setText(question.title)
         self.exercise.set_formula(reading.formula)
-        self.label.set_formula(question.label)
+        self.label.set_formula(_followed_by_equals(question.label))
         self.check.setEnabled(True)
 
     def begin(self) -> None:
@@ -170,7 +193,8 @@ class PracticePanel(QWidget):
             self._say_read(None, _("Not readable yet"))
 
     def _say_read(self, reading: Reading | None, words: str) -> None:
-        self.echo.set_formula(reading.formula if reading else None)
+        named = "=" in self.answer.text()
+        self.echo.set_formula((reading.formula if named else _right_side(reading.formula)) if reading else None)
         self.echo_words.setText(words)
 
     def check_answer(self) -> None:

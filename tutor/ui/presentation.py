@@ -88,7 +88,9 @@ class Presentation(QWidget):
         self._sides.setSpacing(40)
         self._sides.addLayout(words, 5)
         self._picture = QVBoxLayout()
-        self._sides.addLayout(self._picture, 3)
+        self._picture.addStretch(1)
+        self._picture.addStretch(1)
+        self._sides.addLayout(self._picture, 0)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._sides, 1)
         self._column.addWidget(self.dots)
@@ -123,6 +125,7 @@ class Presentation(QWidget):
         if scene is None:
             if self._canvas is not None:
                 self._canvas.hide()
+            self._arrange()
             return
         if self._canvas is None:
             from tutor.ui.picture_canvas import PictureCanvas
@@ -130,8 +133,9 @@ class Presentation(QWidget):
             self._canvas = PictureCanvas(self._look, self._scale() * 1.8)
             self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._canvas.installEventFilter(self)
-            self._picture.addWidget(self._canvas)
+            self._picture.insertWidget(1, self._canvas)
         self._canvas.show()
+        self._arrange()
         self._canvas.show_scene(scene, focus, point)
 
     def set_focus(self, focus: Focus) -> None:
@@ -156,16 +160,19 @@ class Presentation(QWidget):
             f" color: {self._look.theme.colour('text.secondary')};"
         )
         self.why.set_size(round(sizes["explanation"] * scale))
-        self._fill(self.context, sizes["formulaContext"] * scale, 0.2)
-        self._fill(self.formula, sizes["formulaHuge"] * scale, 0.42)
-        if self._canvas is not None:
+        across = self.width() - 2 * margin
+        if self._canvas is not None and not self._canvas.isHidden():
+            side = round(min(across * 0.38, self.height() - 2.6 * margin))
+            self._canvas.setFixedSize(side, side)
             self._canvas.set_scale(scale * 1.8)
+            across -= side + self._sides.spacing()
+        self._fill(self.context, across, sizes["formulaContext"] * scale, 0.2)
+        self._fill(self.formula, across, sizes["formulaHuge"] * scale, 0.42)
 
-    def _fill(self, view: FormulaView, largest: float, share: float) -> None:
-        """Set a formula as large as its share of the screen allows."""
+    def _fill(self, view: FormulaView, room: float, largest: float, share: float) -> None:
+        """Set a formula as large as `room` px and its share of the height allow."""
         view.set_size(round(largest))
         width, height = view.natural_size()
-        room = (self.width() - 2 * self._column.contentsMargins().left()) * 5 / 8 - 40
         fit = min(1.0, room / max(width, 1.0), self.height() * share / max(height, 1.0))
         view.set_size(max(round(largest * fit), measures()["fontSize"]["presentation1080p"]["minimum"] // 2))
 

@@ -93,6 +93,8 @@ class StepCard(QFrame):
     """the id of another step that was pressed in the formula"""
     focus_changed = Signal(object)
     """the Focus of the sub-step being looked at"""
+    opened = Signal()
+    """the steps within this step are in sight now"""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -177,6 +179,7 @@ class StepCard(QFrame):
         if step.steps:
             self.substeps.open(self._number, step, step_id)
             self.substeps.show()
+            self.opened.emit()
             self.show_how.setText(_("Hide"))
             self.show_how.setAccessibleName(_("Hide how"))
 

@@ -215,7 +215,8 @@ class _Chain:
             case [first, second]:
                 why = sentence(
                     _(
-                        "{x} reaches {f} on two paths, through {g} and through {h}. Multiply the derivatives along each path, and add the paths."
+                        "{x} reaches {f} on two paths, through {g} and through {h}. Multiply the "
+                        "derivatives along each path, and add the paths."
                     ),
                     slots=self.colours,
                     f=Symbol(self.name),
@@ -226,7 +227,8 @@ class _Chain:
             case _:
                 why = sentence(
                     _(
-                        "{x} reaches {f} on {count} paths, one through each inner function. Multiply the derivatives along each path, and add the paths."
+                        "{x} reaches {f} on {count} paths, one through each inner function. Multiply the "
+                        "derivatives along each path, and add the paths."
                     ),
                     slots=self.colours,
                     f=Symbol(self.name),
@@ -266,7 +268,8 @@ class _Chain:
             "partial derivative" if several else "outer derivative",
             _part_title(worked, several),
             _(
-                "The outer function has several inputs, so this is a partial derivative: the other inner functions are held constant."
+                "The outer function has several inputs, so this is a partial derivative: the other inner "
+                "functions are held constant."
             )
             if several
             else _("The outer function, with its input left as a letter."),
@@ -308,7 +311,8 @@ class _Chain:
             self.dot_product(),
             sentence(
                 _(
-                    "The partial derivatives form the gradient {nabla}; with {v}, the inner derivatives form {slopes}."
+                    "The partial derivatives form the gradient {nabla}; with {v}, the inner derivatives "
+                    "form {slopes}."
                 ),
                 slots=self.colours,
                 nabla=Marked("derivative", Named("gradient", self.name)),

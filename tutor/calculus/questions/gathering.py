@@ -61,7 +61,8 @@ def gathered_partials(problem: Problem, variables: Sequence[str], detail: str) -
             Vector(tuple(lefts)),
             sentence(
                 _(
-                    "The gradient gathers the partial derivatives of {f} in a vector. Find them one at a time."
+                    "The gradient gathers the partial derivatives of {f} in a vector. Find them one at a "
+                    "time."
                 ),
                 slots=slots,
                 f=Named("value", main.name),

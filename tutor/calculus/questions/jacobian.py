@@ -60,7 +60,8 @@ class JacobianQuestion:
                 Matrix(tuple(rows)),
                 sentence(
                     _(
-                        "One row for each component of {F}, one column for each input. Row by row, these are gradients."
+                        "One row for each component of {F}, one column for each input. Row by row, these "
+                        "are gradients."
                     ),
                     slots=slots,
                     F=Symbol(main.name),
@@ -147,11 +148,13 @@ def _row_sentence(number: int, definition: Equation, variables: tuple[str, ...],
             words = _("Row {number} holds the derivative of {definition} with respect to {x}.")
         case 2:
             words = _(
-                "Row {number} is the gradient of {definition}: its partial derivatives with respect to {x} and {y}."
+                "Row {number} is the gradient of {definition}: its partial derivatives with respect to {x} "
+                "and {y}."
             )
         case 3:
             words = _(
-                "Row {number} is the gradient of {definition}: its partial derivatives with respect to {x}, {y} and {z}."
+                "Row {number} is the gradient of {definition}: its partial derivatives with respect to {x}, "
+                "{y} and {z}."
             )
         case _:
             words = _(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from tutor.board import NOTHING_TO_SAY, Focus, Formula, Question, Sentence
+from tutor.board import NO_FOCUS, NOTHING_TO_SAY, Focus, Formula, Question, Sentence
 from tutor.calculus.derivation import Derivation, value
 from tutor.calculus.lines import Line, Slots, derivative_lines, result_of, with_left
 from tutor.calculus.numeric import Meaning
@@ -123,7 +123,7 @@ def work_out(
     *,
     held: Sequence[str] = (),
     taken: Iterable[str] = (),
-    focus: Focus = Focus(),
+    focus: Focus = NO_FOCUS,
 ) -> Worked:
     """Differentiate `body` as `left` says, at a level of detail."""
     asked = Derivative(body, left.variable, left.partial)

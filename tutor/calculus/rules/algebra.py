@@ -117,7 +117,8 @@ def constant_multiple(p: Product, x: Respect) -> Applied | None:
     c, u = _of(still), _of(moving)
     if x.held_in(c):
         why = _(
-            "Only {x} moves here. {c} does not depend on {x}, so it is a constant factor of {p} and moves to the front."
+            "Only {x} moves here. {c} does not depend on {x}, so it is a constant factor of {p} and moves "
+            "to the front."
         )
     else:
         why = _("The factor {c} does not depend on {x}: it stays, and only {u} is differentiated.")
@@ -148,7 +149,8 @@ def product_rule(p: Product, x: Respect) -> Applied | None:
     return Applied(
         Sum(terms),
         _(
-            "All the factors of {p} depend on {x}: one term for each factor, with just that factor differentiated."
+            "All the factors of {p} depend on {x}: one term for each factor, with just that factor "
+            "differentiated."
         ),
         {"p": p, "x": x.x},
     )

@@ -45,7 +45,8 @@ def chain_rule(composite: Expression, x: Respect) -> Applied | None:
     return Applied(
         Product((Derivative(outer, name), x.d(inner))),
         _(
-            "{composite} has {u} = {inner} inside it. The chain rule takes the outer derivative times the inner one."
+            "{composite} has {u} = {inner} inside it. The chain rule takes the outer derivative times the "
+            "inner one."
         ),
         {"composite": composite, "u": u, "inner": inner},
         letters={name: inner},

@@ -70,7 +70,8 @@ def root_rule(r: Root, x: Respect) -> Applied | None:
         return Applied(
             Quotient(ONE, Product((integer(2), r))),
             _(
-                "The square root of {x} is {x} to the power one half: the power rule gives 1 over twice the root."
+                "The square root of {x} is {x} to the power one half: the power rule gives 1 over twice the "
+                "root."
             ),
             {"x": x.x},
             condition=_("{x} > 0").format(x=x.variable),
@@ -106,7 +107,8 @@ def exponential_rule(p: Power, x: Respect) -> Applied | None:
     return Applied(
         Product((p, Call("ln", (p.base,)))),
         _(
-            "The exponent {x} moves and the base {a} stays: the power stays as it is, times the logarithm of the base."
+            "The exponent {x} moves and the base {a} stays: the power stays as it is, times the logarithm "
+            "of the base."
         ),
         {"x": x.x, "a": p.base},
         condition="" if exact_number(p.base) else _("the base must be positive"),
@@ -117,7 +119,8 @@ def exponential_rule(p: Power, x: Respect) -> Applied | None:
     Power,
     title=N_("Base and exponent both move"),
     hint=N_(
-        "Neither the power rule nor the exponential rule fits: what does the logarithm of the power look like?"
+        "Neither the power rule nor the exponential rule fits: what does the logarithm of the power look "
+        "like?"
     ),
     name="logarithmic differentiation",
 )
@@ -131,7 +134,8 @@ def general_power(p: Power, x: Respect) -> Applied | None:
     return Applied(
         Product((p, x.d(Product((p.exponent, Call("ln", (p.base,))))))),
         _(
-            "Both u = {u} and v = {v} depend on {x}. Take logarithms: the logarithm of {p} is v ln u, so the derivative is {p} times the derivative of v ln u."
+            "Both u = {u} and v = {v} depend on {x}. Take logarithms: the logarithm of {p} is v ln u, so "
+            "the derivative is {p} times the derivative of v ln u."
         ),
         {"u": p.base, "v": p.exponent, "p": p, "x": x.x},
         condition=_("the base must be positive"),

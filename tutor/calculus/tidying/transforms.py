@@ -60,7 +60,8 @@ def transform(
     "arrange",
     title=N_("Multiply and put in order"),
     why=N_(
-        "In each product the numbers are multiplied and come first, and powers of the same base are put together."
+        "In each product the numbers are multiplied and come first, and powers of the same base are put "
+        "together."
     ),
     hint=N_("Which numbers can be multiplied, and which letters stand more than once in a product?"),
 )
