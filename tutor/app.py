@@ -6,30 +6,21 @@ window is told so in one sentence instead of Qt's abort.
 
 from __future__ import annotations
 
-import logging
-import logging.handlers
 import os
-import queue
 import sys
-import threading
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 import tutor
-from tutor.board import Walkthrough
 from tutor.display import DisplayError, choose_platform, missing_library
 from tutor.engine.client import Answer, Engine
 from tutor.language import _, use_language
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
-
-log = logging.getLogger(__name__)
 
 PATIENCE: Final = 60.0
 """Seconds a snapshot waits for the derivation and the picture."""
@@ -69,13 +60,20 @@ def run(language: str | None = None) -> int:
     """
     application = _application()
     engine = Engine(language=_speak(language))
-    _keep_log()
-    _on_trouble(application)
+
+    def follow() -> None:
+        """Do after the first paint what should not delay it."""
+        engine.start()
+        from tutor import trouble
+
+        trouble.keep_log()
+        trouble.watch(application)
+
     try:
         from tutor.ui.main_window import MainWindow
 
         window = MainWindow(engine)
-        window.ready.connect(engine.start)  # after the first paint, which no second process should delay
+        window.ready.connect(follow)
         window.show()
         return application.exec()
     finally:
@@ -114,6 +112,10 @@ def snapshot(picture: Snapshot, language: str | None = None) -> None:
 
 def _ask_first(engine: Engine, picture: Snapshot) -> None:
     """Make sure that there is something to show."""
+    import queue
+
+    from tutor.board import Walkthrough
+
     answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
     question = {"text": picture.problem, "ask": picture.ask, "wrt": picture.wrt}
     engine.start()
@@ -186,57 +188,3 @@ def _save(image: object, file: Path) -> None:
                 file=file, reason=out.errorString()
             )
         )
-
-
-def _keep_log() -> None:
-    """Write what goes wrong to the user's log folder; without one, to nowhere."""
-    from platformdirs import user_log_path
-
-    try:
-        folder = user_log_path("nabla", appauthor=False, ensure_exists=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            folder / "nabla.log", maxBytes=1 << 20, backupCount=3, encoding="utf-8", delay=True
-        )
-    except OSError:
-        handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger("tutor").addHandler(handler)
-
-
-def _on_trouble(application: QApplication) -> None:
-    """Log every exception that nobody caught, in any thread, and tell the person; the window stays."""
-    from PySide6.QtCore import QObject, Qt, Signal
-    from PySide6.QtWidgets import QMessageBox
-
-    class Alarm(QObject):
-        """Carries a report from whichever thread it happened in to the window's."""
-
-        raised = Signal(str)
-
-    alarm = Alarm(application)
-    shown: list[QMessageBox] = []
-
-    def show(report: str) -> None:
-        if any(box.isVisible() for box in shown):
-            return  # one message at a time: trouble rarely comes alone
-        box = QMessageBox(
-            QMessageBox.Icon.Warning,
-            _("Something went wrong"),
-            _("Nabla made a mistake. What you typed is still here, and you can go on."),
-        )
-        box.setInformativeText(_("The report below was written to Nabla's log; no network is used."))
-        box.setDetailedText(report)
-        box.setModal(False)
-        shown[:] = [box]
-        box.show()
-
-    def tell(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            application.quit()
-            return
-        log.critical("not caught", exc_info=(kind, error or kind(), trace))
-        alarm.raised.emit("".join(traceback.format_exception(kind, error, trace)))
-
-    alarm.raised.connect(show, Qt.ConnectionType.QueuedConnection)
-    sys.excepthook = tell
-    threading.excepthook = lambda args: tell(args.exc_type, args.exc_value, args.exc_traceback)

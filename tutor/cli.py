@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -27,8 +26,6 @@ DONE, FAILED = 0, 1
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `nabla` with these arguments (those of the process if None) and return its exit code."""
     _speak_utf8()
-    # What goes wrong is said on standard error in a sentence; a log without a handler would add to it.
-    logging.getLogger("tutor").addHandler(logging.NullHandler())
     given = list(arguments) if arguments is not None else _typed()
     language = _language_of(given)
     use_language(language)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import logging
 import os
 import queue
 import sys
@@ -22,6 +23,9 @@ from tutor.board import Misreading, QuestionMisfit, Verdict, Walkthrough
 from tutor.engine.client import Answer, Engine, Failure, failure
 
 DONE, FAILED, UNREADABLE = 0, 1, 2
+
+# What goes wrong is said on standard error in a sentence; a log without a handler would add a traceback.
+logging.getLogger("tutor").addHandler(logging.NullHandler())
 
 DEADLINE: Final = 60.0
 """Seconds for the one problem of a command."""

@@ -1,14 +1,12 @@
 """Is there a screen, and can Qt open it? Asked before Qt is, because Qt's own answer is to abort.
 
-Imports no Qt: the folder of Qt's platform plugins is handed in.
+Imports no Qt: the folder of Qt's platform plugins is handed in. What only trouble needs is imported in
+its functions, because every start-up passes here before it paints.
 """
 
 from __future__ import annotations
 
-import ctypes
 import os
-import re
-import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -58,6 +56,8 @@ class DisplayError(Exception):
 
 def missing_library(error: ImportError | OSError) -> str:
     """Return the sentence for a library that Qt needs and the system does not have."""
+    import re
+
     found = re.search(r"([\w.+-]+\.(?:so[.\d]*|dylib|dll))", str(error), re.IGNORECASE)
     library = found.group(1) if found else str(error)
     package = PACKAGES.get(library)
@@ -117,6 +117,8 @@ def _offered(environment: Mapping[str, str]) -> list[str]:
 
 def _trouble(platform: str, environment: Mapping[str, str], plugins: Path) -> str | None:
     """Return why a platform cannot be used, or None if it can."""
+    import ctypes
+
     plugin = plugins / "platforms" / f"libq{platform.partition('-')[0]}.so"
     if not plugin.exists():
         present = sorted(path.name[4:-3] for path in plugin.parent.glob("libq*.so"))
@@ -143,18 +145,20 @@ def _trouble(platform: str, environment: Mapping[str, str], plugins: Path) -> st
 
 def _x_answers() -> bool:
     """Say whether the X server of DISPLAY takes a connection. Its library is there: the plugin loaded."""
+    import ctypes
+
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
-    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
-    connected = xcb.xcb_connect(None, None)
-    answers = bool(xcb.xcb_connection_has_error(connected) == 0)
-    xcb.xcb_disconnect(connected)
-    return answers
+    connection = xcb.xcb_connect(None, None)
+    # It stays open: a bare server starts anew when its last client leaves, and Qt would meet it then.
+    return bool(xcb.xcb_connection_has_error(connection) == 0)
 
 
 def _wayland_answers(environment: Mapping[str, str]) -> bool:
+    import socket
+
     name = environment.get("WAYLAND_DISPLAY", "wayland-0")
     path = os.path.join(environment.get("XDG_RUNTIME_DIR", ""), name)  # noqa: PTH118  (an absolute name wins)
     with socket.socket(socket.AF_UNIX) as probe:

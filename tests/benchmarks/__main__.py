@@ -9,8 +9,8 @@ import sys
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from tests.benchmarks import drag, first_paint, typesetting, walkthrough  # noqa: E402, F401  (each registers)
-from tests.benchmarks.measuring import BENCHMARKS, holds  # noqa: E402
+from tests.benchmarks import drag, first_paint, typesetting, walkthrough  # noqa: F401  (each registers)
+from tests.benchmarks.measuring import BENCHMARKS, holds
 
 
 def main() -> int:
@@ -29,10 +29,8 @@ def main() -> int:
         if not options.json:
             sign = "≤" if result["at_most"] else "≥"
             verdict = "ok" if holds(result) else "MISSED"
-            print(
-                f"{name:<14} {result['value']:>8.3f} {sign} {result['bound']:<6g} {verdict:<7} {result['what']}",
-                flush=True,
-            )
+            figures = f"{result['value']:>8.3f} {sign} {result['bound']:<6g} {verdict:<7}"
+            print(f"{name:<14} {figures} {result['what']}", flush=True)
     if options.json:
         print(json.dumps(results, indent=2, ensure_ascii=False))
     return 0 if all(map(holds, results)) else 1

@@ -31,6 +31,6 @@ def bare() -> float:
     return seconds(lambda: [typst.compile(page, format="svg") for page in pages])
 
 
-@benchmark(what="ten new formulas to SVG by tutor.typeset / by typst.compile", bound=0.25)
+@benchmark(what="ten new formulas to SVG by tutor.typeset / by typst.compile", bound=0.1)
 def typesetting() -> float:
     return ratio(ours, bare)

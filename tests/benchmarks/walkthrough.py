@@ -28,6 +28,6 @@ def differentiate() -> float:
     return seconds(lambda: [sympy.diff(f, x) for f, inputs in PROBLEMS.values() for x in inputs])
 
 
-@benchmark(what="read, derive, prove and print four problems / sympy.diff of the same", bound=150)
+@benchmark(what="read, derive, prove and print four problems / sympy.diff of the same", bound=40)
 def walkthrough() -> float:
     return ratio(explain, differentiate)

@@ -40,7 +40,8 @@ Slots = Mapping[str, str]
 class Line:
     """One step before it is printed. `before` and `after` carry marks; `left` stands to the left of the
     equals sign; `letters` are the inner functions named so far; `parts` are the steps inside;
-    `at` gives the point that the line speaks of, if it does not hold everywhere."""
+    `at` gives the point that the line speaks of, if it does not hold everywhere; `aside` stands
+    beside the line, e.g. u = x²."""
 
     rule: str
     title: str
@@ -55,6 +56,7 @@ class Line:
     condition: Sentence = NOTHING_TO_SAY
     parts: tuple[Line, ...] = ()
     at: Mapping[str, Expression] = field(default_factory=dict)
+    aside: Expression | None = None
 
 
 def with_left(lines: Iterable[Line], left: Expression, focus: Focus = NO_FOCUS) -> tuple[Line, ...]:
@@ -241,7 +243,16 @@ class _Board:
             letters=self.letters,
             condition=_conditions(group, self.slots),
             parts=parts,
+            aside=self._newly_named(group),
         )
+
+    def _newly_named(self, group: list[Node]) -> Expression | None:
+        """Return what a letter that the line brings in stands for: u = x²."""
+        letters = {name: inner for node in group for name, inner in node.applied.letters.items()}
+        if len(letters) != 1 or len(self.chains) > MOST_NAMED_INNER_FUNCTIONS:
+            return None
+        [(name, inner)] = letters.items()
+        return Marked(self.slots[name], Equation((Symbol(name), inner)))
 
     def _title(self, group: list[Node]) -> str:
         """Name the rules of a line, and what is held constant where a single letter is."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tutor.board import Formula, Reading, Result, Step, Walkthrough
-from tutor.calculus.lines import DETAILS, Line
+from tutor.calculus.lines import DETAILS, Line, Slots
 from tutor.calculus.questions import QUESTIONS, Answered, QuestionError
 from tutor.calculus.reading import reading_of
 from tutor.calculus.values import at_point
 from tutor.calculus.verification import Verification
 from tutor.language import _
-from tutor.notation.expression import Equation, Expression, Matrix, Vector, symbols, unmarked
-from tutor.notation.formula import aligned, formula
+from tutor.notation.expression import Expression, Matrix, Vector, symbols, unmarked
+from tutor.notation.formula import equated, formula
 from tutor.notation.problem import Problem
+from tutor.notation.typst import typst, typst_aligned
 
 
 def explain(
@@ -78,6 +79,7 @@ class _Printer:
     problem: Problem
     answered: Answered
     witness: Verification
+    known: dict[tuple[Expression, tuple[tuple[str, str], ...]], Formula] = field(default_factory=dict)
 
     def walkthrough(self, reading: Reading, ask: str, detail: str) -> Walkthrough:
         answered = self.answered
@@ -110,10 +112,10 @@ class _Printer:
             number,
             line.rule,
             line.title,
-            formula(before, line.slots),
-            formula(after, line.slots),
+            self.printed(before, line.slots),
+            self.printed(after, line.slots),
             self._card(line),
-            self._equation(line.left, line.after, line.slots, marked=False),
+            self._finished(line),
             line.why,
             line.hint,
             verified,
@@ -123,19 +125,28 @@ class _Printer:
             tuple(self.step(part, f"{number}.{index}") for index, part in enumerate(line.parts, 1)),
         )
 
+    def printed(self, expression: Expression, slots: Slots) -> Formula:
+        """Print, or take what was printed before: a line's end is the next one's beginning."""
+        key = (expression, tuple(slots.items()))
+        if key not in self.known:
+            self.known[key] = formula(expression, slots)
+        return self.known[key]
+
     def _card(self, line: Line) -> Formula:
         """The large form: left side, the line before, the line after, what changed marked."""
-        if line.left is None:
-            return aligned(line.before, [line.after], line.slots)
-        if unmarked(line.before) == line.left:
-            return aligned(line.left, [line.after], line.slots)
-        return aligned(line.left, [line.before, line.after], line.slots)
+        left, shown = (line.before, []) if line.left is None else (line.left, [line.before])
+        if unmarked(line.before) == left:
+            shown = []
+        sides = [unmarked(side) for side in (left, *shown, line.after)]
+        markup = typst_aligned(left, (*shown, line.after), line.slots)
+        if line.aside is not None:
+            markup += f" quad quad {typst(line.aside, line.slots)}"
+        return replace(equated(*(self.printed(side, line.slots) for side in sides)), typst=markup)
 
-    def _equation(
-        self, left: Expression | None, right: Expression, slots: Mapping[str, str], *, marked: bool
-    ) -> Formula:
-        shown = right if marked else unmarked(right)
-        return formula(shown if left is None else Equation((left, shown)), slots)
+    def _finished(self, line: Line) -> Formula:
+        """The small form of a step that is done: left side = the line after."""
+        after = self.printed(unmarked(line.after), line.slots)
+        return after if line.left is None else equated(self.printed(line.left, line.slots), after)
 
     def result(self) -> Result:
         answered = self.answered
@@ -148,6 +159,6 @@ class _Printer:
         return Result(
             formula(answered.result),
             formula(answered.raw),
-            formula(Equation((answered.left, answered.result)), answered.slots),
+            equated(formula(answered.left, answered.slots), formula(answered.result, answered.slots)),
             entries,
         )

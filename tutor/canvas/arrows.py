@@ -81,7 +81,9 @@ def dashed(axes: Axes, style: Style, colour: str) -> Line2D:
     return line
 
 
-def right_angle(axes: Axes, at: tuple[float, float], direction: tuple[float, float], side: float) -> np.ndarray:
+def right_angle(
+    axes: Axes, at: tuple[float, float], direction: tuple[float, float], side: float
+) -> np.ndarray:
     """Return the three inner corners of a right-angle mark of `side` canvas pixels, in data, between
     the direction (dx, dy) of the data and what is square to it (clockwise)."""
     origin = axes.transData.transform(at)

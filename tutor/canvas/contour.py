@@ -15,7 +15,7 @@ from matplotlib.path import Path
 from tutor.board import ContourScene
 from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, right_angle, round_factor, unit
 from tutor.canvas.contours import LevelMap, draw_map, label_levels
-from tutor.canvas.frame import fitted, name_axes, place_axes, plain_axes, show_window
+from tutor.canvas.frame import clear_of_caption, fitted, name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of
 from tutor.canvas.wording import (
@@ -66,11 +66,11 @@ class ContourPicture(Picture):
         self.arrow = Arrow(self._axes, style, green)
         self.dot = dragged_dot(self._axes, style)
         self._labels = {
-            "gradient": Label(self.figure, style, green, 19),
-            "first": Label(self.figure, style, style.slot(0), 16),
-            "second": Label(self.figure, style, style.slot(1), 16),
-            "point": Label(self.figure, style, ink, 20),
-            "level": Label(self.figure, style, ink, 16),
+            "gradient": Label(self.figure, style, green, 19, on_map=True),
+            "first": Label(self.figure, style, style.slot(0), 16, on_map=True),
+            "second": Label(self.figure, style, style.slot(1), 16, on_map=True),
+            "point": Label(self.figure, style, ink, 20, on_map=True),
+            "level": Label(self.figure, style, ink, 16, on_map=True),
         }
         self._labels["point"].say("$P$")
         self._caption = self.figure.text(
@@ -105,14 +105,12 @@ class ContourPicture(Picture):
         self._still = [child for child in self._axes.get_children() if child not in before]
         words = _("Small arrows show direction only")
         if self._factor != 1.0:
-            words = _("∇{f} drawn at {factor} × its length, small arrows show direction only").format(
+            words = _("∇{f} is drawn at {factor} × its length").format(
                 f=plain_name(scene.name), factor=rounded(self._factor, 3)
             )
         self._caption.set_text(words)
         self._caption.set_position((1 - right / width, style.px(6) / height))
-        # Where the caption leaves little room, the name of the axis moves to the middle of what is left.
-        free = (self._caption.get_window_extent().x0 - self._axes.bbox.x0) / self._axes.bbox.width
-        self._axes.xaxis.set_label_coords(0.5 if free > 0.56 else max(free / 2, 0.02), -style.px(27) / room[1])
+        clear_of_caption(self._axes, self._caption, style.px(27) / room[1])
 
     def _choose_factor(self) -> None:
         """Draw ∇f at its true length if it is between short and long, else at a round multiple."""
@@ -241,7 +239,10 @@ class ContourPicture(Picture):
             mx, my = px + share * (tx - px), py + share * (ty - py)
             away = gap * (0.6 if up else -0.6)
             labels["gradient"].place(mx - gap * right, my + away, float(right), float(not up), box)
-            labels["first"].place((px + tx) / 2, py + (-gap if up else gap), 0.5, float(up), box)
+            # Below a short component its name begins at P, on the far side of P's own name.
+            short = abs(tx - px) < 8 * gap
+            at_x, across = (px if short else (px + tx) / 2), (float(not right) if short else 0.5)
+            labels["first"].place(at_x, py + (-gap if up else gap), across, float(up), box)
             if steep:
                 at = tx + (gap if right else -gap), (py + ty) / 2, float(not right), 0.5
             else:
@@ -251,7 +252,11 @@ class ContourPicture(Picture):
             for key, part in (("first", abs(tx - px)), ("second", abs(ty - py))):
                 labels[key].show(part > 4 * ratio or key == self._focus_key)
         back = (-ahead[0], -ahead[1]) if ahead != (0.0, 0.0) else (-1.0, -1.0)
-        labels["point"].place(px + 2.2 * gap * (back[0] - 0.15), py + 2.2 * gap * (back[1] - 0.2), 0.5, 0.5, box)
+        if abs(back[0]) < 0.7:
+            back = (-0.9 if right else 0.9, 0.25 * back[1])
+        labels["point"].place(
+            px + 2.2 * gap * (back[0] - 0.15), py + 2.2 * gap * (back[1] - 0.2), 0.5, 0.5, box
+        )
         self._place_level_label(level)
 
     def _place_level_label(self, level: float) -> None:
@@ -321,7 +326,9 @@ class ContourPicture(Picture):
         column = typst_column([typst_number(part) for part in gradient], ("slotA", "slotB"))
         formula = f"{left} {equals(*self.point, *gradient)} {column}"
         if size < 5e-3:
-            return Readout(formula, _("The gradient is zero: there is no direction of steepest increase here."))
+            return Readout(
+                formula, _("The gradient is zero: there is no direction of steepest increase here.")
+            )
         words = _(
             "Points in the direction of steepest increase, at right angles to the level curve"
             " {f} = {level}. Slope there: ‖∇{f}‖ {sign} {size}."
@@ -332,4 +339,3 @@ class ContourPicture(Picture):
             size=rounded(size),
         )
         return Readout(formula, words)
-

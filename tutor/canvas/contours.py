@@ -40,8 +40,8 @@ class LevelMap:
         """Return the pieces of one level curve, each of shape (n, 2)."""
         if not math.isfinite(level):
             return []
-        lines: list[np.ndarray] = self._generator.lines(level)
-        return lines
+        lines: Any = self._generator.lines(level)
+        return list(lines)
 
     def path(self, level: float) -> Path:
         """Return one level curve as one path."""

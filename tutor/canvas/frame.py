@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from tutor.board import Window
 from tutor.canvas.style import Style
@@ -62,7 +63,8 @@ def plain_axes(figure: Figure, style: Style, grid: bool = False) -> Axes:
     axes.tick_params(length=0)
     axes.patch.set_visible(False)
     axes.grid(grid)
-    return axes
+    made: Axes = axes
+    return made
 
 
 def fitted(window: Window, room: tuple[float, float]) -> Window:
@@ -74,3 +76,12 @@ def fitted(window: Window, room: tuple[float, float]) -> Window:
     x = left - (wide - (right - left)) / 2
     y = bottom - (high - (top - bottom)) / 2
     return x, x + wide, y, y + high
+
+
+def clear_of_caption(axes: Axes, caption: Text, down: float) -> None:
+    """Put the x-axis' name in the middle, or, where the caption below on the right leaves little
+    room, in the middle of what is left; `down` is in heights of the axes."""
+    free = 1.0
+    if caption.get_text():
+        free = (caption.get_window_extent().x0 - axes.bbox.x0) / axes.bbox.width
+    axes.xaxis.set_label_coords(0.5 if free > 0.56 else max(free / 2, 0.02), -down)

@@ -45,8 +45,10 @@ def parsable(latex: str) -> bool:
 
 def mathematics(formula: Formula) -> str:
     """Return what to give to a Text for a formula: mathtext, or its plain text where that fails."""
-    if formula.latex and parsable(formula.latex):
-        return f"${formula.latex}$"
+    # mathtext draws the bars of \left|…\right| as hair lines.
+    latex = formula.latex.replace(r"\left|", "|").replace(r"\right|", "|")
+    if latex and parsable(latex):
+        return f"${latex}$"
     return formula.text.replace("$", r"\$")
 
 
@@ -78,12 +80,13 @@ def sprite(mathtext: str, size: float, dpi: float) -> Sprite:
 def word_sprite(words: str, size: float, dpi: float, families: tuple[str, ...], weight: str) -> Sprite:
     """Return plain words as pixels."""
     text = Text(0, 0, words, color="black", va="baseline", transform=IdentityTransform())
-    text.set_font_properties(FontProperties(size=size, family=list(families), weight=weight))
+    text.set_fontproperties(FontProperties(size=size, family=list(families), weight=weight))
     text.set_figure(Figure(dpi=dpi))
-    renderer = RendererAgg(4, 4, dpi)
+    renderer_class: Any = RendererAgg
+    renderer = renderer_class(4, 4, dpi)
     extent = text.get_window_extent(renderer)
     wide, high, depth = (math.ceil(part) + 2 for part in (extent.width, extent.height, -extent.y0))
-    renderer = RendererAgg(wide, high, dpi)
+    renderer = renderer_class(wide, high, dpi)
     text.set_position((1, depth))
     text.draw(renderer)
     return Sprite(np.asarray(renderer.buffer_rgba())[..., 3] / 255.0, depth, float(wide))
@@ -115,6 +118,7 @@ class Label(Artist):
         size: float = 17,
         *,
         veiled: bool = True,
+        on_map: bool = False,
         weight: str = "normal",
     ) -> None:
         super().__init__()
@@ -126,7 +130,8 @@ class Label(Artist):
         self._weight = weight
         self._families = tuple(style.settings["font.family"])
         # The veil keeps small arrows and level curves from running through the letters.
-        self._veil = np.array(to_rgb(style.mixed("plot.contourFillLowHigh", 0.4)))
+        veil = style.mixed("plot.contourFillLowHigh", 0.4) if on_map else style.settings["axes.facecolor"]
+        self._veil = np.array(to_rgb(veil))
         self._veiled = VEIL if veiled else 0.0
         self._strength = 1.0
         self._math = self._digits = ""
@@ -224,12 +229,16 @@ class Label(Artist):
         # A drawing made of lines and letters (SVG, PDF) gets letters.
         digits = f"${self._digits}$" if self._digits else ""
         words = Text(*self._low_left, self._math + digits, color=self._colour, va="bottom")
-        words.set_font_properties(FontProperties(size=self._size, family=list(self._families), weight=self._weight))
+        words.set_fontproperties(
+            FontProperties(size=self._size, family=list(self._families), weight=self._weight)
+        )
         words.set_figure(self._canvas_figure)
         words.set_transform(IdentityTransform())
         words.draw(renderer)
 
-    def place(self, x: float, y: float, across: float = 0.5, up: float = 0.5, within: Bbox | None = None) -> Bbox:
+    def place(
+        self, x: float, y: float, across: float = 0.5, up: float = 0.5, within: Bbox | None = None
+    ) -> Bbox:
         """Put the label beside (x, y), pixels of the canvas, and return its box.
 
         `across` and `up` say which part of the label is at the place: 0 its left or lower edge, 1 its
@@ -250,16 +259,28 @@ class Label(Artist):
         """Put the label near (x, y) on the side where it covers least of the boxes `taken` and of
         `points` (n, 2), and return its box."""
         size = np.array(self.size, dtype=float)
-        best: tuple[float, float, float] | None = None
-        for rank, (across, up) in enumerate(AROUND):
-            low = np.array([x, y]) + gap * np.array([across, up]) + size * (np.array([across, up]) - 1) / 2
-            box = Bbox([low, low + size])
-            covered = ((points >= box.min) & (points <= box.max)).all(axis=1).sum()
-            outside = box.x0 < within.x0 or box.x1 > within.x1 or box.y0 < within.y0 or box.y1 > within.y1
-            score = 10.0 * sum(box.overlaps(other) for other in taken) + 3.0 * covered + 4.0 * outside + 0.1 * rank
-            if best is None or score < best[0]:
-                best = (score, across, up)
-        assert best is not None
-        _score, across, up = best
-        return self.place(x + gap * across, y + gap * up, (1 - across) / 2, (1 - up) / 2, within)
+        _score, low = least_covered(size, np.array([x, y]), gap, points, taken, within)
+        return self.place(float(low[0]), float(low[1]), 0.0, 0.0, within)
 
+
+def least_covered(
+    size: np.ndarray,
+    place: np.ndarray,
+    gap: float,
+    points: np.ndarray,
+    taken: Sequence[Bbox],
+    within: Bbox,
+) -> tuple[float, np.ndarray]:
+    """Return where a box of a size stands best around a place: its lower left corner, and a score that
+    is the lower the less it covers of `points` (n, 2) and of the boxes `taken`. All in pixels."""
+    best: tuple[float, np.ndarray] | None = None
+    for rank, direction in enumerate(np.array(AROUND, dtype=float)):
+        low = place + gap * direction + size * (direction - 1) / 2
+        high = low + size
+        score = float(((points > low) & (points < high)).all(axis=1).sum()) + 0.2 * rank
+        score += 10.0 * sum(bool(Bbox([low, high]).overlaps(other)) for other in taken)
+        score += 50.0 * bool((low < within.min).any() or (high > within.max).any())
+        if best is None or score < best[0]:
+            best = (score, low)
+    assert best is not None
+    return best

@@ -54,26 +54,40 @@ class MappingPicture(Picture):
         self._draw_grid()
         self._headings = [
             self.figure.text(0, 0, words, fontsize=style.px(15), fontweight="bold", color=ink)
-            for words in (_("Unit square at P"), _("Its image under {F} and under J").format(F=plain_name(scene.name)))
+            for words in (
+                _("Unit square at P"),
+                _("Its image under {F} and under J").format(F=plain_name(scene.name)),
+            )
         ]
         self._caption = self.figure.text(
             0, 0, "", ha="right", va="bottom", color=style.colour("text.secondary"), fontsize=style.px(14)
         )
         self.square, self.parallelogram = (self._area(axes, green) for axes in (self._from, self._to))
-        (self.outline,) = self._to.plot([], [], color=ink, linewidth=style.stroke("levelCurve"), animated=True)
+        (self.outline,) = self._to.plot(
+            [], [], color=ink, linewidth=style.stroke("levelCurve"), animated=True
+        )
         self.lines = [
             axes.plot([], [], color=style.slot(index), linewidth=style.px(1.8), alpha=0.65, animated=True)[0]
             for axes in (self._from, self._to)
             for index in (0, 1)
         ]
-        self.arrows = [Arrow(axes, style, style.slot(index)) for axes in (self._from, self._to) for index in (0, 1)]
+        self.arrows = [
+            Arrow(axes, style, style.slot(index)) for axes in (self._from, self._to) for index in (0, 1)
+        ]
         for arrow in self.arrows:
             arrow.patch.shrinkA = style.px(5)
         self.entries = [dashed(self._to, style, style.slot(index)) for index in (0, 1)]
         self.dot = dragged_dot(self._from, style)
         (self.image,) = self._to.plot(
-            [], [], "o", color=ink, markersize=style.px(9), markeredgewidth=style.px(1.5),
-            markeredgecolor=style.colour("plot.dragPointRing"), animated=True, zorder=6,
+            [],
+            [],
+            "o",
+            color=ink,
+            markersize=style.px(9),
+            markeredgewidth=style.px(1.5),
+            markeredgecolor=style.colour("plot.dragPointRing"),
+            animated=True,
+            zorder=6,
         )
         name = latex_name(scene.name)
         self._labels = {
@@ -94,8 +108,14 @@ class MappingPicture(Picture):
 
     def _area(self, axes: Axes, colour: str) -> Polygon:
         area = Polygon(
-            SQUARE, facecolor=to_rgba(colour, 0.16), edgecolor=colour, linewidth=self.style.px(2), animated=True,
-            joinstyle="round", zorder=2.5, clip_on=axes is self._to,
+            SQUARE,
+            facecolor=to_rgba(colour, 0.16),
+            edgecolor=colour,
+            linewidth=self.style.px(2),
+            animated=True,
+            joinstyle="round",
+            zorder=2.5,
+            clip_on=axes is self._to,
         )
         axes.add_patch(area)
         return area
@@ -119,6 +139,7 @@ class MappingPicture(Picture):
         unit, self._factor = 1.0, 1.0
         for self._factor in FACTORS:
             # One more unit beside and above the grid: a square at its last corner still fits.
+            bottom = style.px(BOTTOM if self._factor == 1.0 else BOTTOM + 22.0)
             unit = min(
                 (width - left - middle - right) / (wide + 1 + (u1 - u0) * self._factor),
                 (height - top - bottom) / max(high + 1, (v1 - v0) * self._factor),
@@ -141,7 +162,9 @@ class MappingPicture(Picture):
         self._place_headings(width, height, start, second, low + max(unit * (high + 1), image[1]))
         if self._factor != 1.0:
             self._caption.set_text(
-                _("The right side is drawn at {factor} × the scale of the left side").format(factor=rounded(self._factor, 4))
+                _("The right side is drawn at {factor} × the scale of the left side").format(
+                    factor=rounded(self._factor, 4)
+                )
             )
         else:
             self._caption.set_text("")
@@ -208,8 +231,12 @@ class MappingPicture(Picture):
             self.parallelogram.set_xy(image)
         self._follow_lines(here)
         edge = np.linspace(0, 1, FINE // 2)
-        around = np.concatenate([here + a + edge[:, None] * (b - a)
-                                 for a, b in zip(SQUARE, np.roll(SQUARE, -1, axis=0), strict=True)])
+        around = np.concatenate(
+            [
+                here + a + edge[:, None] * (b - a)
+                for a, b in zip(SQUARE, np.roll(SQUARE, -1, axis=0), strict=True)
+            ]
+        )
         self.outline.set_data(*self._value(*around.T))
         for index, arrow in enumerate(self.arrows):
             side = index % 2
@@ -247,7 +274,9 @@ class MappingPicture(Picture):
     def _row(self) -> int | None:
         return self.focus.row if self.focus.row in (0, 1) else None
 
-    def _follow_labels(self, here: np.ndarray, value: np.ndarray, jacobian: np.ndarray, defined: bool) -> None:
+    def _follow_labels(
+        self, here: np.ndarray, value: np.ndarray, jacobian: np.ndarray, defined: bool
+    ) -> None:
         labels = self._labels
         ratio = self.figure.dpi / 72.0
         gap = self.style.px(12) * ratio
@@ -263,7 +292,9 @@ class MappingPicture(Picture):
         determinant = float(np.linalg.det(jacobian))
         centre = value + jacobian.sum(axis=1) / 2
         labels["area"].say("", rounded(abs(determinant)))
-        labels["area"].show(bool(abs(determinant) * (self._to.bbox.width / self._span) ** 2 > 26 * 26 * ratio**2))
+        labels["area"].show(
+            bool(abs(determinant) * (self._to.bbox.width / self._span) ** 2 > 26 * 26 * ratio**2)
+        )
         labels["area"].place(*self._to.transData.transform(centre), within=box)
         origin = self._to.transData.transform(value)
         middle = self._to.transData.transform(centre)
@@ -335,5 +366,9 @@ class MappingPicture(Picture):
         )
         if math.isclose(determinant, 0, abs_tol=5e-3):
             return Readout(formula, _("The square is pressed flat: its area becomes 0."))
-        words = _("Area times {factor}, same turning.") if determinant > 0 else _("Area times {factor}, turned over.")
+        words = (
+            _("Area times {factor}, same turning.")
+            if determinant > 0
+            else _("Area times {factor}, turned over.")
+        )
         return Readout(formula, words.format(factor=rounded(abs(determinant))))

@@ -10,15 +10,24 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.transforms import IdentityTransform
 
 from tutor.board import PathsScene
-from tutor.canvas.arrows import Arrow, cut_to, dragged_dot, round_factor, unit
+from tutor.canvas.arrows import Arrow, cut_to, dragged_dot, unit
 from tutor.canvas.contours import LevelMap, draw_map, label_levels
-from tutor.canvas.frame import fitted, name_axes, place_axes, plain_axes, show_window
-from tutor.canvas.labels import Label
+from tutor.canvas.frame import clear_of_caption, fitted, name_axes, place_axes, plain_axes, show_window
+from tutor.canvas.labels import Label, least_covered
 from tutor.canvas.picture import Clip, Picture, Point, Readout, Slider, number, picture_of
 from tutor.canvas.tree import Look, Tree
-from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_column, typst_name, typst_number
+from tutor.canvas.wording import (
+    equals,
+    latex_name,
+    plain_name,
+    rounded,
+    typst_column,
+    typst_name,
+    typst_number,
+)
 from tutor.language import _
 
 MARGINS = (67.0, 22.0, 18.0, 50.0)
@@ -27,6 +36,7 @@ TREE_SHARE = 0.4
 TREE_HEIGHT = 250.0
 SAMPLES = 1200
 LONGEST = 0.85
+FACTORS = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 1e-3, 1e-4)
 
 
 @picture_of(PathsScene)
@@ -48,17 +58,18 @@ class PathsPicture(Picture):
             return
         axes = self._map_axes = plain_axes(self.figure, style)
         line = style.colour("window.line")
-        self._rule = self.figure.add_artist(
-            Line2D([0, 1], [0, 0], color=line, linewidth=style.px(1))
+        self._rule = self.figure.add_artist(Line2D([0, 1], [0, 0], color=line, linewidth=style.px(1)))
+        self._caption = self.figure.text(
+            0, 0, "", ha="right", va="bottom", color=style.colour("text.secondary"), fontsize=style.px(14)
         )
         ink = style.colour("meaning.function_curve")
         axes.plot(*self._path, color=ink, linewidth=style.stroke("curve"), zorder=3)
         self.gradient = Arrow(axes, style, style.colour("meaning.derivative"))
         self.velocity = Arrow(axes, style, style.colour("meaning.velocity"))
         self.dot = dragged_dot(axes, style)
-        self._gradient_label = Label(self.figure, style, style.colour("meaning.derivative"), 19)
+        self._gradient_label = Label(self.figure, style, style.colour("meaning.derivative"), 19, on_map=True)
         self._gradient_label.say(rf"$\nabla {latex_name(scene.contour.name)}$")
-        self._velocity_label = Label(self.figure, style, style.colour("meaning.velocity"), 19)
+        self._velocity_label = Label(self.figure, style, style.colour("meaning.velocity"), 19, on_map=True)
         self._velocity_label.say(r"$\boldsymbol{v}'$")
 
     def arrange(self, width: float, height: float) -> None:
@@ -76,34 +87,60 @@ class PathsPicture(Picture):
         self.view = fitted(scene.contour.window, room)
         for artist in self._still:
             artist.remove()
+        self._still = []
         before = set(axes.get_children())
         level_map = LevelMap(scene.contour, self.view)
         draw_map(axes, scene.contour, level_map, style)
         show_window(axes, self.view, room, style.px(80))
         name_axes(axes, style, scene.contour.variables, [style.slot(0), style.slot(1)])
-        axes.xaxis.set_label_coords(0.5, -style.px(26) / room[1])
         axes.yaxis.set_label_coords(-style.px(34) / room[0], 0.5)
         self._reach = LONGEST * min(self.view[1] - self.view[0], self.view[3] - self.view[2])
-        longest = max(math.hypot(*self._gradient(scene.start)), math.hypot(*self._velocity(scene.start)))
-        self._factor = min(1.0, round_factor(longest, self._reach))
+        self._choose_factor(width, height)
+        clear_of_caption(axes, self._caption, style.px(26) / room[1])
         taken = self._mark_parameters(axes)
         taken += self._name_path(axes)
-        # Numbers keep off the path: every 20 px or so of it is taken.
-        pixels = axes.transData.transform(self._path.T[:: SAMPLES // 60])
-        taken += pixels[np.isfinite(pixels).all(axis=1)].tolist()
-        here = np.array(self.anchor_at(scene.start))
-        for vector in (self._gradient(scene.start), self._velocity(scene.start)):
-            ahead = np.array(cut_to(self._factor * vector[0], self._factor * vector[1], self._reach))
-            taken += [axes.transData.transform(here + share * ahead).tolist() for share in (0.0, 0.3, 0.6, 0.9, 1.1)]
+        taken += self._start_pixels(axes).tolist()
         label_levels(axes, scene.contour, level_map, style, taken)
-        self._still = [child for child in axes.get_children() if child not in before]
+        self._still += [child for child in axes.get_children() if child not in before]
+
+    def _choose_factor(self, width: float, height: float) -> None:
+        """Draw both arrows at their true lengths where they fit at the start, else at one round part."""
+        vectors = np.array([self._gradient(self.scene.start), self._velocity(self.scene.start)])
+        here = np.array(self.anchor_at(self.scene.start))
+        left, right, bottom, top = self.view
+        edge = 0.06 * (top - bottom)
+        self._factor = 1.0
+        if not np.isfinite(vectors).all():
+            return
+        for self._factor in FACTORS:
+            tips = here + self._factor * vectors
+            inside = (tips > (left + edge, bottom + edge)).all() and (tips < (right - edge, top - edge)).all()
+            if inside and np.hypot(*vectors.T).max() * self._factor <= self._reach:
+                break
+        words = _("Arrows are drawn at {factor} × their length").format(factor=rounded(self._factor, 4))
+        self._caption.set_text("" if self._factor == 1.0 else words)
+        self._caption.set_position((1 - self.style.px(MARGINS[1]) / width, self.style.px(6) / height))
+
+    def _start_pixels(self, axes: Axes) -> np.ndarray:
+        """Return pixels (n, 2) that the path and, at first, the arrows cover."""
+        here = np.array(self.anchor_at(self.scene.start))
+        ends = [
+            cut_to(self._factor * dx, self._factor * dy, self._reach)
+            for dx, dy in (self._gradient(self.scene.start), self._velocity(self.scene.start))
+        ]
+        arrows = [here + np.linspace(0, 1.1, 8)[:, None] * np.array(end) for end in ends]
+        covered = np.vstack([self._path.T[:: SAMPLES // 80], *arrows])
+        pixels: np.ndarray = axes.transData.transform(covered[np.isfinite(covered).all(axis=1)])
+        return pixels
 
     def _mark_parameters(self, axes: Axes) -> list[Any]:
         """Put a ring on the path at whole values of the input, and return their places in pixels."""
         scene, style = self.scene, self.style
         low, high = scene.range
-        places = []
+        places: list[Any] = []
+        names: list[Any] = []
         ratio = self.figure.dpi / 72.0
+        covered = self._start_pixels(axes)
         for value in range(math.ceil(low + 1e-9), math.floor(high + 1e-9) + 1):
             x, y = self.anchor_at(float(value))
             inside = self.view[0] < x < self.view[1] and self.view[2] < y < self.view[3]
@@ -113,24 +150,34 @@ class PathsPicture(Picture):
             if any(math.dist(spot, other) < style.px(60) * ratio for other in places):
                 continue
             axes.plot(
-                [x], [y], "o", color=style.settings["axes.facecolor"], markeredgewidth=style.px(2), zorder=4,
-                markeredgecolor=style.colour("meaning.function_curve"), markersize=style.px(7),
+                [x],
+                [y],
+                "o",
+                color=style.settings["axes.facecolor"],
+                markeredgewidth=style.px(2),
+                zorder=4,
+                markeredgecolor=style.colour("meaning.function_curve"),
+                markersize=style.px(7),
             )
-            label = axes.annotate(
-                f"${latex_name(scene.variable)} = {value}$", (x, y), (0, -style.px(10)), textcoords="offset points",
-                ha="center", va="top", fontsize=style.px(15), color=style.colour("text.secondary"), zorder=4,
+            label = self.figure.text(
+                0,
+                0,
+                f"${latex_name(scene.variable)} = {value}$",
+                fontsize=style.px(15),
+                color=style.colour("text.secondary"),
+                va="bottom",
+                transform=IdentityTransform(),
             )
-            box = label.get_window_extent()
-            if box.y0 < axes.bbox.y0 or value > (low + high) / 2:
-                label.set_position((-style.px(10), style.px(6)))
-                label.set_horizontalalignment("right")
-                label.set_verticalalignment("bottom")
-                box = label.get_window_extent()
-            if box.x0 < axes.bbox.x0:
-                label.set_horizontalalignment("left")
-                label.set_position((style.px(10), style.px(6)))
+            extent = label.get_window_extent()
+            size = np.array([extent.width, extent.height])
+            _score, low_left = least_covered(
+                size, np.array(spot), style.px(7) * ratio, covered, (), axes.bbox
+            )
+            label.set_position((round(low_left[0]), round(low_left[1])))
+            self._still.append(label)
             places.append(spot)
-        return places
+            names.append((low_left + size / 2).tolist())
+        return [*places, *names]
 
     def _name_path(self, axes: Axes) -> list[Any]:
         """Write (g(x), h(x)) beside the path, near its upper end, and return where."""
@@ -142,7 +189,9 @@ class PathsPicture(Picture):
         pixels = axes.transData.transform(self._path.T)
         box = axes.bbox
         margin = style.px(50) * self.figure.dpi / 72.0
-        inside = np.isfinite(pixels).all(axis=1) & (np.abs(pixels[:, 0] - box.x0 - box.width / 2) < box.width / 2 - margin)
+        inside = np.isfinite(pixels).all(axis=1) & (
+            np.abs(pixels[:, 0] - box.x0 - box.width / 2) < box.width / 2 - margin
+        )
         inside &= np.abs(pixels[:, 1] - box.y0 - box.height / 2) < box.height / 2 - margin
         shown = np.nonzero(inside)[0]
         if not shown.size:
@@ -152,8 +201,15 @@ class PathsPicture(Picture):
         arguments = ", ".join(latex_name(name) for name in scene.tree[-1])
         where = f"({arguments})" if len(scene.tree[-1]) > 1 else f"({variable})"
         label = axes.annotate(
-            f"$({first}{where}, {second}{where})$", (x, y), (-style.px(12), style.px(10)), ha="right", va="bottom",
-            textcoords="offset points", fontsize=style.px(17), color=style.colour("text.primary"), zorder=4,
+            f"$({first}{where}, {second}{where})$",
+            (x, y),
+            (-style.px(12), style.px(10)),
+            ha="right",
+            va="bottom",
+            textcoords="offset points",
+            fontsize=style.px(17),
+            color=style.colour("text.primary"),
+            zorder=4,
         )
         extent = label.get_window_extent()
         if extent.x0 < box.x0:
@@ -161,7 +217,9 @@ class PathsPicture(Picture):
             label.set_horizontalalignment("left")
             label.set_verticalalignment("top")
             extent = label.get_window_extent()
-        return [[extent.x0 + share * extent.width, extent.y0 + extent.height / 2] for share in (0.1, 0.5, 0.9)]
+        return [
+            [extent.x0 + share * extent.width, extent.y0 + extent.height / 2] for share in (0.1, 0.5, 0.9)
+        ]
 
     # The point ---------------------------------------------------------------------------------
 
@@ -254,16 +312,20 @@ class PathsPicture(Picture):
         if scene.contour is None:
             return words
         gradient, velocity = self._gradient(self.point[0]), self._velocity(self.point[0])
-        return words + " " + _(
-            "At {x} = {value} the gradient is ({gx}, {gy}), the velocity ({vx}, {vy}) and their product {rate}."
-        ).format(
-            x=plain_name(scene.variable),
-            value=rounded(self.point[0]),
-            gx=rounded(gradient[0]),
-            gy=rounded(gradient[1]),
-            vx=rounded(velocity[0]),
-            vy=rounded(velocity[1]),
-            rate=rounded(gradient[0] * velocity[0] + gradient[1] * velocity[1]),
+        return (
+            words
+            + " "
+            + _(
+                "At {x} = {value} the gradient is ({gx}, {gy}), the velocity ({vx}, {vy}) and their product {rate}."
+            ).format(
+                x=plain_name(scene.variable),
+                value=rounded(self.point[0]),
+                gx=rounded(gradient[0]),
+                gy=rounded(gradient[1]),
+                vx=rounded(velocity[0]),
+                vy=rounded(velocity[1]),
+                rate=rounded(gradient[0] * velocity[0] + gradient[1] * velocity[1]),
+            )
         )
 
     def readout(self) -> Readout:

@@ -13,7 +13,7 @@ from matplotlib.transforms import IdentityTransform
 from tutor.board import SlopeScene
 from tutor.canvas.arrows import dashed, dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
-from tutor.canvas.labels import AROUND, Label, mathematics
+from tutor.canvas.labels import Label, least_covered, mathematics
 from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of, round_step
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
 from tutor.language import _
@@ -76,22 +76,22 @@ class SlopePicture(Picture):
         extent = label.get_window_extent()
         size = np.array([extent.width, extent.height]) + 4
         start = self._axes.transData.transform((scene.start, number(scene.f(scene.start))))
-        covered = np.vstack([*(curve[:-1] + share * np.diff(curve, axis=0) for share in (0, 0.3, 0.6)),
-                             self._taken_at_start()])
+        covered = np.vstack(
+            [
+                *(curve[:-1] + share * np.diff(curve, axis=0) for share in (0, 0.3, 0.6)),
+                self._taken_at_start(),
+            ]
+        )
         covered = covered[np.isfinite(covered).all(axis=1)]
         gap = self.style.px(9) * self.figure.dpi / 72.0
         best: tuple[float, np.ndarray] | None = None
         for place in pixels[:: max(1, len(pixels) // 45)]:
-            for rank, (across, up) in enumerate(AROUND):
-                low = place + gap * np.array([across, up]) + size * (np.array([across, up]) - 1) / 2
-                high = low + size
-                score = ((covered > low) & (covered < high)).all(axis=1).sum() + 0.2 * rank
-                score += 50.0 * bool((low < box.min).any() or (high > box.max).any())
-                score -= 2.0 * min(math.dist((low + high) / 2, start) / box.width, 0.4)
-                # High up it reads like a heading.
-                score -= (low[1] - box.y0) / box.height
-                if best is None or score < best[0]:
-                    best = (score, low)
+            score, low = least_covered(size, place, gap, covered, (), box)
+            # Away from P, and high up, where it reads like a heading.
+            score -= 2.0 * min(math.dist(low + size / 2, start) / box.width, 0.4)
+            score -= (low[1] - box.y0) / box.height
+            if best is None or score < best[0]:
+                best = (score, low)
         assert best is not None
         label.set_position((round(best[1][0] + 2), round(best[1][1] + 2)))
 
@@ -112,7 +112,10 @@ class SlopePicture(Picture):
         beside = legs + self.style.px(24) * ratio * np.array([1.0, -1.0 if slope > 0 else 1.0])
         name = start + self.style.px(20) * ratio * np.array([-1.0, 1.0 if slope > 0 else -1.0])
         far = legs[15:] + self.style.px(48) * ratio * np.array([1.0, 0.0])
-        return np.vstack([tangent, legs, beside, far, name])
+        word = start + 0.9 * reach * ahead - self.style.px(16) * ratio * np.array([1.0, 0.0])
+        across = np.linspace(-self.style.px(70), 0, 8) * ratio
+        words = [word + (dx, dy * ratio) for dx in across for dy in (-self.style.px(8), self.style.px(8))]
+        return np.vstack([tangent, legs, beside, far, name, words])
 
     def _curve_name(self) -> str:
         shown = mathematics(self.scene.label)
@@ -204,7 +207,9 @@ class SlopePicture(Picture):
         middle = to_pixels((x + run, y + 0.5 * rise))
         middle[1] = min(max(middle[1], box.y0), box.y1)
         self._rise_label.place(middle[0] + side * gap, middle[1], float(side < 0), 0.5, box)
-        self._point_label.place(px - side * gap, py + (gap if upward else -gap), float(side > 0), float(not upward), box)
+        self._point_label.place(
+            px - side * gap, py + (gap if upward else -gap), float(side > 0), float(not upward), box
+        )
         end = to_pixels((x + side * 0.9 * reach, y + side * 0.9 * reach * slope))
         self._tangent_label.place(end[0] - side * 1.5 * gap, end[1], float(side > 0), 0.5, box)
 
@@ -212,7 +217,9 @@ class SlopePicture(Picture):
         names = self._names()
         if not math.isfinite(self._slope):
             return _("The graph of {f}. At {x} = {value} it has no tangent.").format(**names)
-        return _("The graph of {f}. At {x} = {value} its height is {height} and its slope {slope}.").format(**names)
+        return _("The graph of {f}. At {x} = {value} its height is {height} and its slope {slope}.").format(
+            **names
+        )
 
     def _names(self) -> dict[str, str]:
         (x,) = self.point
@@ -240,4 +247,3 @@ class SlopePicture(Picture):
         else:
             words = _("At P the curve falls as steeply as its tangent: {rise} down for every {run} across.")
         return Readout(formula, words.format(**self._names()))
-

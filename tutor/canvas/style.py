@@ -75,7 +75,9 @@ class Style:
     def arrow_style(self) -> str:
         head = measures()["plotStroke"]["window"]["arrowHead"]
         width = 2.05 * self.stroke("arrow")
-        return f"-|>,head_length={head['head_length'] * width:.2f},head_width={head['head_width'] * width:.2f}"
+        return (
+            f"-|>,head_length={head['head_length'] * width:.2f},head_width={head['head_width'] * width:.2f}"
+        )
 
     @property
     def point_size(self) -> float:
@@ -93,7 +95,8 @@ class Style:
     @contextlib.contextmanager
     def applied(self) -> Iterator[None]:
         """Make and draw artists with this style's settings."""
-        with mpl.rc_context(self.settings):
+        settings: Any = self.settings
+        with mpl.rc_context(settings):
             yield
 
 

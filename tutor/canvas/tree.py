@@ -34,7 +34,9 @@ class Look:
 class Tree:
     """A tree drawn in axes whose data are logical px."""
 
-    def __init__(self, axes: Axes, style: Style, columns: tuple[tuple[str, ...], ...], edges: tuple[Edge, ...]):
+    def __init__(
+        self, axes: Axes, style: Style, columns: tuple[tuple[str, ...], ...], edges: tuple[Edge, ...]
+    ):
         self._axes = axes
         self._style = style
         self._columns = columns
@@ -59,8 +61,10 @@ class Tree:
         for edge, stressed in zip(self._edges, on, strict=True):
             self._draw_edge(edge, stressed, look)
         self._draw_nodes(on, look)
-        taken = [Bbox.from_bounds(*(place - self._radius), 2 * self._radius, 2 * self._radius)
-                 for place in self._places.values()]
+        taken = [
+            Bbox([place - self._radius, place + self._radius])
+            for place in self._places.values()
+        ]
         for edge, stressed in zip(self._edges, on, strict=True):
             taken.append(self._draw_label(edge, stressed, taken, width, height))
 
@@ -87,7 +91,9 @@ class Tree:
         """Say whether an edge lies on a path to the input, through the branch if one is spoken of."""
         if not self._reaches(edge.target, look.variable):
             return False
-        return look.branch is None or look.branch in (edge.source, edge.target) or self._below(edge, look.branch)
+        return (
+            look.branch is None or look.branch in (edge.source, edge.target) or self._below(edge, look.branch)
+        )
 
     def _below(self, edge: Edge, branch: str) -> bool:
         """Say whether an edge hangs under the branch, or leads down to it."""
@@ -117,14 +123,19 @@ class Tree:
     def _draw_edge(self, edge: Edge, stressed: bool, look: Look) -> None:
         a, b = self._ends(edge)
         width = self._style.px((4.5 if look.branch else 3.0) if stressed else 2.0)
-        self._axes.plot(
-            [a[0], b[0]], [a[1], b[1]], color=self._colour(edge.slot, stressed), linewidth=width, zorder=2
-        )
+        # The third colour is near the first: its dashes tell them apart.
+        dashes = (0, (5, 1.6)) if edge.slot == "slotC" else "solid"
+        colour = self._colour(edge.slot, stressed)
+        self._axes.plot([a[0], b[0]], [a[1], b[1]], color=colour, linewidth=width, linestyle=dashes, zorder=2)
 
     def _draw_nodes(self, on: list[bool], look: Look) -> None:
         style = self._style
-        used = {name for edge, stressed in zip(self._edges, on, strict=True) if stressed
-                for name in (edge.source, edge.target)}
+        used = {
+            name
+            for edge, stressed in zip(self._edges, on, strict=True)
+            if stressed
+            for name in (edge.source, edge.target)
+        }
         ends = (*self._columns[0], *self._columns[-1])
         slots = {edge.target: edge.slot for edge in reversed(self._edges)}
         for name, place in self._places.items():
@@ -144,7 +155,14 @@ class Tree:
                 )
             )
             self._axes.text(
-                *place, f"${latex_name(name)}$", color=word, fontsize=style.px(22), ha="center", va="center", zorder=4
+                float(place[0]),
+                float(place[1]),
+                f"${latex_name(name)}$",
+                color=word,
+                fontsize=style.px(22),
+                ha="center",
+                va="center",
+                zorder=4,
             )
 
     def _draw_label(self, edge: Edge, stressed: bool, taken: list[Bbox], width: float, height: float) -> Bbox:
@@ -197,4 +215,3 @@ class Tree:
     def words(self) -> str:
         """Return the tree for reading aloud: every edge's derivative."""
         return ", ".join(edge.label.speech or edge.label.text for edge in self._edges)
-

@@ -2,28 +2,31 @@
 
 Everything symbolic runs in worker processes; the one in use is kept warm, and so is a spare. A request
 past its deadline is killed with its worker, and a worker that dies is replaced and its request repeated
-once. This module imports nothing of what answers, so that a window can paint before sympy is loaded.
+once. This module imports nothing of what answers, and what it needs itself only once it starts, so that
+a window can paint first.
 """
 
 from __future__ import annotations
 
-import logging
 import queue
 import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
-from tutor.board import Gallery, Misreading, QuestionMisfit, Reading, Verdict, Walkthrough
-from tutor.engine.seat import Seat, Settings
 from tutor.language import N_, _
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from types import TracebackType
+    from typing import TypeAlias
 
-Value = Reading | Walkthrough | Gallery | Verdict | Misreading | QuestionMisfit
+    from tutor.board import Gallery, Misreading, QuestionMisfit, Reading, Verdict, Walkthrough
+    from tutor.engine.seat import Seat
+
+    Value: TypeAlias = Reading | Walkthrough | Gallery | Verdict | Misreading | QuestionMisfit
+
 Kind = Literal["deadline", "crashed", "memory", "failed", "cancelled"]
 
 ANSWERS: Final = "tutor.engine.worker"
@@ -132,7 +135,7 @@ class Engine:
         """The language of the answers to requests made from now on."""
         self._on_start = on_start
         self._number_of_seats = seats
-        self._settings = Settings(answers, warm, memory_limit)
+        self._settings = (answers, warm, memory_limit)
         self._events: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._closed = False
@@ -214,7 +217,11 @@ class Engine:
         return max(0.0, min([TICK, *ends]))
 
     def _open_seat(self) -> None:
-        seat = Seat(self._settings, lambda seat, future: self._events.put(("settled", (seat, future))))
+        from tutor.engine.seat import Seat, Settings
+
+        seat = Seat(
+            Settings(*self._settings), lambda seat, future: self._events.put(("settled", (seat, future)))
+        )
         self._seats[seat] = None
         seat.open()
 
@@ -294,4 +301,6 @@ class Engine:
         try:
             job.done(answer)
         except Exception:  # whoever asked has a mistake; the engine goes on for the others
-            log.exception("the receiver of %r failed", job.name)
+            from logging import getLogger
+
+            getLogger(__name__).exception("the receiver of %r failed", job.name)

@@ -13,7 +13,7 @@ _ATOMS = {"NUMBER", "SYMBOL", "CONSTANT"}
 
 
 def two_readings(source: Source, tokens: Sequence[Token]) -> Iterator[Note]:
-    """Yield a note for each of e^2x, 1/2x, 2e3 and sin x y in a statement's tokens."""
+    """Yield a note for each of e^2x, x^1/2, 1/2x, 2e3 and sin x y in a statement's tokens."""
     for index, token in enumerate(tokens):
         if token.type == "_CARET" and index:
             yield from _exponent(source, tokens, index)
@@ -30,6 +30,13 @@ def two_readings(source: Source, tokens: Sequence[Token]) -> Iterator[Note]:
 
 def _exponent(source: Source, tokens: Sequence[Token], index: int) -> Iterator[Note]:
     base = tokens[index - 1]
+    after = tokens[index + 1 : index + 4]
+    if base.type in _ATOMS and [token.type for token in after] == ["NUMBER", "OVER", "NUMBER"]:
+        if _touch(after[0], after[1]) and _touch(after[1], after[2]):
+            typed = source.text[_start(base) : _end(base)]
+            read, other = f"({typed}^{after[0]})/{after[2]}", f"{typed}^({after[0]}/{after[2]})"
+            yield other_reading(source, _start(base), _end(after[2]), read, other)
+        return
     if base.type not in {"CONSTANT", "NUMBER"}:
         return
     first = index + 1

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
+from itertools import pairwise
 from types import MappingProxyType
 
 from tutor.board import Formula
-from tutor.notation.expression import Derivative, Equation, Expression, Marked, Symbol, rebuild
+from tutor.language import _
+from tutor.notation.expression import Expression
 from tutor.notation.latex import latex
 from tutor.notation.speech import speech
 from tutor.notation.sympy_text import sympy_text
@@ -24,7 +27,6 @@ def formula(expression: Expression, slots: Mapping[str, str] = NO_SLOTS) -> Form
     Raises:
         ValueError: if a role is unknown (see `tutor.notation.typst.ROLES`).
     """
-    expression = _with_held_letters(expression, slots)
     return Formula(
         text=text(expression),
         latex=latex(expression),
@@ -34,22 +36,22 @@ def formula(expression: Expression, slots: Mapping[str, str] = NO_SLOTS) -> Form
     )
 
 
+def equated(*sides: Formula) -> Formula:
+    """Join printed sides with equals signs; nothing is printed again."""
+    return Formula(
+        text=" = ".join(side.text for side in sides),
+        latex=" = ".join(side.latex for side in sides),
+        sympy=", ".join(f"Eq({left.sympy}, {right.sympy})" for left, right in pairwise(sides)),
+        typst=" = ".join(side.typst for side in sides),
+        speech=reduce(
+            lambda left, right: _("{left} equals {right}").format(left=left, right=right),
+            (side.speech for side in sides),
+        ),
+    )
+
+
 def aligned(lhs: Expression, lines: Sequence[Expression], slots: Mapping[str, str] = NO_SLOTS) -> Formula:
     """Print lhs = lines[0] = lines[1] … with a line for each, aligned on the equals signs (Typst only:
     the other notations keep one line)."""
-    lhs, *lines = (_with_held_letters(side, slots) for side in (lhs, *lines))
-    whole = formula(Equation((lhs, *lines)), slots)
+    whole = equated(*(formula(side, slots) for side in (lhs, *lines)))
     return replace(whole, typst=typst_aligned(lhs, tuple(lines), slots))
-
-
-def _with_held_letters(expression: Expression, slots: Mapping[str, str]) -> Expression:
-    """Mark a differentiated letter that is held, so that no printer takes it for a function's name:
-    ∂/∂x (y), not ∂y/∂x."""
-
-    def mark(node: Expression) -> Expression:
-        match node:
-            case Derivative(Symbol(name) as operand) if slots.get(name) == "held":
-                return node.with_parts((Marked("held", operand),))
-        return node
-
-    return rebuild(expression, mark) if "held" in slots.values() else expression

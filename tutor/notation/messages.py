@@ -133,6 +133,8 @@ def unknown_word(source: Source, word: str, start: int, end: int, opens: bool) -
     if near:
         hint = _("Did you mean {name}?").format(name=near)
         fixes.append(Fix(hint, source.with_change(start, end, near)))
+    elif opens:
+        hint = _("It knows sin, cos, tan, ln, exp, sqrt, abs and their kin; for a product type *.")
     else:
         hint = _(
             "For a product write * between the letters; for a name of your own, list it: f({name}) = …."

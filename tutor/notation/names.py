@@ -106,7 +106,7 @@ def split_word(word: str, known: Collection[str], opens: bool) -> list[Piece] | 
         return [Piece("symbol", tidy, 0, len(word))]
     letters = stem(word)
     index = word[len(letters) :]
-    if {word, letters} & (FOREIGN | INFINITE):
+    if not letters or {word, letters} & (FOREIGN | INFINITE):
         return None
     if opens and len(letters) > 1 and letters[0].isupper() and letters[1:].islower():
         return None  # Si(x), Gamma(x): a special function, not a product

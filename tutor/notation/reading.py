@@ -113,8 +113,10 @@ def _only_names(line: Line, defined: dict[str, bool]) -> bool:
     """Say whether a question is all there is to the statement: df/dx, or ∇f with f defined."""
     if line.ask is not None and line.ask.of is not None:
         return not line.body
-    names = [own_name(raw) for raw in line.body]
-    return len(names) == 1 and (names[0] in defined or names[0] in STUDENT_FUNCTIONS)
+    if len(line.body) != 1 or line.body[0].kind != "word":
+        return False
+    name = own_name(line.body[0])
+    return name in defined or name in STUDENT_FUNCTIONS
 
 
 def _ends_before(line: Line) -> bool:

@@ -19,7 +19,7 @@ _RAW = re.compile(
     rf"|(?P<maxima>%(?:e|pi)(?![{LETTERS}\d_]))|(?P<word>{_WORD})|(?P<command>\\(?:[A-Za-z]+|.))"
     r"|(?P<power>\*\*)|(?P<sign>[-+*/^=,;(){}\[\]<>|√∛∇∂'])"
 )
-_NAME = rf"[{LETTERS}]+\d*(?:_\{{?\w+\}}?)?"
+_NAME = _WORD
 _D = r"(?:d|∂|\\partial)"
 _ASK = re.compile(
     rf"\s*(?:\\frac\s*)?\{{?\s*(?P<d>{_D})\s*(?P<order>\^\s*[({{]?\s*\d+\s*[)}}]?\s*)?(?P<of>{_NAME})?\s*\}}?\s*"
@@ -137,7 +137,8 @@ def lines(source: Source, text: str, found: list[Raw]) -> list[Line]:
             before = current[where - 1] if where else None
             after = before.text if before is not None and before.text in FUNCTIONS else ""
             closing = "".join(_CLOSING[opened.text] for opened in reversed(open_brackets))
-            last = current[-1].end
+            equals = next((i for i in range(where, len(current)) if current[i].text == "="), len(current))
+            last = current[equals - 1].end
             raise messages.never_closed(source, bracket.start, last, after, closing)
         if current:
             done.append(Line(current.copy(), end))

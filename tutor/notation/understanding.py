@@ -97,11 +97,7 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
     used = {name for definition in order for name in symbols(definition.body)}
     main, inner = order[0], [d for d in order[1:] if d.name not in put_in or d.name in used]
     notes += [Note(_("The definition of {name} was put in.").format(name=name)) for name in sorted(put_in)]
-    ask = None
-    if asks:
-        spoken = asks[0].ask
-        assert spoken is not None
-        ask = Ask(spoken.kind, spoken.letter)
+    ask = _asked(source, asks[0], main) if asks else None
     inner_names = {definition.name for definition in inner}
     _check_inner(source, values, main, inner)
     variables = _variables(main, inner, ask)
@@ -110,16 +106,30 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
             _("There are too many variables: Nabla's limit is {limit}.").format(limit=limits.MAX_VARIABLES), 0
         )
     main_variables = _main_variables(main, inner_names, variables) if inner else variables
-    if (
-        isinstance(main.body, Vector)
-        and isinstance(values[0].value, Piece)
-        and isinstance(values[0].value.expression, Sum)
+    if isinstance(main.body, Vector) and any(
+        t.value and isinstance(t.value.expression, Sum) for t in values[:1]
     ):
         notes.append(Note(_("i, j and k were read as the unit vectors.")))
     notes += _remarks(main, inner, variables, ask)
     return Problem(
         source.text, main, tuple(inner), variables, main_variables, ask, tuple(_placed(source, notes))
     )
+
+
+def _asked(source: Source, line: Line, main: Definition) -> Ask:
+    spoken = line.ask
+    assert spoken is not None
+    if spoken.of is not None and main.named and spoken.of != main.name:
+        raise source.error(
+            _("The question is about {asked}, but the function given is {name}.").format(
+                asked=spoken.of, name=main.name
+            ),
+            line.ask_place,
+            _("Ask about {name}, or make {asked} the first definition.").format(
+                asked=spoken.of, name=main.name
+            ),
+        )
+    return Ask(spoken.kind, spoken.letter)
 
 
 def _placed(source: Source, notes: Iterable[Note]) -> Iterable[Note]:
@@ -146,7 +156,7 @@ def _definitions(source: Source, values: list[Told], put_in: set[str]) -> list[D
     for number, t in enumerate(values):
         assert t.value is not None
         body = _unit_vectors(t.value.expression)
-        if isinstance(body, Matrix) or isinstance(body, Vector) and number and len(values) > 1:
+        if isinstance(body, Matrix):
             raise messages.vector_for_number(source, t.value.place)
         if t.line.name is None:
             if number:
@@ -272,6 +282,10 @@ def _check_inner(source: Source, values: list[Told], main: Definition, inner: li
     if not inner:
         return
     names = {definition.name for definition in inner}
+    for t in values:
+        inside = t.line.name is not None and own_name(t.line.name) in names
+        if inside and t.value is not None and isinstance(t.value.expression, Vector):
+            raise messages.vector_for_number(source, t.value.place)
     inputs = {letter for d in inner for letter in (*(d.parameters or ()), *symbols(d.body))}
     heads = [t.line for t in values if t.line.name is not None and own_name(t.line.name) == main.name]
     for raw in (heads[0].parameters if heads else None) or ():
@@ -301,6 +315,8 @@ def _variables(main: Definition, inner: list[Definition], ask: Ask | None) -> tu
         listed = [*listed[len(main.parameters or ()) :], *(main.parameters or ())]
     free = [name for name in dict.fromkeys(letters) if name not in names]
     likely = [name for name in free if is_true_variable(name)]
+    if all(stem(name) in {"x", "y", "z"} for name in likely):
+        likely.sort(key=stem)  # y/x is a function of x and y, in this order
     chosen = [name for name in listed if name not in names]
     chosen += likely if likely or chosen else free
     if ask is not None and ask.variable is not None and ask.variable not in names:

@@ -201,8 +201,13 @@ def levels_of(values: np.ndarray) -> tuple[float, ...]:
         return (low,)
     if high - low <= 4.2 * (q3 - q1) or not low <= 0.4 * high or (low > 0 and middle > 0.1 * high):
         return _even(low, high)
-    unit = 2.0 ** round(math.log2(max(high, -low) / 2 ** (LEVELS // 2)))
+    most = max(high, -low)
+    unit = 2.0 ** round(math.log2(most / 2 ** (LEVELS // 2)))
     powers = [unit * 2.0**k for k in range(12)]
+    if unit < 1:
+        # 0.5, 0.25, 0.125 … are no round numbers: 0.1, 0.2, 0.5, 1 …
+        ten = 10.0 ** math.floor(math.log10(most))
+        powers = sorted(ten * factor * share for factor in (1, 2, 5) for share in (0.1, 1))
     down = [-level for level in reversed(powers) if level < -low]
     up = [level for level in powers if level < high]
     zero = [0.0] if low < 0 < high else []

@@ -37,8 +37,14 @@ def mapping_scene(name: str, function: Vector, variables: tuple[str, str]) -> Ma
     first, second = function.entries
     f = (compiled(first, variables), compiled(second, variables))
     jacobian = (
-        (derivative_program(first, variables[0], variables), derivative_program(first, variables[1], variables)),
-        (derivative_program(second, variables[0], variables), derivative_program(second, variables[1], variables)),
+        (
+            derivative_program(first, variables[0], variables),
+            derivative_program(first, variables[1], variables),
+        ),
+        (
+            derivative_program(second, variables[0], variables),
+            derivative_program(second, variables[1], variables),
+        ),
     )
     start = next((place for place in STARTS if _usable(f, jacobian, place)), STARTS[0])
     window = square_window(start, 1.0)

@@ -84,7 +84,9 @@ def parameter_range(inner: tuple[Program, ...]) -> tuple[float, float]:
         values = np.array([program(np.linspace(low, high, 200)) for program in inner])
         return float(np.isfinite(values).all(axis=0).mean())
 
-    low, high = next((stretch for stretch in RANGES if share(*stretch) == 1.0), max(RANGES, key=lambda r: share(*r)))
+    low, high = next(
+        (stretch for stretch in RANGES if share(*stretch) == 1.0), max(RANGES, key=lambda r: share(*r))
+    )
     if share(-12.0, 12.0) == 1.0 and size(-12.0, 12.0) < 1.7 * size(*ROUND_TRIP):
         return ROUND_TRIP
     return low, high

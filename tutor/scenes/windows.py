@@ -100,7 +100,9 @@ def _changes(x: np.ndarray, y: np.ndarray, curves: Iterable[np.ndarray]) -> np.n
     return places
 
 
-def x_range(f: Callable[[np.ndarray], np.ndarray], slope: Callable[[np.ndarray], np.ndarray]) -> tuple[float, float]:
+def x_range(
+    f: Callable[[np.ndarray], np.ndarray], slope: Callable[[np.ndarray], np.ndarray]
+) -> tuple[float, float]:
     """Return the stretch of the x-axis to show."""
     for scale in SCALES:
         # An even number of samples: 0 itself, where many functions have their pole, is not one.

@@ -156,6 +156,10 @@ class DerivationPanel(QWidget):
         """Return the current step."""
         return self._walkthrough.steps[self._current - 1] if self._walkthrough and self._current else None
 
+    def shows(self, walkthrough: Walkthrough) -> bool:
+        """Say whether this very walkthrough is on the board."""
+        return self._walkthrough is walkthrough
+
     def set_walkthrough(self, walkthrough: Walkthrough, step: int = 1) -> None:
         """Show a walkthrough from a step on."""
         self.transport.stop()

@@ -53,7 +53,7 @@ class HelpSheet(QFrame):
 
     def open(self) -> None:
         """Show the sheet at the right, below the top bar."""
-        parent = self.parentWidget()
+        parent = self.window()
         self.adjustSize()
         self.move(parent.width() - self.width() - 12, 64)
         self.show()

@@ -54,7 +54,6 @@ class ExampleCard(QAbstractButton):
         self._number = number
         self._example = example
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedHeight(60)
@@ -154,6 +153,4 @@ class LectureStrip(QWidget):
         """Light up the example that is being worked on, if one is."""
         for card, example in zip(self.cards, EXAMPLES, strict=True):
             same = example.text.split() == text.split() and example.ask == ask
-            card.setAutoExclusive(False)
             card.setChecked(same)
-            card.setAutoExclusive(True)

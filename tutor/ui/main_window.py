@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from tutor.board import Focus, Misreading, QuestionMisfit, Step
+from tutor.board import Focus, Step
 from tutor.ui.bridge import Asks, Bridge
 from tutor.ui.canvas_panel import CanvasPanel
-from tutor.ui.derivation_panel import GUTTER, DerivationPanel
-from tutor.ui.editor import EditorCard
+from tutor.ui.explore_face import ExploreFace
 from tutor.ui.focus_ring import FocusRing
 from tutor.ui.help_sheet import HelpSheet
 from tutor.ui.lecture_strip import EXAMPLES, Example, LectureStrip
 from tutor.ui.look import Look, size_of, ui_font
-from tutor.ui.message_card import MessageCard
 from tutor.ui.palette import palette
 from tutor.ui.practice_panel import PracticePanel
 from tutor.ui.presentation import Presentation
-from tutor.ui.question_bar import QuestionBar
 from tutor.ui.session import Session
 from tutor.ui.theme_style import style_sheet
 from tutor.ui.top_bar import TopBar
@@ -30,8 +26,6 @@ from tutor.ui.top_bar import TopBar
 _LOW = 740
 """Below this height the editor folds to its preview and the lecture strip is put away."""
 _NARROW = 1160
-_FIRST_START_PATIENCE = 4000
-"""Milliseconds that the engine may take to wake up before that is worth a card."""
 
 
 class MainWindow(QWidget):
@@ -45,7 +39,6 @@ class MainWindow(QWidget):
         super().__init__()
         self.first_paint = False
         self._was_settled = False
-        self._wanted_step = 1
         self._presentation: Presentation | None = None
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -87,7 +80,10 @@ class MainWindow(QWidget):
         row.setSpacing(0)
         self.left = QStackedWidget()
         self.left.setObjectName("left")
-        self.left.addWidget(self._explore_face())
+        self.explore = ExploreFace(look, self.session)
+        self.editor, self.message = self.explore.editor, self.explore.message
+        self.questions, self.derivation = self.explore.questions, self.explore.derivation
+        self.left.addWidget(self.explore)
         self.practice = PracticePanel(look, self.session, self.bridge)
         self.left.addWidget(self.practice)
         row.addWidget(self.left)
@@ -96,48 +92,18 @@ class MainWindow(QWidget):
         column.addLayout(row, 1)
         self.help = HelpSheet(look, self)
 
-    def _explore_face(self) -> QWidget:
-        self._explore = QWidget()
-        column = QVBoxLayout(self._explore)
-        column.setSpacing(8)
-        above = QVBoxLayout()
-        above.setContentsMargins(0, 0, GUTTER, 0)
-        above.setSpacing(12)
-        self.editor = EditorCard(self.look)
-        above.addWidget(self.editor)
-        self.message = MessageCard(self.look)
-        above.addWidget(self.message)
-        self.questions = QuestionBar(self.look)
-        above.addWidget(self.questions)
-        column.addLayout(above)
-        column.addSpacing(4)
-        self.derivation = DerivationPanel(self.look)
-        column.addWidget(self.derivation, 1)
-        return self._explore
-
     def _connect(self) -> None:
-        session, derivation = self.session, self.derivation
-        self.editor.edited.connect(session.read)
         self.editor.pending_changed.connect(self._look_settled)
-        self.message.mended.connect(self._mend)
-        self.questions.asked.connect(session.choose)
-        session.reading_changed.connect(self._show_reading)
-        session.misread.connect(self._show_misreading)
-        session.misfit.connect(self._show_misfit)
-        session.question_changed.connect(self._show_question)
-        session.walkthrough_changed.connect(self._show_walkthrough)
-        session.gallery_changed.connect(self._show_gallery)
-        session.failed.connect(self._show_failure)
-        derivation.detail_chosen.connect(session.set_detail)
-        derivation.step_shown.connect(self._show_step)
-        derivation.focus_changed.connect(self._set_focus)
-        derivation.practise.connect(lambda: self.show_face("practice"))
-        derivation.put_back.connect(self._put_back)
-        derivation.busy.cancelled.connect(self._cancel)
-        derivation.stopped.again.connect(session.again)
+        self.explore.shown.connect(self._present_step)
+        self.session.question_changed.connect(self._light_example)
+        self.session.misread.connect(self._light_example)
+        self.session.gallery_changed.connect(self._show_gallery)
+        self.derivation.step_shown.connect(self._show_step)
+        self.derivation.focus_changed.connect(self._set_focus)
+        self.derivation.practise.connect(lambda: self.show_face("practice"))
         self.practice.left.connect(lambda: self.show_face("explore"))
         self.canvas_panel.changed.connect(self._look_settled)
-        self.bridge.changed.connect(self._follow_requests)
+        self.bridge.changed.connect(self._look_settled)
         self.top_bar.face_chosen.connect(self.show_face)
         self.top_bar.theme_toggled.connect(
             lambda: self.set_theme("light" if self.look.name == "dark" else "dark")
@@ -171,18 +137,13 @@ class MainWindow(QWidget):
     def show_problem(self, text: str, ask: str | None = None, wrt: str | Sequence[str] | None = None) -> None:
         """Put a text into the editor and ask a question of it (its usual one where `ask` is None)."""
         variable = wrt if isinstance(wrt, str) or wrt is None else ",".join(wrt) or None
-        self._wanted_step = 1
         self._first_problem = None
-        self.editor.set_text(text)
-        self.session.forget_choice()
-        self.session.read(text, ask, variable)
+        self.explore.show_problem(text, ask, variable)
         self._look_settled()
 
     def go_to_step(self, number: int) -> None:
         """Show a step, counted from 1; asked before the derivation is there, it waits for it."""
-        if self.bridge.under_way("read") or self.bridge.under_way("explain"):
-            self._wanted_step = number
-        self.derivation.go_to(number)
+        self.explore.go_to_step(number)
         self._look_settled()
 
     def set_theme(self, name: str) -> None:
@@ -242,72 +203,23 @@ class MainWindow(QWidget):
 
     # Session → parts ---------------------------------------------------------------------------
 
-    def _show_reading(self) -> None:
-        reading = self.session.reading
-        assert reading is not None
-        self.editor.show_reading(reading)
-        self.message.hide()
-        self.questions.set_questions(reading.questions)
-        self.questions.setEnabled(True)
-        self.derivation.set_stale(False)
-
-    def _show_misreading(self, misreading: Misreading | None) -> None:
-        self.editor.show_misreading(misreading)
-        stale = misreading is not None or not self.session.text.strip()
-        self.strip.show_text(self.session.text, self.session.question.ask if self.session.question else None)
-        self.questions.setEnabled(not stale)
-        self.derivation.set_stale(stale)
-        if misreading is None:
-            self.message.hide()
-        else:
-            self.message.show_misreading(misreading)
-
-    def _show_misfit(self, misfit: QuestionMisfit) -> None:
-        self.message.show_misfit(misfit)
-
-    def _show_question(self) -> None:
+    def _light_example(self) -> None:
         question = self.session.question
-        self.questions.choose(question)
-        self.message.hide()
-        self.derivation.stopped.hide()
         self.strip.show_text(self.session.text, question.ask if question else None)
-
-    def _show_walkthrough(self) -> None:
-        walkthrough = self.session.walkthrough
-        assert walkthrough is not None
-        step, self._wanted_step = self._wanted_step, 1
-        self.derivation.set_walkthrough(walkthrough, step)
-        if self._presentation is not None and self._presentation.isVisible():
-            self._present_step()
 
     def _show_gallery(self) -> None:
         gallery = self.session.gallery
         assert gallery is not None
         self.canvas_panel.set_gallery(gallery)
 
-    def _show_failure(self, name: str, failure: Any) -> None:
-        if name in ("read", "explain"):
-            self.derivation.stopped.show_failure(failure)
-
     def _show_step(self, _step: Step) -> None:
-        if self._presentation is not None and self._presentation.isVisible():
-            self._present_step()
+        self._present_step()
         self._look_settled()
 
     def _set_focus(self, focus: Focus) -> None:
         self.canvas_panel.set_focus(focus)
         if self._presentation is not None:
             self._presentation.set_focus(focus)
-
-    def _follow_requests(self) -> None:
-        if self.bridge.under_way("read") or self.bridge.under_way("explain"):
-            if self.session.walkthrough is None:
-                self.derivation.busy.begin(_FIRST_START_PATIENCE)
-            else:
-                self.derivation.busy.begin()
-        else:
-            self.derivation.busy.end()
-        self._look_settled()
 
     def _look_settled(self) -> None:
         settled = self.settled
@@ -316,16 +228,6 @@ class MainWindow(QWidget):
             self.settled_changed.emit(settled)
 
     # A person's doing --------------------------------------------------------------------------
-
-    def _mend(self, text: str) -> None:
-        self.editor.set_text(text)
-        self.session.read(text)
-        self.editor.focus_editor()
-
-    def _put_back(self) -> None:
-        if self.session.reading is not None:
-            self.editor.set_text(self.session.reading.input)
-            self.session.read(self.session.reading.input)
 
     def _pick(self, example: Example) -> None:
         self.show_face("explore")
@@ -339,9 +241,6 @@ class MainWindow(QWidget):
         if self.left.currentIndex() == 0:
             self.derivation.transport.go(self.derivation.current + by)
 
-    def _cancel(self) -> None:
-        self.session.cancel()
-
     def _toggle_help(self) -> None:
         if self.help.isHidden():
             self.help.open()
@@ -352,7 +251,7 @@ class MainWindow(QWidget):
         if not self.help.isHidden():
             self.help.hide()
         elif not self.derivation.busy.isHidden():
-            self._cancel()
+            self.session.cancel()
         elif self.left.currentIndex() == 1:
             self.show_face("explore")
         else:
@@ -388,7 +287,9 @@ class MainWindow(QWidget):
 
     def _present_step(self) -> None:
         walkthrough = self.session.walkthrough
-        if self._presentation is not None and walkthrough is not None and self.derivation.current:
+        if self._presentation is None or not self._presentation.isVisible():
+            return
+        if walkthrough is not None and self.derivation.current:
             self._presentation.show_step(walkthrough, self.derivation.current)
 
     def _leave_presentation(self) -> None:
@@ -401,10 +302,7 @@ class MainWindow(QWidget):
     def _fit(self) -> None:
         narrow, low = self.width() < _NARROW, self.height() < _LOW
         self.left.setFixedWidth(520 if narrow else size_of("editorWidthExplore"))
-        side = 16 if narrow else 24
-        column = self._explore.layout()
-        assert column is not None
-        column.setContentsMargins(side, 12 if low else 20, side - GUTTER, 12 if low else 20)
+        self.explore.set_margins(16 if narrow else 24, 12 if low else 20)
         shown = self._lecture and not low
         self.editor.set_room(self.height() - size_of("topBar") - (self.strip.height() if shown else 0))
         self.strip.setVisible(shown)

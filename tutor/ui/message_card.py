@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -76,7 +78,6 @@ class MessageCard(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for mend in mends:
-            button = word_button(mend.label, lambda mend=mend: self.mended.emit(mend.text))
-            self._flow.addWidget(button)
+            self._flow.addWidget(word_button(mend.label, partial(self.mended.emit, mend.text)))
         self._mends.setVisible(bool(mends))
         self.show()

@@ -21,7 +21,7 @@ _ARROWS = {
 }
 
 
-class PictureCanvas(FigureCanvasQTAgg):  # type: ignore[misc]
+class PictureCanvas(FigureCanvasQTAgg):
     """Shows one scene; its point follows the mouse and the arrow keys."""
 
     moved = Signal()
@@ -29,7 +29,7 @@ class PictureCanvas(FigureCanvasQTAgg):  # type: ignore[misc]
     drawn = Signal()
 
     def __init__(self, look: Look, scale: float = 1.0) -> None:
-        super().__init__(Figure(dpi=72))
+        super().__init__(Figure(dpi=72))  # type: ignore[no-untyped-call]
         self._look = look
         self._scale = scale
         self._scene: Scene | None = None
@@ -101,23 +101,23 @@ class PictureCanvas(FigureCanvasQTAgg):  # type: ignore[misc]
 
     def draw_idle(self) -> None:
         self._waiting = True
-        super().draw_idle()
+        super().draw_idle()  # type: ignore[no-untyped-call]
 
     def draw(self) -> None:
         # A resized figure draws itself: the picture has to arrange its axes first.
         if self.picture is None:
-            super().draw()
+            super().draw()  # type: ignore[no-untyped-call]
         else:
             self.picture.fit()
             with self.picture.style.applied():
-                super().draw()
+                super().draw()  # type: ignore[no-untyped-call]
         self._waiting = False
         self.drawn.emit()
 
     # Hands -------------------------------------------------------------------------------------
 
     def _place(self, event: QMouseEvent) -> tuple[float, float]:
-        x, y = self.mouseEventCoords(event)
+        x, y = self.mouseEventCoords(event)  # type: ignore[no-untyped-call]
         return float(x), float(y)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

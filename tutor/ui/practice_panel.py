@@ -20,9 +20,8 @@ from tutor.ui.session import Session
 
 
 def _followed_by_equals(label: Formula) -> Formula:
-    return Formula(
-        f"{label.text} =", f"{label.latex} =", label.sympy, f"{label.typst} =", f"{label.speech or label.text},"
-    )
+    speech = _("{question} equals").format(question=label.speech or label.text)
+    return Formula(f"{label.text} =", f"{label.latex} =", label.sympy, f"{label.typst} =", speech)
 
 
 def _right_side(formula: Formula) -> Formula:
@@ -193,8 +192,10 @@ class PracticePanel(QWidget):
             self._say_read(None, _("Not readable yet"))
 
     def _say_read(self, reading: Reading | None, words: str) -> None:
-        named = "=" in self.answer.text()
-        self.echo.set_formula((reading.formula if named else _right_side(reading.formula)) if reading else None)
+        shown = reading.formula if reading else None
+        if shown is not None and "=" not in self.answer.text():
+            shown = _right_side(shown)
+        self.echo.set_formula(shown)
         self.echo_words.setText(words)
 
     def check_answer(self) -> None:

@@ -162,7 +162,7 @@ class Presentation(QWidget):
         self.why.set_size(round(sizes["explanation"] * scale))
         across = self.width() - 2 * margin
         if self._canvas is not None and not self._canvas.isHidden():
-            side = round(min(across * 0.38, self.height() - 2.6 * margin))
+            side = round(min(across * 0.42, self.height() - 2.6 * margin))
             self._canvas.setFixedSize(side, side)
             self._canvas.set_scale(scale * 1.8)
             across -= side + self._sides.spacing()

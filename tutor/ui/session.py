@@ -34,7 +34,8 @@ class Session(QObject):
         self.walkthrough: Walkthrough | None = None
         self.gallery: Gallery | None = None
         self._wanted: tuple[str, str | None] | None = None
-        self._shown: tuple[object, ...] | None = None
+        self._explained: tuple[object, ...] | None = None
+        self._pictured: tuple[object, ...] | None = None
 
     # Asking ------------------------------------------------------------------------------------
 
@@ -129,12 +130,19 @@ class Session(QObject):
         self.question_changed.emit()
         if question is None or self.reading is None:
             return
-        key = (self.reading.formula.typst, self.reading.formula.text, question.ask, question.wrt, self.detail)
-        if key == self._shown and self.walkthrough is not None:
+        if self._key() == self._explained and self.walkthrough is not None:
+            self.bridge.cancel("explain")
             self.walkthrough_changed.emit()
-            return
-        self._explain()
-        self._picture()
+        else:
+            self._explain()
+        if self._key()[:-1] != self._pictured:
+            self._picture()
+
+    def _key(self) -> tuple[object, ...]:
+        """Return what a derivation depends on; all but the last, the detail, is what a picture does."""
+        assert self.reading is not None and self.question is not None
+        shown = self.reading.formula
+        return (shown.typst, shown.text, self.question.ask, self.question.wrt, self.detail)
 
     def _explain(self) -> None:
         arguments = {**self._asked(), "detail": self.detail, "at": None}
@@ -151,15 +159,12 @@ class Session(QObject):
         elif isinstance(reply.value, Misreading):
             self._take_misreading(reply.value)
         else:
-            assert self.reading is not None and self.question is not None
-            reading, question = self.reading, self.question
-            self._shown = (
-                reading.formula.typst, reading.formula.text, question.ask, question.wrt, self.detail,
-            )  # fmt: skip
+            self._explained = self._key()
             self.walkthrough = reply.value
             self.walkthrough_changed.emit()
 
     def _scenes_done(self, reply: Any) -> None:
+        self._pictured = self._key()[:-1]
         if reply.failure is not None:
             self.gallery = Gallery(note=reply.failure.message)
         elif isinstance(reply.value, Gallery):

@@ -82,6 +82,6 @@ def _loaded(svg: bytes) -> Typeset | None:
     if not renderer.isValid():
         return None
     links = tuple(
-        (link.step, QRectF(link.left, link.top, link.width, link.height)) for link in typeset.links(svg)
+        (link.target.removeprefix("step:"), QRectF(*link.rectangle)) for link in typeset.links(svg)
     )
     return Typeset(renderer, renderer.viewBoxF().size(), links)

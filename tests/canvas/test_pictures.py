@@ -1,0 +1,335 @@
+"""Pictures show what calculus says, everywhere the point goes, and say it in words."""
+
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from tutor.board import Focus, Formula
+from tutor.canvas import Picture, picture_for
+from tutor.canvas.labels import mathematics, sprite
+from tutor.canvas.wording import latex_name, rounded, typst_name
+from tutor.notation.reading import read
+from tutor.scenes import gallery
+from tutor.theme import theme
+
+PROBLEMS = {
+    "slope": ("sin(x^2)", "derivative"),
+    "contour": ("f(x, y) = x^2 y + y", "gradient"),
+    "paths": ("f(g, h) = g^2 h + h; g = 3x; h = x^2", "chain"),
+    "mapping": ("F(x, y) = (x^2 - y, x y)", "jacobian"),
+    "tree": ("f(u, v, w) = u v + w; u = cos t; v = sin t; w = t^2", "chain"),
+}
+
+
+def picture(kind: str, size: tuple[int, int] = (600, 480), name: str = "light", scale: float = 1.0) -> Any:
+    text, ask = PROBLEMS[kind]
+    figure = Figure(figsize=(size[0] / 72, size[1] / 72), dpi=72)
+    FigureCanvasAgg(figure)
+    return picture_for(gallery(read(text), ask, ()).scenes[0], theme(name), figure, scale)
+
+
+def pixels(shown: Picture) -> np.ndarray:
+    canvas: Any = shown.figure.canvas
+    return np.array(canvas.buffer_rgba())
+
+
+@pytest.mark.parametrize("kind", PROBLEMS)
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("size", [(743, 599), (503, 540)])
+def test_every_picture_draws(kind: str, name: str, size: tuple[int, int]) -> None:
+    shown = picture(kind, size, name)
+    shown.draw()
+    image = pixels(shown)
+    assert image.shape == (size[1], size[0], 4)
+    assert len(np.unique(image.reshape(-1, 4), axis=0)) > 20
+
+
+@pytest.mark.parametrize("kind", PROBLEMS)
+def test_projector_sizes_draw(kind: str) -> None:
+    shown = picture(kind, (900, 800), scale=1.7)
+    shown.draw()
+    assert shown.style.settings["font.size"] == pytest.approx(1.7 * 14)
+
+
+def gradient(x: float, y: float) -> tuple[float, float]:
+    return 2 * x * y, x * x + 1
+
+
+@pytest.mark.parametrize("at", [(1.0, 1.0), (0.5, 0.25), (-0.5, 1.0)])
+def test_the_arrow_is_the_gradient(at: tuple[float, float]) -> None:
+    shown = picture("contour")
+    shown.move_to(at)
+    start, end = shown.arrow.ends
+    np.testing.assert_allclose(start, at)
+    np.testing.assert_allclose(np.subtract(end, start), gradient(*at), atol=1e-12)
+    np.testing.assert_allclose(shown.components[0].get_xdata(), [at[0], at[0] + 2 * at[0] * at[1]])
+    np.testing.assert_allclose(shown.components[1].get_ydata(), [at[1], at[1] + at[0] ** 2 + 1])
+
+
+def test_a_long_arrow_is_cut_but_keeps_its_direction() -> None:
+    shown = picture("contour")
+    shown.move_to((3.0, 3.0))
+    start, end = shown.arrow.ends
+    drawn, true = np.subtract(end, start), np.array(gradient(3.0, 3.0))
+    assert np.hypot(*drawn) < np.hypot(*true) / 3
+    np.testing.assert_allclose(drawn / np.hypot(*drawn), true / np.hypot(*true))
+
+
+@pytest.mark.parametrize("at", [(1.0, 1.0), (0.3, 2.0), (-1.5, 0.4)])
+def test_the_level_curve_goes_through_the_point(at: tuple[float, float]) -> None:
+    shown = picture("contour")
+    shown.move_to(at)
+    vertices = np.asarray(shown.level_curve.get_path().vertices)
+    x, y = vertices.T
+    np.testing.assert_allclose(x**2 * y + y, at[0] ** 2 * at[1] + at[1], rtol=0.02, atol=0.02)
+    assert np.hypot(x - at[0], y - at[1]).min() < 0.1
+
+
+@pytest.mark.parametrize("x", [1.0, -0.7, 0.0, 2.0])
+def test_the_tangent_touches_with_the_right_slope(x: float) -> None:
+    shown = picture("slope")
+    shown.move_to((x,))
+    slope = 2 * x * math.cos(x * x)
+    xs, ys = shown.tangent.get_data()
+    assert (ys[1] - ys[0]) / (xs[1] - xs[0]) == pytest.approx(slope)
+    assert np.interp(x, xs, ys) == pytest.approx(math.sin(x * x))
+    rise, run = np.ptp(shown.rise.get_ydata()), np.ptp(shown.run.get_xdata())
+    assert run == pytest.approx(1.0)
+    assert rise == pytest.approx(abs(slope))
+
+
+@pytest.mark.parametrize("x", [0.5, 0.1, 1.0])
+def test_paths_show_gradient_and_velocity(x: float) -> None:
+    shown = picture("paths")
+    shown.move_to((x,))
+    g, h = 3 * x, x * x
+    for arrow, vector in ((shown.gradient, gradient(g, h)), (shown.velocity, (3.0, 2 * x))):
+        start, end = arrow.ends
+        np.testing.assert_allclose(start, (g, h), atol=1e-12)
+        drawn = np.subtract(end, start)
+        np.testing.assert_allclose(drawn / np.hypot(*drawn), np.array(vector) / np.hypot(*vector), atol=1e-12)
+    rate = 36 * x**3 + 2 * x
+    assert (
+        f"= {rounded(rate)} = (d f)/(d x)" in shown.readout().formula or "approx" in shown.readout().formula
+    )
+
+
+@pytest.mark.parametrize("at", [(1.0, 1.0), (0.5, 0.5), (1.5, 0.25)])
+def test_the_parallelogram_is_the_jacobian_of_the_square(at: tuple[float, float]) -> None:
+    shown = picture("mapping")
+    shown.move_to(at)
+    x, y = at
+    value, jacobian = np.array([x * x - y, x * y]), np.array([[2 * x, -1.0], [y, x]])
+    corners = shown.parallelogram.get_xy()[:4]
+    wanted = [value, value + jacobian[:, 0], value + jacobian.sum(axis=1), value + jacobian[:, 1]]
+    np.testing.assert_allclose(corners, wanted, atol=1e-12)
+    outline = np.array(shown.outline.get_data())
+    corner = np.array([(x + 1) ** 2 - y - 1, (x + 1) * (y + 1)])
+    assert np.hypot(*(outline - corner[:, None])).min() < 1e-9
+    assert f"det J_F = {rounded(2 * x * x + y)}" in shown.readout().formula
+
+
+PLACES: dict[str, tuple[float, ...]] = {
+    "slope": (-1.5,),
+    "contour": (-1.0, 2.0),
+    "paths": (1.2,),
+    "mapping": (0.4, 1.6),
+}
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_a_blitted_frame_is_the_same_as_a_full_redraw(kind: str) -> None:
+    shown = picture(kind)
+    shown.draw()
+    before = pixels(shown)
+    start = shown.point
+    shown.move_to(PLACES[kind])
+    shown.blit()
+    moved = pixels(shown)
+    assert (moved != before).any()
+    shown.draw()
+    np.testing.assert_array_equal(pixels(shown), moved)
+    shown.move_to(start)
+    shown.blit()
+    np.testing.assert_array_equal(pixels(shown), before)
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_dragging_takes_the_point_along(kind: str) -> None:
+    shown = picture(kind)
+    shown.draw()
+    x, y = shown.axes.transData.transform(shown.anchor)
+    assert shown.hit(x + 12, y - 12)
+    assert not shown.hit(x + 30, y)
+    before = shown.point
+    shown.drag(x + 25, y + 12)
+    near = shown.axes.transData.transform(shown.anchor)
+    assert shown.point != before
+    assert abs(near[0] - x - 25) < 15
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_the_point_stays_in_the_picture(kind: str) -> None:
+    shown = picture(kind)
+    shown.move_to([1e9] * len(shown.point))
+    for value, (low, high) in zip(shown.point, shown.clip, strict=True):
+        assert low <= value <= high
+    shown.move_to([math.nan] * len(shown.point))
+    assert all(map(math.isfinite, shown.point))
+
+
+def test_nudging_goes_to_round_numbers() -> None:
+    shown = picture("contour")
+    shown.move_to((1.03, 1.0))
+    shown.nudge(1, 0)
+    assert shown.point == pytest.approx((1.1, 1.0))
+    shown.nudge(0, -1)
+    assert shown.point[1] < 1.0
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_words_follow_the_point(kind: str) -> None:
+    shown = picture(kind)
+    before = shown.describe(), shown.readout()
+    shown.move_to(PLACES[kind])
+    assert shown.describe() != before[0]
+    assert shown.readout() != before[1]
+
+
+READOUTS: list[tuple[str, tuple[float, ...], str]] = [
+    ("slope", (1.0,), "derivative(f'(1)) approx 1.08"),
+    ("contour", (1.0, 1.0), 'derivative(nabla f(1, 1)) = vec(delim: "[", slotA(2), slotB(2))'),
+    ("mapping", (1.0, 1.0), 'mat(delim: "[", slotA(2), slotB(−1) ; slotA(1), slotB(1))'),
+    ("paths", (0.5,), "2.25 + 3.25 = 5.5 = (d f)/(d x)"),
+]
+
+
+@pytest.mark.parametrize(("kind", "at", "formula"), READOUTS)
+def test_readout(kind: str, at: tuple[float, ...], formula: str) -> None:
+    shown = picture(kind)
+    shown.move_to(at)
+    assert formula in shown.readout().formula
+
+
+def test_paths_offer_a_slider() -> None:
+    slider = picture("paths").readout().slider
+    assert (slider.name, slider.lowest, slider.highest, slider.value) == ("x", -1.0, 2.0, 0.5)
+
+
+FOCUS: list[tuple[str, Focus, Callable[[Any], float]]] = [
+    ("contour", Focus(variable="x"), lambda shown: shown.arrow.patch.get_alpha()),
+    ("contour", Focus(variable="x"), lambda shown: shown.components[1].get_alpha()),
+    ("contour", Focus(variable="y"), lambda shown: shown.components[0].get_alpha()),
+    ("mapping", Focus(variable="x"), lambda shown: shown.arrows[3].patch.get_alpha()),
+    ("mapping", Focus(row=0), lambda shown: shown.arrows[2].patch.get_alpha()),
+]
+
+
+@pytest.mark.parametrize(("kind", "focus", "alpha"), FOCUS)
+def test_focus_leaves_only_what_is_spoken_of(kind: str, focus: Focus, alpha: Callable[[Any], float]) -> None:
+    shown = picture(kind)
+    shown.set_focus(focus)
+    assert alpha(shown) < 0.5
+    shown.set_focus(Focus())
+    assert alpha(shown) == 1.0
+
+
+def test_a_branch_lights_its_path() -> None:
+    shown = picture("paths")
+    shown.draw()
+    before = pixels(shown)
+    shown.set_focus(Focus(branch="g"))
+    shown.draw()
+    top = slice(0, 150)
+    assert (pixels(shown)[top] != before[top]).any()
+    shown.set_focus(Focus(branch="no such name"))
+    shown.draw()
+    np.testing.assert_array_equal(pixels(shown), before)
+
+
+def test_a_resized_figure_is_arranged_anew() -> None:
+    shown = picture("contour", (743, 599))
+    shown.draw()
+    view = shown.view
+    shown.figure.set_size_inches(400 / 72, 500 / 72)
+    shown.draw()
+    left, right, bottom, top = shown.view
+    assert shown.view != view
+    box = shown.axes.bbox
+    assert box.width / (right - left) == pytest.approx(box.height / (top - bottom))
+    assert left <= -2.3 and right >= 3.9 and bottom <= -1.5 and top >= 3.55
+
+
+def test_one_figure_shows_one_picture_after_another() -> None:
+    figure = Figure(figsize=(6, 5), dpi=72)
+    FigureCanvasAgg(figure)
+    for kind in ("contour", "slope"):
+        text, ask = PROBLEMS[kind]
+        shown = picture_for(gallery(read(text), ask, ()).scenes[0], theme("light"), figure)
+        shown.draw()
+        shown.release()
+    assert len(figure.axes) == 1
+
+
+ROUNDED = [
+    (2.0, "2"),
+    (-1.0806, "−1.08"),
+    (0.5, "0.5"),
+    (0.00123, "0.00123"),
+    (0.0456, "0.0456"),
+    (1234.5, "1234"),
+    (-1e-12, "0"),
+    (1234567.0, "1.23e6"),
+    (math.nan, "–"),
+]
+
+
+@pytest.mark.parametrize(("value", "shown"), ROUNDED)
+def test_rounded(value: float, shown: str) -> None:
+    assert rounded(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "latex", "typst"),
+    [
+        ("x", "x", "x"),
+        ("x_1", "x_{1}", "x_1"),
+        ("theta", r"\theta", "theta"),
+        ("cost", r"\mathrm{cost}", '"cost"'),
+    ],
+)
+def test_names(name: str, latex: str, typst: str) -> None:
+    assert (latex_name(name), typst_name(name)) == (latex, typst)
+
+
+def test_mathematics_falls_back_on_plain_text() -> None:
+    def formula(latex: str) -> Formula:
+        return Formula("a matrix", latex, "", "", "")
+
+    assert mathematics(formula("x^2")) == "$x^2$"
+    assert mathematics(formula(r"\begin{pmatrix}1\end{pmatrix}")) == "a matrix"
+
+
+def test_digits_are_set_as_wide_as_mathtext_would() -> None:
+    whole = sprite("$12.5$", 20.0, 72.0).advance
+    pieces = sum(sprite(piece, 20.0, 72.0).advance for piece in ("${1}$", "${2}$", "$.$", "${5}$"))
+    assert pieces == pytest.approx(whole, rel=0.02)
+
+
+def test_the_canvas_needs_neither_sympy_nor_qt_nor_the_engine_room() -> None:
+    code = (
+        "import sys, tutor.canvas;"
+        "print([m for m in sys.modules if m.split('.')[0] in ('sympy', 'PySide6')"
+        " or m.startswith(('tutor.scenes', 'tutor.calculus', 'tutor.notation', 'tutor.engine'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,168 @@
+"""Which pictures a question gets, and the numbers in them."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from tutor.board import ContourScene, Gallery, MappingScene, PathsScene, SlopeScene
+from tutor.notation.reading import read
+from tutor.scenes import gallery
+
+CHAIN = "f(g, h) = g^2 h + h; g = 3x; h = x^2"
+TITLES = [
+    ("sin(x^2)", "derivative", ("Tangent",)),
+    ("f(x, y) = x^2 y + y", "gradient", ("Contour",)),
+    ("f(x, y) = x^2 y + y", "partial", ("Contour",)),
+    (CHAIN, "chain", ("Paths", "Slope")),
+    (CHAIN, "gradient", ("Contour",)),
+    ("z(u, v) = u v; u = s t; v = s + t", "chain", ("Paths",)),
+    ("f(u) = u^3; u = sin x", "chain", ("Paths", "Slope")),
+    ("F(x, y) = (x^2 y, 5x + sin y)", "jacobian", ("Mapping", "Contour of f₁", "Contour of f₂")),
+    ("F(t) = (cos t, sin t)", "jacobian", ("Tangent of f₁", "Tangent of f₂")),
+    ("f(x, y, z) = x y z", "gradient", ()),
+]
+
+
+def shown(text: str, ask: str) -> Gallery:
+    return gallery(read(text), ask, ())
+
+
+@pytest.mark.parametrize(("text", "ask", "titles"), TITLES)
+def test_titles(text: str, ask: str, titles: tuple[str, ...]) -> None:
+    found = shown(text, ask)
+    assert found.titles == titles
+    assert len(found.scenes) == len(titles)
+    assert bool(found.note) == (not titles)
+
+
+def test_parameters_are_said_to_count_as_one() -> None:
+    found = shown("f(x) = a x^2 + b x", "derivative")
+    assert "a, b counts as 1" in found.note
+    assert isinstance(found.scenes[0], SlopeScene)
+    assert found.scenes[0].f(2.0) == 6.0
+
+
+# The interesting part of the axis, in words of the function: zeros, peaks, edges, poles.
+WINDOWS = [
+    ("sin(x^2)", (-math.sqrt(2 * math.pi), math.sqrt(2 * math.pi)), 1.0),
+    ("x^3/3 - x", (-math.sqrt(3), math.sqrt(3)), 0.5),
+    ("x^2", (-1.0, 1.0), 1.0),
+    ("(x - 50)^2", (45.0, 55.0), 54.0),
+    ("ln x", (0.1, 2.0), 1.0),
+    ("sin x", (-math.pi, math.pi), 1.0),
+    ("1/(x^2 - 1)", (-1.5, 1.5), 0.5),
+    ("e^x", (-2.0, 2.0), 1.0),
+]
+
+
+@pytest.mark.parametrize(("text", "contained", "start"), WINDOWS)
+def test_the_window_contains_what_is_interesting(
+    text: str, contained: tuple[float, float], start: float
+) -> None:
+    (scene,) = shown(text, "derivative").scenes
+    assert isinstance(scene, SlopeScene)
+    left, right, bottom, top = scene.window
+    assert left < contained[0] < contained[1] < right
+    assert right - left < 5 * (contained[1] - contained[0])
+    assert scene.start == pytest.approx(start)
+    assert bottom < float(scene.f(scene.start)) < top
+
+
+def test_the_sine_of_a_square_looks_like_the_first_page() -> None:
+    (scene,) = shown("sin(x^2)", "derivative").scenes
+    assert isinstance(scene, SlopeScene)
+    assert scene.window == pytest.approx((-2.75, 2.75, -1.35, 2.3), abs=0.15)
+
+
+@pytest.mark.parametrize(
+    ("text", "breaks"),
+    [("1/x", 1), ("1/(x^2 - 1)", 2), ("floor(x)", 5), ("x^3/3 - x", 0), ("abs(x)", 0), ("sin(20x)", 0)],
+)
+def test_a_pole_or_a_jump_breaks_the_curve_and_nothing_else_does(text: str, breaks: int) -> None:
+    (scene,) = shown(text, "derivative").scenes
+    assert isinstance(scene, SlopeScene)
+    inside = (scene.x > -2.99) & (scene.x < 2.99)
+    gaps = np.isnan(scene.y[inside])
+    found = int((gaps[1:] & ~gaps[:-1]).sum())
+    assert found >= 1 if text == "floor(x)" else found == breaks
+
+
+def test_a_curve_begins_where_its_domain_does() -> None:
+    (scene,) = shown("sqrt(x)", "derivative").scenes
+    assert isinstance(scene, SlopeScene)
+    first = scene.x[np.isfinite(scene.y)][0]
+    assert first == pytest.approx(0.0, abs=1e-9)
+
+
+def test_contour_of_the_lecture() -> None:
+    (scene,) = shown("f(x, y) = x^2 y + y", "gradient").scenes
+    assert isinstance(scene, ContourScene)
+    assert scene.window == pytest.approx((-2.3, 3.9, -1.5, 3.55))
+    assert scene.start == (1.0, 1.0)
+    assert {-4.0, -1.0, 0.0, 1.0, 4.0, 8.0, 16.0} <= set(scene.levels)
+    assert [float(part(1.0, 1.0)) for part in scene.gradient] == [2.0, 2.0]
+    x, y = np.meshgrid(scene.x, scene.y)
+    np.testing.assert_allclose(scene.values, x**2 * y + y)
+
+
+def test_levels_do_not_join_over_a_pole() -> None:
+    (scene,) = shown("f(x, y) = x/y", "gradient").scenes
+    assert isinstance(scene, ContourScene)
+    row = int(np.searchsorted(scene.y, 0.0))
+    beside = scene.values[row - 1 : row + 1, scene.x > 0.5]
+    assert np.isnan(beside).any(axis=0).all()
+    assert np.isfinite(scene.values).mean() > 0.9
+
+
+def test_a_function_of_positive_numbers_is_shown_where_it_lives() -> None:
+    (scene,) = shown("f(x, y) = ln x + ln y", "gradient").scenes
+    assert isinstance(scene, ContourScene)
+    left, right, bottom, top = scene.window
+    inside = scene.values[np.ix_((scene.y > bottom) & (scene.y < top), (scene.x > left) & (scene.x < right))]
+    assert np.isfinite(inside).mean() > 0.6
+
+
+def test_paths_of_the_lecture() -> None:
+    scene = shown(CHAIN, "chain").scenes[0]
+    assert isinstance(scene, PathsScene)
+    assert scene.tree == (("f",), ("g", "h"), ("x",))
+    assert [(edge.source, edge.target, edge.slot) for edge in scene.edges] == [
+        ("f", "g", "slotA"),
+        ("f", "h", "slotB"),
+        ("g", "x", "slotA"),
+        ("h", "x", "slotB"),
+    ]
+    assert scene.edges[0].label.text.replace(" ", "").endswith("=2gh")
+    assert "partial" in scene.edges[0].label.latex
+    assert "partial" not in scene.edges[2].label.latex
+    assert (scene.range, scene.start, scene.variable) == ((-1.0, 2.0), 0.5, "x")
+    t = np.linspace(-1, 2, scene.path.shape[1])
+    np.testing.assert_allclose(scene.path, [3 * t, t**2], atol=1e-12)
+    assert scene.contour is not None
+    assert scene.contour.start == (1.5, 0.25)
+
+
+def test_several_inputs_and_levels_give_columns() -> None:
+    scene = gallery(read("z(u, v) = u^2 v; u = s t; v = s + t^2"), "chain", ("t",)).scenes[0]
+    assert isinstance(scene, PathsScene)
+    assert (scene.variable, scene.tree[-1]) == ("t", ("s", "t"))
+    assert float(scene.inner_derivatives[1](3.0)) == 6.0
+    deep = shown("f(g) = g^2; g(h) = sin h; h = x^2", "chain").scenes[0]
+    assert isinstance(deep, PathsScene)
+    assert deep.tree == (("f",), ("g",), ("h",), ("x",))
+    assert float(deep.inner[0](2.0)) == pytest.approx(math.sin(4))
+
+
+def test_mapping_of_the_lecture() -> None:
+    scene = shown("F(x, y) = (x^2 y, 5x + sin y)", "jacobian").scenes[0]
+    assert isinstance(scene, MappingScene)
+    jacobian = [[float(entry(1.0, 1.0)) for entry in row] for row in scene.jacobian]
+    np.testing.assert_allclose(jacobian, [[2, 1], [5, math.cos(1)]])
+    left, right, bottom, top = scene.image_window
+    corners = np.array(
+        [[1, 5 + math.sin(1)], [3, 10 + math.sin(1)], [4, 10 + math.sin(1) + math.cos(1)], [8, 10]]
+    )
+    assert ((corners > (left, bottom)) & (corners < (right, top))).all()

@@ -1,0 +1,37 @@
+"""The window on a fake engine, and eyes for what is on it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.fake_engine import FakeEngine
+from tutor.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, engine: FakeEngine) -> MainWindow:
+    """A window that has painted and shows the first example."""
+    made = MainWindow(engine, theme="light")
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    qtbot.waitUntil(lambda: made.settled, timeout=10_000)
+    return made
+
+
+def seen(widget: QWidget) -> str:
+    """Return all text on the visible part of a widget: labels, buttons, formulas by their names."""
+    words = []
+    for child in [widget, *widget.findChildren(QWidget)]:
+        if child.isVisible():
+            text = getattr(child, "text", None)
+            words.append(text() if callable(text) and isinstance(text(), str) else "")
+            words.append(child.accessibleName())
+    return "\n".join(word for word in words if word)

@@ -1,0 +1,99 @@
+"""The steps within a step, playing, and the fate of the current step."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import seen
+from tests.ui.fake_engine import FakeEngine
+from tutor.ui.main_window import MainWindow
+from tutor.ui.step_card import chip_icon
+
+
+def test_a_step_s_own_steps_open_and_close(qtbot: QtBot, window: MainWindow) -> None:
+    window.go_to_step(3)
+    card = window.derivation.card
+    qtbot.mouseClick(card.show_how, Qt.MouseButton.LeftButton)
+    assert [row.step.id for row in card.substeps.rows()] == ["3.1", "3.2"]
+    assert "Why 3.1." in seen(card.substeps)
+    assert "Why 3.2." not in seen(card.substeps)
+    qtbot.mouseClick(card.substeps.rows()[1], Qt.MouseButton.LeftButton)
+    assert "Why 3.2." in seen(card.substeps)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not card.substeps.isVisible()
+
+
+def test_the_levels_below_open_in_place(qtbot: QtBot, window: MainWindow) -> None:
+    window.go_to_step(3)
+    substeps = window.derivation.card.substeps
+    window.derivation.card.toggle_how()
+    substeps.rows()[0].deeper.emit()
+    assert [row.step.id for row in substeps.rows()] == ["3.1.1"]
+    assert "Step 3.1" in substeps.up.text()
+    substeps.up.click()
+    assert [row.step.id for row in substeps.rows()] == ["3.1", "3.2"]
+    substeps.up.click()
+    assert not substeps.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("pressed", "rows"), [("3.2", ["3.1", "3.2"]), ("3.1.1", ["3.1.1"])]
+)
+def test_a_pressed_term_opens_its_own_step(
+    qtbot: QtBot, window: MainWindow, pressed: str, rows: list[str]
+) -> None:
+    window.go_to_step(3)
+    window.derivation.card.formula.pressed.emit(pressed)
+    assert [row.step.id for row in window.derivation.card.substeps.rows()] == rows
+    assert f"Why {pressed}." in seen(window.derivation.card.substeps)
+
+
+def test_a_pressed_term_of_another_step_goes_there(qtbot: QtBot, window: MainWindow) -> None:
+    window.go_to_step(4)
+    window.derivation.card.formula.pressed.emit("2")
+    assert window.derivation.current == 2
+
+
+def test_a_step_without_steps_offers_none(qtbot: QtBot, window: MainWindow) -> None:
+    window.go_to_step(2)
+    assert not window.derivation.card.show_how.isVisible()
+
+
+def test_a_done_step_is_pressed_to_go_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.go_to_step(4)
+    row = window.derivation._rows[1]
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert window.derivation.current == 2
+
+
+def test_playing_moves_on_and_ends_at_the_end(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    transport = window.derivation.transport
+    transport._timer.setInterval(20)
+    window.go_to_step(2)
+    qtbot.mouseClick(transport.play, Qt.MouseButton.LeftButton)
+    assert transport.play.text() == "Pause"
+    qtbot.waitUntil(lambda: window.derivation.current == 4)
+    assert not transport.playing
+    assert transport.play.text() == "Play"
+
+
+def test_a_blank_does_not_lose_the_step(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
+    window.show_problem("same")
+    qtbot.waitUntil(lambda: window.settled)
+    window.go_to_step(3)
+    asked = engine.count("explain")
+    window.session.read("same")
+    qtbot.waitUntil(lambda: window.settled)
+    assert engine.count("explain") == asked
+    assert window.derivation.current == 3
+
+
+@pytest.mark.parametrize(
+    ("rule", "icon"), [("constant multiple", "pin"), ("chain", "branch"), ("sum", "")]
+)
+def test_the_icon_of_a_rule(rule: str, icon: str) -> None:
+    assert chip_icon(rule) == icon

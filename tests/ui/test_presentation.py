@@ -1,0 +1,65 @@
+"""Presenting: the keys of a clicker, and what a room sees."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import seen
+from tutor.ui.main_window import MainWindow
+from tutor.ui.presentation import Presentation
+
+
+@pytest.fixture
+def presentation(qtbot: QtBot, window: MainWindow) -> Presentation:
+    window.go_to_step(2)
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    shown = window.presentation()
+    assert shown is not None
+    qtbot.waitExposed(shown)
+    return shown
+
+
+def test_shows_the_step_and_its_picture(presentation: Presentation) -> None:
+    text = seen(presentation)
+    assert "Sum rule" in text
+    assert "spoken card 2" in text
+    assert "Why 2." in text
+    assert "Step 2 of 4" in text
+    assert presentation.isFullScreen()
+
+
+@pytest.mark.parametrize(
+    ("keys", "step"),
+    [
+        ([Qt.Key.Key_PageDown], 3),
+        ([Qt.Key.Key_PageUp], 1),
+        ([Qt.Key.Key_Space], 3),
+        ([Qt.Key.Key_Right, Qt.Key.Key_Left], 2),
+        ([Qt.Key.Key_End], 4),
+        ([Qt.Key.Key_End, Qt.Key.Key_PageDown], 4),
+        ([Qt.Key.Key_Home], 1),
+    ],
+)
+def test_a_clicker_moves(
+    qtbot: QtBot, window: MainWindow, presentation: Presentation, keys: list[Qt.Key], step: int
+) -> None:
+    for key in keys:
+        qtbot.keyClick(presentation, key)
+    assert window.derivation.current == step
+    assert f"Step {step} of 4" in seen(presentation)
+
+
+def test_a_dot_blanks_and_any_move_shows_again(qtbot: QtBot, presentation: Presentation) -> None:
+    qtbot.keyClick(presentation, Qt.Key.Key_Period)
+    assert presentation.blank.isVisible()
+    qtbot.keyClick(presentation, Qt.Key.Key_PageDown)
+    assert not presentation.blank.isVisible()
+
+
+def test_escape_leaves(qtbot: QtBot, window: MainWindow, presentation: Presentation) -> None:
+    qtbot.keyClick(presentation, Qt.Key.Key_Escape)
+    assert not presentation.isVisible()
+    assert window.derivation.current == 2
+    assert window.top_bar.faces.choice() == "explore"

@@ -1,0 +1,1 @@
+"""Lessons, handouts, worksheets and export formats."""
