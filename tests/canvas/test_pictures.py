@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.backend_bases import ResizeEvent
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -50,7 +51,7 @@ def test_every_picture_draws(kind: str, name: str, size: tuple[int, int]) -> Non
     shown.draw()
     image = pixels(shown)
     assert image.shape == (size[1], size[0], 4)
-    assert len(np.unique(image.reshape(-1, 4), axis=0)) > 20
+    assert len(np.unique(image[::3, ::3, :3].astype(int) @ [1, 256, 65536])) > 20
 
 
 @pytest.mark.parametrize("kind", PROBLEMS)
@@ -118,9 +119,7 @@ def test_paths_show_gradient_and_velocity(x: float) -> None:
         drawn = np.subtract(end, start)
         np.testing.assert_allclose(drawn / np.hypot(*drawn), np.array(vector) / np.hypot(*vector), atol=1e-12)
     rate = 36 * x**3 + 2 * x
-    assert (
-        f"= {rounded(rate)} = (d f)/(d x)" in shown.readout().formula or "approx" in shown.readout().formula
-    )
+    assert shown.readout().formula.endswith(f" {rounded(rate)} = (d f)/(d x)")
 
 
 @pytest.mark.parametrize("at", [(1.0, 1.0), (0.5, 0.5), (1.5, 0.25)])
@@ -261,12 +260,16 @@ def test_a_resized_figure_is_arranged_anew() -> None:
     shown.draw()
     view = shown.view
     shown.figure.set_size_inches(400 / 72, 500 / 72)
-    shown.draw()
+    ResizeEvent("resize_event", shown.figure.canvas)._process()
+    shown.figure.canvas.draw()
     left, right, bottom, top = shown.view
     assert shown.view != view
     box = shown.axes.bbox
     assert box.width / (right - left) == pytest.approx(box.height / (top - bottom))
-    assert left <= -2.3 and right >= 3.9 and bottom <= -1.5 and top >= 3.55
+    assert left < -2.3 + 1e-9
+    assert right > 3.9 - 1e-9
+    assert bottom < -1.5
+    assert top > 3.55
 
 
 def test_one_figure_shows_one_picture_after_another() -> None:

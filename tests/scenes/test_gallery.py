@@ -79,7 +79,7 @@ def test_the_sine_of_a_square_looks_like_the_first_page() -> None:
 
 @pytest.mark.parametrize(
     ("text", "breaks"),
-    [("1/x", 1), ("1/(x^2 - 1)", 2), ("floor(x)", 5), ("x^3/3 - x", 0), ("abs(x)", 0), ("sin(20x)", 0)],
+    [("1/x", 1), ("1/(x^2 - 1)", 2), ("arctan(1/x)", 1), ("x^3/3 - x", 0), ("abs(x)", 0), ("sin(20x)", 0)],
 )
 def test_a_pole_or_a_jump_breaks_the_curve_and_nothing_else_does(text: str, breaks: int) -> None:
     (scene,) = shown(text, "derivative").scenes
@@ -87,7 +87,7 @@ def test_a_pole_or_a_jump_breaks_the_curve_and_nothing_else_does(text: str, brea
     inside = (scene.x > -2.99) & (scene.x < 2.99)
     gaps = np.isnan(scene.y[inside])
     found = int((gaps[1:] & ~gaps[:-1]).sum())
-    assert found >= 1 if text == "floor(x)" else found == breaks
+    assert found == breaks
 
 
 def test_a_curve_begins_where_its_domain_does() -> None:

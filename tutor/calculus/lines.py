@@ -79,6 +79,7 @@ class _Board:
     """The lines of one derivation, written from the top."""
 
     def __init__(self, derivation: Derivation, slots: Slots) -> None:
+        self.derivation = derivation
         self.root = derivation.root
         self.nodes = derivation.nodes()
         self.letters = derivation.letters
@@ -90,8 +91,7 @@ class _Board:
         self.lines: list[Line] = []
 
     def brief(self) -> tuple[Line, ...]:
-        inside = _Board.__new__(_Board)
-        inside.__dict__.update(self.__dict__, state=State(), lines=[])
+        inside = _Board(self.derivation, self.slots)
         inside._standard_rules()
         if len(inside.lines) == 1:
             self.lines = inside.lines

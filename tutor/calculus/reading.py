@@ -88,5 +88,8 @@ def _default(problem: Problem, questions: tuple[Question, ...]) -> int:
         for index, button in enumerate(questions):
             if problem.ask.variable is not None and problem.ask.variable == button.wrt:
                 return index
-    usual = ("chain",) if problem.inner else ("gradient", "jacobian")
+    if problem.inner:
+        usual: tuple[str, ...] = ("chain",)
+    else:
+        usual = ("gradient", "jacobian") if len(problem.main_variables) > 1 else ("derivative",)
     return next((index for index, button in enumerate(questions) if button.ask in usual), 0)

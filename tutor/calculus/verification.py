@@ -12,7 +12,7 @@ import sympy
 
 from tutor.calculus.model import ModelError, letter, to_sympy
 from tutor.calculus.numeric import DIGITS, Meaning, NoValueError, Value, agree, evaluate
-from tutor.notation.expression import Expression, Vector, substitute, unmarked
+from tutor.notation.expression import Expression, Matrix, Vector, substitute, unmarked
 
 POINTS = 5
 CANDIDATES = 60
@@ -55,7 +55,7 @@ class Verification:
     def against_sympy(self, result: Expression, expected: Any) -> bool | None:
         """Say whether the result has the values of sympy's `expected` (a scalar or a Matrix)."""
         return self._verdict(
-            (self._value(result, {}, index), sympy_value(expected, point))
+            (self._value(result, {}, index), sympy_value(expected, point, rows=isinstance(result, Matrix)))
             for index, point in enumerate(self.points)
         )
 
@@ -109,15 +109,18 @@ def _is_real(value: Value) -> bool:
     return bool(abs(mpmath.im(value)) < 1e-20)
 
 
-def sympy_value(expected: Any, point: Point) -> Value | None:
-    """Return the value of a sympy expression or Matrix at the point, None where it has none."""
+def sympy_value(expected: Any, point: Point, *, rows: bool = False) -> Value | None:
+    """Return the value of a sympy expression or Matrix at the point, None where it has none.
+
+    A Matrix of one column is a plain list, unless `rows` asks for a list of rows.
+    """
     if isinstance(expected, sympy.MatrixBase):
-        rows = [
+        entries = [
             [sympy_value(expected[i, j], point) for j in range(expected.cols)] for i in range(expected.rows)
         ]
-        if any(entry is None for row in rows for entry in row):
+        if any(entry is None for row in entries for entry in row):
             return None
-        return [row[0] for row in rows] if expected.cols == 1 else rows
+        return [row[0] for row in entries] if expected.cols == 1 and not rows else entries
     with mpmath.workdps(DIGITS):
         number = expected.evalf(
             DIGITS, subs={letter(name): sympy.Float(value, DIGITS) for name, value in point.items()}

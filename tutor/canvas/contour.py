@@ -45,7 +45,7 @@ class ContourPicture(Picture):
     scene: ContourScene
 
     def build(self) -> None:
-        style, scene = self.style, self.scene
+        style = self.style
         ink, green = style.colour("plot.currentLevelCurve"), style.colour("meaning.derivative")
         self._axes = plain_axes(self.figure, style)
         self._still: list[Any] = []
@@ -263,11 +263,11 @@ class ContourPicture(Picture):
         """Write f = … at the end of the curve that is nearest to the right edge and not near P."""
         label, box = self._labels["level"], self._axes.bbox
         ratio = self.figure.dpi / 72.0
-        vertices = self.level_curve.get_path().vertices
+        vertices = np.asarray(self.level_curve.get_path().vertices)
         label.show(False)
         if not len(vertices):
             return
-        pixels = self._axes.transData.transform(np.asarray(vertices)[::2])
+        pixels = self._axes.transData.transform(vertices[::2])
         margin = self.style.px(14) * ratio
         inside = (
             (pixels[:, 0] > box.x0 + margin)

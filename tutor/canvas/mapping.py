@@ -122,7 +122,11 @@ class MappingPicture(Picture):
 
     def _draw_grid(self) -> None:
         left, right, bottom, top = self.scene.window
-        style = {"color": self.style.colour("plot.contourLine"), "linewidth": self.style.px(1), "zorder": 1}
+        style: dict[str, Any] = {
+            "color": self.style.colour("plot.contourLine"),
+            "linewidth": self.style.px(1),
+            "zorder": 1,
+        }
         for share in np.linspace(0, 1, GRID_LINES):
             across = np.linspace(left, right, FINE), np.full(FINE, bottom + share * (top - bottom))
             upward = np.full(FINE, left + share * (right - left)), np.linspace(bottom, top, FINE)
@@ -295,9 +299,9 @@ class MappingPicture(Picture):
         labels["area"].show(
             bool(abs(determinant) * (self._to.bbox.width / self._span) ** 2 > 26 * 26 * ratio**2)
         )
-        labels["area"].place(*self._to.transData.transform(centre), within=box)
-        origin = self._to.transData.transform(value)
         middle = self._to.transData.transform(centre)
+        labels["area"].place(middle[0], middle[1], within=box)
+        origin = self._to.transData.transform(value)
         tips = [self._to.transData.transform(value + jacobian[:, side]) for side in (0, 1)]
         taken = []
         for key, tip in zip(("first", "second"), tips, strict=True):
@@ -306,10 +310,10 @@ class MappingPicture(Picture):
             outward = along - middle
             outward = outward / (float(np.hypot(*outward)) or 1.0)
             at = along + 1.3 * gap * outward
-            taken.append(labels[key].place(*at, 0.5 - 0.5 * outward[0], 0.5 - 0.5 * outward[1], box))
+            taken.append(labels[key].place(at[0], at[1], 0.5 - 0.5 * outward[0], 0.5 - 0.5 * outward[1], box))
             labels[key].show(float(np.hypot(*(tip - origin))) > 30 * ratio)
         lines = [origin + np.linspace(0, 1, 12)[:, None] * (tip - origin) for tip in tips]
-        labels["image"].place_around(*origin, gap, taken, np.vstack(lines), box)
+        labels["image"].place_around(origin[0], origin[1], gap, taken, np.vstack(lines), box)
         far = self._to.transData.transform(self._value(*(here + 1.0)))
         seen = bool(np.isfinite(far).all()) and box.contains(*far)
         self._exact.show(seen)

@@ -58,7 +58,8 @@ class PathsPicture(Picture):
             return
         axes = self._map_axes = plain_axes(self.figure, style)
         line = style.colour("window.line")
-        self._rule = self.figure.add_artist(Line2D([0, 1], [0, 0], color=line, linewidth=style.px(1)))
+        self._rule = Line2D([0, 1], [0, 0], color=line, linewidth=style.px(1))
+        self.figure.add_artist(self._rule)
         self._caption = self.figure.text(
             0, 0, "", ha="right", va="bottom", color=style.colour("text.secondary"), fontsize=style.px(14)
         )
@@ -316,7 +317,8 @@ class PathsPicture(Picture):
             words
             + " "
             + _(
-                "At {x} = {value} the gradient is ({gx}, {gy}), the velocity ({vx}, {vy}) and their product {rate}."
+                "At {x} = {value} the gradient is ({gx}, {gy}), the velocity ({vx}, {vy}) and their product"
+                " {rate}."
             ).format(
                 x=plain_name(scene.variable),
                 value=rounded(self.point[0]),
@@ -348,7 +350,8 @@ class PathsPicture(Picture):
         )
         second = typst_number(terms[1])
         total = f"{typst_number(terms[0])} + {second if terms[1] >= 0 else f'({second})'}"
-        formula = f"{vectors} {equals(*gradient, *velocity, *terms)} {total} {equals(*terms, rate)} {typst_number(rate)} = {name}"
+        first_sign, second_sign = equals(*gradient, *velocity, *terms), equals(*terms, rate)
+        formula = f"{vectors} {first_sign} {total} {second_sign} {typst_number(rate)} = {name}"
         words = _("At {x} = {value}, {f} changes {rate} times as fast as {x}.").format(
             x=plain_name(scene.variable),
             value=rounded(self.point[0]),

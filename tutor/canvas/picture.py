@@ -66,6 +66,7 @@ class Picture(ABC):
         figure.clear()
         figure.set_facecolor(style.settings["figure.facecolor"])
         self.blitter = Blitter(figure, self.moving)
+        self._resizing = figure.canvas.mpl_connect("resize_event", self._resized)
         with style.applied():
             self.build()
             self.fit()
@@ -115,8 +116,8 @@ class Picture(ABC):
     def readout(self) -> Readout:
         """Return the numbers at the point."""
 
-    def stress(self) -> None:
-        """Show the focus; a picture with nothing to stress ignores it."""
+    def stress(self) -> None:  # noqa: B027  (a picture with nothing to stress ignores it)
+        """Show the focus."""
 
     # What the window uses ----------------------------------------------------------------------
 
@@ -146,7 +147,7 @@ class Picture(ABC):
         self.blitter.blit()
 
     def fit(self) -> None:
-        """Follow a change of the figure's size; to be called before the canvas draws at a new one."""
+        """Follow a change of the figure's size. A canvas that tells of its resizing does this itself."""
         width, height = (side * 72.0 for side in self.figure.get_size_inches())
         if (width, height, self.figure.dpi) == self._size:
             return
@@ -156,6 +157,9 @@ class Picture(ABC):
             self.arrange(max(width, 80.0), max(height, 80.0))
             self.move_to(self._point)
             self.stress()
+
+    def _resized(self, _event: object) -> None:
+        self.fit()
 
     def hit(self, event_x: float, event_y: float) -> bool:
         """Say whether a place of the canvas (matplotlib's pixels) is on the point, generously."""
@@ -188,6 +192,7 @@ class Picture(ABC):
 
     def release(self) -> None:
         """Let go of the figure, before another picture takes it."""
+        self.figure.canvas.mpl_disconnect(self._resizing)
         self.blitter.release()
 
 

@@ -114,7 +114,11 @@ class SlopePicture(Picture):
         far = legs[15:] + self.style.px(48) * ratio * np.array([1.0, 0.0])
         word = start + 0.9 * reach * ahead - self.style.px(16) * ratio * np.array([1.0, 0.0])
         across = np.linspace(-self.style.px(70), 0, 8) * ratio
-        words = [word + (dx, dy * ratio) for dx in across for dy in (-self.style.px(8), self.style.px(8))]
+        words = [
+            (word[0] + dx, word[1] + dy * ratio)
+            for dx in across
+            for dy in (-self.style.px(8), self.style.px(8))
+        ]
         return np.vstack([tangent, legs, beside, far, name, words])
 
     def _curve_name(self) -> str:

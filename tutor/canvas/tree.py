@@ -61,10 +61,7 @@ class Tree:
         for edge, stressed in zip(self._edges, on, strict=True):
             self._draw_edge(edge, stressed, look)
         self._draw_nodes(on, look)
-        taken = [
-            Bbox([place - self._radius, place + self._radius])
-            for place in self._places.values()
-        ]
+        taken = [Bbox([place - self._radius, place + self._radius]) for place in self._places.values()]
         for edge, stressed in zip(self._edges, on, strict=True):
             taken.append(self._draw_label(edge, stressed, taken, width, height))
 

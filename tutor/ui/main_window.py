@@ -42,8 +42,9 @@ class MainWindow(QWidget):
         self._presentation: Presentation | None = None
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        application.setStyle("Fusion")
-        application.setFont(ui_font())
+        if application.style().name() != "fusion":  # setting it again would polish every widget again
+            application.setStyle("Fusion")
+            application.setFont(ui_font())
         self.look = Look(theme or _platform_theme(), self)
         self.bridge = Bridge(engine, self)
         self.session = Session(self.bridge, self)
@@ -317,7 +318,9 @@ class MainWindow(QWidget):
     def _restyle(self) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        application.setPalette(palette(self.look))
+        colours = palette(self.look)
+        if application.palette() != colours:
+            application.setPalette(colours)
         self.setStyleSheet(style_sheet(self.look))
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -18,6 +18,7 @@ from tutor.notation.expression import (
     Sum,
     integer,
 )
+from tutor.notation.text import text
 
 
 @rule(
@@ -74,7 +75,7 @@ def root_rule(r: Root, x: Respect) -> Applied | None:
                 "root."
             ),
             {"x": x.x},
-            condition=_("{x} > 0").format(x=x.variable),
+            condition=f"{x.variable} > 0",
         )
     exponent = Quotient(ONE, integer(r.index))
     return Applied(
@@ -111,7 +112,7 @@ def exponential_rule(p: Power, x: Respect) -> Applied | None:
             "of the base."
         ),
         {"x": x.x, "a": p.base},
-        condition="" if exact_number(p.base) else _("the base must be positive"),
+        condition="" if exact_number(p.base) else f"{text(p.base)} > 0",
     )
 
 
@@ -138,7 +139,7 @@ def general_power(p: Power, x: Respect) -> Applied | None:
             "the derivative is {p} times the derivative of v ln u."
         ),
         {"u": p.base, "v": p.exponent, "p": p, "x": x.x},
-        condition=_("the base must be positive"),
+        condition=f"{text(p.base)} > 0",
     )
 
 
@@ -168,5 +169,5 @@ def logarithm_to_a_base(c: Call, x: Respect) -> Applied | None:
         Quotient(ONE, Product((argument, Call("ln", (base,))))),
         _("A logarithm to the base {b} is the natural one divided by the number {l}."),
         {"b": base, "l": Call("ln", (base,))},
-        condition=_("{x} > 0").format(x=x.variable),
+        condition=f"{x.variable} > 0",
     )
