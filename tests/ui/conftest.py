@@ -27,10 +27,10 @@ def window(qtbot: QtBot, engine: FakeEngine) -> MainWindow:
 
 
 def seen(widget: QWidget) -> str:
-    """Return all text on the visible part of a widget: labels, buttons, formulas by their names."""
+    """Return all text on the widget that is in sight: labels, buttons, formulas by their names."""
     words = []
     for child in [widget, *widget.findChildren(QWidget)]:
-        if child.isVisible():
+        if child.isVisible() and not child.visibleRegion().isEmpty():
             text = getattr(child, "text", None)
             words.append(text() if callable(text) and isinstance(text(), str) else "")
             words.append(child.accessibleName())

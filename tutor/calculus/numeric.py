@@ -94,13 +94,15 @@ class Meaning:
         return node
 
 
-def evaluate(expression: Expression, point: Mapping[str, Any], meaning: Meaning) -> Value:
-    """Return the value at the point (letters to numbers), at 50 digits.
+def evaluate(
+    expression: Expression, point: Mapping[str, Any], meaning: Meaning, digits: int = DIGITS
+) -> Value:
+    """Return the value at the point (letters to numbers), computed with so many digits.
 
     Raises:
         NoValueError: where it is undefined, infinite, or a letter has no value.
     """
-    with mpmath.workdps(DIGITS):
+    with mpmath.workdps(digits):
         try:
             value = _Evaluation(point, meaning).value(expression)
             _finite(value)

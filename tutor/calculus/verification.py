@@ -16,6 +16,7 @@ from tutor.notation.expression import Expression, Matrix, Vector, substitute, un
 
 POINTS = 5
 CANDIDATES = 60
+MANY_DIGITS = 5 * DIGITS
 RANGES = ((0.2, 2.5), (-2.5, 2.5), (0.05, 0.95), (-0.95, 0.95), (1.1, 6.0))
 """Where points are sought: positive, of both signs, inside and outside the unit interval."""
 
@@ -34,7 +35,7 @@ class Verification:
     def __init__(self, functions: Iterable[Expression], letters: Sequence[str], meaning: Meaning) -> None:
         self.meaning = meaning
         self.points = tuple(_points(tuple(functions), letters, meaning))
-        self._values: dict[tuple[Expression, tuple[tuple[str, Expression], ...], int], Value | None] = {}
+        self._values: dict[tuple[Expression, tuple[tuple[str, Expression], ...], int, int], Value | None] = {}
 
     def step(
         self,
@@ -46,9 +47,18 @@ class Verification:
         """Say whether the two are equal at the points, or where the letters in `at` have those values;
         None where that could not be tried."""
         if at:
-            before, after = substitute(unmarked(before), dict(at)), substitute(unmarked(after), at)
+            before, after = substitute(unmarked(before), at), substitute(unmarked(after), at)
+        verdict = self._agreement(before, after, letters, DIGITS)
+        if verdict is False:
+            # Large terms that cancel can cost a numerical derivative its digits: look again, closer.
+            verdict = self._agreement(before, after, letters, MANY_DIGITS)
+        return verdict
+
+    def _agreement(
+        self, before: Expression, after: Expression, letters: Mapping[str, Expression], digits: int
+    ) -> bool | None:
         return self._verdict(
-            (self._value(before, letters, index), self._value(after, letters, index))
+            (self._value(before, letters, index, digits), self._value(after, letters, index, digits))
             for index in range(len(self.points))
         )
 
@@ -69,13 +79,15 @@ class Verification:
                 return False
         return True if tried >= min(POINTS, len(self.points)) > 0 else None
 
-    def _value(self, expression: Expression, letters: Mapping[str, Expression], index: int) -> Value | None:
+    def _value(
+        self, expression: Expression, letters: Mapping[str, Expression], index: int, digits: int = DIGITS
+    ) -> Value | None:
         bare = unmarked(expression)
-        key = (bare, tuple(letters.items()), index)
+        key = (bare, tuple(letters.items()), index, digits)
         if key not in self._values:
             try:
                 meaning = self.meaning.with_letters(letters) if letters else self.meaning
-                self._values[key] = evaluate(bare, self.points[index], meaning)
+                self._values[key] = evaluate(bare, self.points[index], meaning, digits)
             except NoValueError:
                 self._values[key] = None
         return self._values[key]

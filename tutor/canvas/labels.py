@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.mathtext import MathTextParser
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox, IdentityTransform
+from matplotlib.transforms import Bbox, BboxBase, IdentityTransform
 
 from tutor.board import Formula
 from tutor.canvas.style import Style
@@ -237,7 +237,7 @@ class Label(Artist):
         words.draw(renderer)
 
     def place(
-        self, x: float, y: float, across: float = 0.5, up: float = 0.5, within: Bbox | None = None
+        self, x: float, y: float, across: float = 0.5, up: float = 0.5, within: BboxBase | None = None
     ) -> Bbox:
         """Put the label beside (x, y), pixels of the canvas, and return its box.
 
@@ -254,7 +254,7 @@ class Label(Artist):
         return self.box
 
     def place_around(
-        self, x: float, y: float, gap: float, taken: Sequence[Bbox], points: np.ndarray, within: Bbox
+        self, x: float, y: float, gap: float, taken: Sequence[Bbox], points: np.ndarray, within: BboxBase
     ) -> Bbox:
         """Put the label near (x, y) on the side where it covers least of the boxes `taken` and of
         `points` (n, 2), and return its box."""
@@ -269,7 +269,7 @@ def least_covered(
     gap: float,
     points: np.ndarray,
     taken: Sequence[Bbox],
-    within: Bbox,
+    within: BboxBase,
 ) -> tuple[float, np.ndarray]:
     """Return where a box of a size stands best around a place: its lower left corner, and a score that
     is the lower the less it covers of `points` (n, 2) and of the boxes `taken`. All in pixels."""

@@ -101,7 +101,7 @@ class MappingPicture(Picture):
         self._labels["point"].say("$P$")
         self._labels["image"].say(f"${name}(P)$")
         self._labels["one"].say("", "1")
-        self._exact = Label(self.figure, style, ink, 15)
+        self._exact = Label(self.figure, style, ink, 15, veiled=False)
         self._exact.say(_("exact image"))
         for key, variable in zip(("first", "second"), scene.variables, strict=True):
             self._labels[key].say(rf"$\partial {name}/\partial {latex_name(variable)}$")
@@ -312,13 +312,17 @@ class MappingPicture(Picture):
             at = along + 1.3 * gap * outward
             taken.append(labels[key].place(at[0], at[1], 0.5 - 0.5 * outward[0], 0.5 - 0.5 * outward[1], box))
             labels[key].show(float(np.hypot(*(tip - origin))) > 30 * ratio)
-        lines = [origin + np.linspace(0, 1, 12)[:, None] * (tip - origin) for tip in tips]
-        labels["image"].place_around(origin[0], origin[1], gap, taken, np.vstack(lines), box)
+        lines = [origin + np.linspace(0, 1, 40)[:, None] * (tip - origin) for tip in tips]
+        labels["image"].place_around(
+            origin[0], origin[1], gap, taken, np.vstack(lines), box.padded(2.5 * gap)
+        )
         far = self._to.transData.transform(self._value(*(here + 1.0)))
         seen = bool(np.isfinite(far).all()) and box.contains(*far)
         self._exact.show(seen)
         if seen:
-            self._exact.place(far[0], far[1] + 0.5 * gap, 0.9, 0.0, box)
+            outline = self._to.transData.transform(np.column_stack(self.outline.get_data()))
+            taken.append(labels["image"].box)
+            self._exact.place_around(far[0], far[1], 0.5 * gap, taken, outline, self.figure.bbox)
 
     @property
     def _span(self) -> float:

@@ -75,7 +75,7 @@ class PathsPicture(Picture):
 
     def arrange(self, width: float, height: float) -> None:
         style, scene = self.style, self.scene
-        tree_height = height if scene.contour is None else min(TREE_SHARE * height, style.px(TREE_HEIGHT))
+        tree_height = height if scene.contour is None else self._tree_height(height)
         place_axes(self._tree_axes, (width, height), 0, height - tree_height, width, tree_height)
         self._tree_room = (width, tree_height)
         if scene.contour is None or self._map_axes is None:
@@ -103,6 +103,12 @@ class PathsPicture(Picture):
         taken += self._start_pixels(axes).tolist()
         label_levels(axes, scene.contour, level_map, style, taken)
         self._still += [child for child in axes.get_children() if child not in before]
+
+    def _tree_height(self, height: float) -> float:
+        """Return the room for the tree above the map; crossing edges need more of it."""
+        crossed = len(self.scene.tree[-1]) > 1
+        share, most = (0.5, 300.0) if crossed else (TREE_SHARE, TREE_HEIGHT)
+        return min(share * height, self.style.px(most))
 
     def _choose_factor(self, width: float, height: float) -> None:
         """Draw both arrows at their true lengths where they fit at the start, else at one round part."""

@@ -89,7 +89,7 @@ class SlopePicture(Picture):
             score, low = least_covered(size, place, gap, covered, (), box)
             # Away from P, and high up, where it reads like a heading.
             score -= 2.0 * min(math.dist(low + size / 2, start) / box.width, 0.4)
-            score -= (low[1] - box.y0) / box.height
+            score -= 3.0 * (low[1] - box.y0) / box.height
             if best is None or score < best[0]:
                 best = (score, low)
         assert best is not None

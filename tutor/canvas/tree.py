@@ -20,7 +20,7 @@ RADIUS = 25.0
 GAP = 6.0
 BAND = 42.0
 SMALLEST = 11.0
-PLACES = (0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8)
+PLACES = (0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8, 0.12, 0.88)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class Tree:
             box = Bbox([place - half, place + half])
             outside = box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height
             score = 0.1 * rank + 0.35 * ((side > 0) != middle_up) + 8.0 * outside
-            score += sum(4.0 for other in taken if box.overlaps(other))
+            score += sum(12.0 for other in taken if box.overlaps(other))
             score += sum(3.0 for other in self._edges if other is not edge and self._crosses(other, box))
             if best is None or score < best[0] - 1e-9:
                 best = (score, place, box)

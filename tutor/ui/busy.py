@@ -132,17 +132,18 @@ class StoppedCard(QFrame):
         self.hint.setWordWrap(True)
         column.addWidget(self.hint)
         foot = QHBoxLayout()
-        kept = QLabel(_("What was on the board before is still there."))
-        kept.setProperty("kind", "caption")
-        kept.setWordWrap(True)
-        foot.addWidget(kept, 1)
+        self._kept = QLabel(_("What was on the board before is still there."))
+        self._kept.setProperty("kind", "caption")
+        self._kept.setWordWrap(True)
+        foot.addWidget(self._kept, 1)
         foot.addWidget(word_button(_("Try again"), self.again.emit))
         column.addLayout(foot)
         row.addLayout(column, 1)
         self.hide()
 
-    def show_failure(self, failure: Refusal) -> None:
-        """Say what happened."""
+    def show_failure(self, failure: Refusal, *, kept: bool) -> None:
+        """Say what happened, and whether an earlier derivation is still below."""
+        self._kept.setText(_("What was on the board before is still there.") if kept else "")
         self._mark.set_icon("clock" if failure.kind == "deadline" else "information", "text.secondary")
         self.message.setText(failure.message)
         self.hint.setText(failure.hint)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from tutor.board import Step, Walkthrough
 from tutor.language import _
 from tutor.ui.answer_card import AnswerCard
+from tutor.ui.bridge import Refusal
 from tutor.ui.busy import BusyCard, StoppedCard
 from tutor.ui.buttons import word_button
 from tutor.ui.formula_view import FormulaView
@@ -49,15 +50,21 @@ class DerivationPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._heading())
-        stale = QHBoxLayout()
-        stale.setContentsMargins(0, 0, GUTTER, 0)
-        stale.addWidget(self._stale_row(look))
-        column.addLayout(stale)
+        notices = QVBoxLayout()  # above what scrolls, so that they are always in sight
+        notices.setContentsMargins(0, 0, GUTTER, 0)
+        self.busy = BusyCard(look)
+        self.stopped = StoppedCard(look)
+        for notice in (self._stale_row(look), self.busy, self.stopped):
+            notices.addWidget(notice)
+        column.addLayout(notices)
         column.addWidget(self._scrolled(look), 1)
         self.transport = Transport(look)
         self.transport.setContentsMargins(0, 0, GUTTER, 0)
         self.transport.moved.connect(self.go_to)
         column.addWidget(self.transport)
+
+    def hasHeightForWidth(self) -> bool:
+        return False  # it scrolls: a height of its own would be taken from the editor above
 
     # Parts -------------------------------------------------------------------------------------
 
@@ -97,10 +104,6 @@ class DerivationPanel(QWidget):
         self._list = QVBoxLayout(self._content)
         self._list.setContentsMargins(0, 0, GUTTER, 4)
         self._list.setSpacing(4)
-        self.busy = BusyCard(look)
-        self._list.addWidget(self.busy)
-        self.stopped = StoppedCard(look)
-        self._list.addWidget(self.stopped)
         self._steps = QWidget()
         self._done = QVBoxLayout(self._steps)
         self._done.setContentsMargins(0, 0, 0, 0)
@@ -220,6 +223,11 @@ class DerivationPanel(QWidget):
         """Show the keys below the first step: for someone who has just begun."""
         self._first_steps = shown
         self._fit_hints()
+
+    def show_failure(self, failure: Refusal) -> None:
+        """Say that there is no new derivation; what was there before stays."""
+        self._skeleton.hide()
+        self.stopped.show_failure(failure, kept=self._walkthrough is not None)
 
     def set_stale(self, stale: bool) -> None:
         """Grey the derivation while the text above cannot be read."""

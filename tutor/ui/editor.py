@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextCursor,
@@ -31,8 +32,9 @@ DEBOUNCE = 60
 _LINES = 5
 """The editor grows to so many lines, then scrolls."""
 
-_LOW, _LOW_FOR_LINES = 660, 700
-"""px of column below which the editor folds, with one line and with several."""
+_LOW, _LOW_FOR_LATER = 660, 700
+"""px of column below which the editor folds: while one line is being looked at for the first time, and
+once there are several lines or the steps have moved on."""
 
 _NAME = re.compile(r"[^\W\d_]+(?:_\w+)?")
 _TOKEN = re.compile(r"\w+|\S")
@@ -156,7 +158,9 @@ class EditorCard(QFrame):
         super().__init__(parent)
         self._look = look
         self._room = 1000
+        self._later = False
         self._misread = False
+        self._folded = False
         self.setProperty("kind", "editor")
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
@@ -175,8 +179,7 @@ class EditorCard(QFrame):
         row = QHBoxLayout(self._understood)
         row.setContentsMargins(12, 2, 16, 2)
         row.setSpacing(12)
-        self.preview = FormulaView(look, font_size("formulaPreview"))
-        self.preview.setMinimumHeight(38)
+        self.preview = FormulaView(look, font_size("formulaPreview"), lowest=38)
         row.addWidget(self.preview, 1)
         self.kind = QLabel()
         self.kind.setProperty("kind", "caption")
@@ -198,6 +201,7 @@ class EditorCard(QFrame):
         self.source.textChanged.connect(self._typed_on)
         self.source.focused.connect(self._focused)
         self._before = ""
+        look.changed.connect(self._fit_kind)
 
     # Text --------------------------------------------------------------------------------------
 
@@ -264,6 +268,12 @@ class EditorCard(QFrame):
         self._room = height
         self._arrange()
 
+    def set_later(self, later: bool) -> None:
+        """Say whether the derivation is past its first step."""
+        if later != self._later:
+            self._later = later
+            self._arrange()
+
     def _focused(self, on: bool) -> None:
         self.setProperty("focused", "true" if on else "false")
         self.style().unpolish(self)
@@ -275,12 +285,24 @@ class EditorCard(QFrame):
     def _arrange(self, editing: bool = False) -> None:
         editing = editing or self.source.hasFocus()
         readable = self.preview.formula() is not None and not self._misread and bool(self.text().strip())
-        tight = self._room < (_LOW if self.source.blockCount() == 1 else _LOW_FOR_LINES)
+        fresh = self.source.blockCount() == 1 and not self._later
+        tight = self._room < (_LOW if fresh else _LOW_FOR_LATER)
         folded = tight and readable and not editing
         self._typed.setVisible(not folded)
         self._rule.setVisible(not folded)
         self._edit.setVisible(folded)
-        self.kind.setVisible(not folded)
+        self._folded = folded
+        self._fit_kind()
+
+    def _fit_kind(self) -> None:
+        """Leave the kind out where the formula needs its room; the tool tip has it."""
+        room = self.width() - 44 - self.kind.sizeHint().width()
+        self.kind.setVisible(not self._folded and self.preview.natural_size()[0] <= room)
+        self.preview.setToolTip("" if self.kind.isVisible() else self.kind.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_kind()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.focus_editor()

@@ -51,6 +51,7 @@ class ExploreFace(QWidget):
         self.message.mended.connect(self._mend)
         self.questions.asked.connect(session.choose)
         derivation.detail_chosen.connect(session.set_detail)
+        derivation.step_shown.connect(lambda _step: self.editor.set_later(derivation.current > 1))
         derivation.put_back.connect(self._put_back)
         derivation.busy.cancelled.connect(session.cancel)
         derivation.stopped.again.connect(session.again)
@@ -131,7 +132,7 @@ class ExploreFace(QWidget):
 
     def _show_failure(self, name: str, failure: Any) -> None:
         if name in ("read", "explain"):
-            self.derivation.stopped.show_failure(failure)
+            self.derivation.show_failure(failure)
 
     def _follow_requests(self) -> None:
         if not self._working():

@@ -26,7 +26,10 @@ SMALLEST_SCALE = 0.6
 
 
 class FormulaView(QWidget):
-    """Paints a `Formula`. Wider than its room it is scaled down, then scrolled; never cut silently."""
+    """Paints a `Formula`. Wider than its room it is scaled down, then scrolled; never cut silently.
+
+    `size` is that of its letters, `lowest` the least height it takes, both in px.
+    """
 
     pressed = Signal(str)
     """the id of the step whose place in the formula was pressed"""
@@ -38,6 +41,7 @@ class FormulaView(QWidget):
         *,
         colour: str = "text.primary",
         display: bool = True,
+        lowest: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -45,6 +49,7 @@ class FormulaView(QWidget):
         self._size = size
         self._colour = colour
         self._display = display
+        self._lowest = lowest
         self._formula: Formula | None = None
         self._typeset: typesetting.Typeset | None = None
         self._offset = 0.0
@@ -115,11 +120,12 @@ class FormulaView(QWidget):
 
     def sizeHint(self) -> QSize:
         width, height = self.natural_size()
-        return QSize(int(width) + 1, int(height) + 1)
+        return QSize(int(width) + 1, max(self._lowest, int(height) + 1))
 
     def minimumSizeHint(self) -> QSize:
-        width, height = self.natural_size()
-        return QSize(int(min(width * SMALLEST_SCALE, 120)), int(height * SMALLEST_SCALE))
+        # Never lower than what is painted at the present width: a layout may not cut it.
+        width, _height = self.natural_size()
+        return QSize(int(min(width * SMALLEST_SCALE, 120)), self.heightForWidth(max(self.width(), 1)))
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -128,7 +134,7 @@ class FormulaView(QWidget):
         natural_width, height = self.natural_size()
         scale = self.scale_in(width)
         bar = 8 if natural_width * scale > width + 0.5 else 0
-        return int(height * scale) + 1 + bar
+        return max(self._lowest, int(height * scale) + 1 + bar)
 
     def _note_overflow(self) -> None:
         over = self.overflows()
@@ -142,6 +148,8 @@ class FormulaView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self.scale_in(event.oldSize().width()) != self.scale_in(event.size().width()):
+            self.updateGeometry()  # the least height follows the scale
         self._note_overflow()
 
     # Painting ----------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from tutor.ui.focus_ring import FocusRing
 from tutor.ui.help_sheet import HelpSheet
 from tutor.ui.lecture_strip import EXAMPLES, Example, LectureStrip
 from tutor.ui.look import Look, size_of, ui_font
+from tutor.ui.marks import window_icon
 from tutor.ui.palette import palette
 from tutor.ui.practice_panel import PracticePanel
 from tutor.ui.presentation import Presentation
@@ -51,6 +52,7 @@ class MainWindow(QWidget):
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Nabla")
+        self.setWindowIcon(window_icon(self.look))
         self.setMinimumSize(QSize(940, 600))
         self.resize(1280, 800)
         self._build()
@@ -95,6 +97,7 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         self.editor.pending_changed.connect(self._look_settled)
+        self.editor.edited.connect(self._leave_lecture)
         self.explore.shown.connect(self._present_step)
         self.session.question_changed.connect(self._light_example)
         self.session.misread.connect(self._light_example)
@@ -139,6 +142,7 @@ class MainWindow(QWidget):
         """Put a text into the editor and ask a question of it (its usual one where `ask` is None)."""
         variable = wrt if isinstance(wrt, str) or wrt is None else ",".join(wrt) or None
         self._first_problem = None
+        self._leave_lecture(text)
         self.explore.show_problem(text, ask, variable)
         self._look_settled()
 
@@ -203,6 +207,11 @@ class MainWindow(QWidget):
         QTimer.singleShot(0, self, self.canvas_panel.wake)
 
     # Session → parts ---------------------------------------------------------------------------
+
+    def _leave_lecture(self, text: str) -> None:
+        """Whoever works on something of their own has the room for it; the lecture is a button away."""
+        if text.strip() and not any(text.split() == example.text.split() for example in EXAMPLES):
+            self.show_lecture(False)
 
     def _light_example(self) -> None:
         question = self.session.question

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from tutor.ui.look import Look, size_of, ui_font
@@ -29,6 +29,20 @@ class Logo(QWidget):
         painter.setPen(pen)
         painter.drawLine(QPointF(3, 4), QPointF(10, 17))
         painter.end()
+
+
+def window_icon(look: Look) -> QIcon:
+    """Return ∇ as the window's icon."""
+    pixmap = QPixmap(128, 128)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(look.colour("action.base"), 14)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
+    painter.drawPolygon(QPolygonF([QPointF(16, 22), QPointF(112, 22), QPointF(64, 110)]))
+    painter.end()
+    return QIcon(pixmap)
 
 
 class Badge(QWidget):

@@ -80,6 +80,13 @@ class Session(QObject):
         """Stop working out the derivation; what was there before stays."""
         for channel in ("read", "explain", "scenes"):
             self.bridge.cancel(channel)
+        if self.walkthrough is not None and self.reading is not None:
+            wrt = ",".join(self.walkthrough.wrt) or None
+            for question in self.reading.questions:
+                if (question.ask, question.wrt) == (self.walkthrough.ask, wrt):
+                    self.question = question
+                    self._wanted = (question.ask, question.wrt)
+                    self.question_changed.emit()
 
     def check(self, answer: str, receiver: Any) -> None:
         """Have a student's answer judged; `receiver` gets the reply."""
