@@ -1,8 +1,4 @@
-"""The command line: the window, and the same abilities without one.
-
-Exit codes: 0 done; 2 the input could not be read (message and caret on standard error); 1 anything else.
-`check` says 0 right, 1 wrong, 2 unreadable.
-"""
+"""The command line: the window, and the same abilities without one (exit codes: `tutor.cli_codes`)."""
 
 from __future__ import annotations
 
@@ -16,11 +12,11 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import tutor
+from tutor.cli_codes import DONE, FAILED
 from tutor.language import _, use_language
 
 ASKS: Final = ("derivative", "partial", "gradient", "chain", "jacobian")
 DETAILS: Final = ("brief", "standard", "full")
-DONE, FAILED = 0, 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,9 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _speak_utf8() -> None:
     """Make all three streams UTF-8, also in a Windows console and under LANG=C."""
-    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
+    for stream, encoding, errors in (
+        (sys.stdin, "utf-8-sig", "replace"),
+        (sys.stdout, "utf-8", "replace"),
+        (sys.stderr, "utf-8", "backslashreplace"),
+    ):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors=errors)
+            stream.reconfigure(encoding=encoding, errors=errors)
 
 
 def _typed() -> list[str]:

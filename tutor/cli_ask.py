@@ -20,12 +20,12 @@ from typing import Any, Final, TextIO
 
 from tutor import cli_json, cli_text
 from tutor.board import Misreading, QuestionMisfit, Verdict, Walkthrough
+from tutor.cli_codes import DONE, FAILED, UNREADABLE
 from tutor.engine.client import Answer, Engine, Failure, failure
 
-DONE, FAILED, UNREADABLE = 0, 1, 2
-
-# What goes wrong is said on standard error in a sentence; a log without a handler would add a traceback.
-logging.getLogger("tutor").addHandler(logging.NullHandler())
+if not os.environ.get("NABLA_TRACE"):
+    # What goes wrong is said in a sentence; a log without a handler would add a traceback.
+    logging.getLogger("tutor").addHandler(logging.NullHandler())
 
 DEADLINE: Final = 60.0
 """Seconds for the one problem of a command."""
@@ -90,7 +90,7 @@ def check(options: argparse.Namespace) -> int:
     answer = _ask(options.speech, "check", arguments)
     if not isinstance(answer.value, Verdict):
         return complain(answer)
-    print(answer.value.message.text)
+    print(answer.value.message.text, flush=True)
     return DONE if answer.value.right else FAILED
 
 

@@ -21,7 +21,8 @@ def window(qtbot: QtBot, engine: FakeEngine) -> MainWindow:
     made = MainWindow(engine, theme="light")
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitExposed(made)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     qtbot.waitUntil(lambda: made.settled, timeout=10_000)
     return made
 

@@ -17,10 +17,10 @@ def test_a_step_s_own_steps_open_and_close(qtbot: QtBot, window: MainWindow) -> 
     card = window.derivation.card
     qtbot.mouseClick(card.show_how, Qt.MouseButton.LeftButton)
     assert [row.step.id for row in card.substeps.rows()] == ["3.1", "3.2"]
-    assert "Why 3.1." in seen(card.substeps)
+    qtbot.waitUntil(lambda: "Why 3.1." in seen(card.substeps))
     assert "Why 3.2." not in seen(card.substeps)
     qtbot.mouseClick(card.substeps.rows()[1], Qt.MouseButton.LeftButton)
-    assert "Why 3.2." in seen(card.substeps)
+    qtbot.waitUntil(lambda: "Why 3.2." in seen(card.substeps))
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not card.substeps.isVisible()
 
@@ -47,7 +47,7 @@ def test_a_pressed_term_opens_its_own_step(
     window.go_to_step(3)
     window.derivation.card.formula.pressed.emit(pressed)
     assert [row.step.id for row in window.derivation.card.substeps.rows()] == rows
-    assert f"Why {pressed}." in seen(window.derivation.card.substeps)
+    qtbot.waitUntil(lambda: f"Why {pressed}." in seen(window.derivation.card.substeps))
 
 
 def test_a_pressed_term_of_another_step_goes_there(qtbot: QtBot, window: MainWindow) -> None:

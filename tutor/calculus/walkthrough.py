@@ -144,9 +144,10 @@ class _Printer:
         return replace(equated(*(self.printed(side, line.slots) for side in sides)), typst=markup)
 
     def _finished(self, line: Line) -> Formula:
-        """The small form of a step that is done: left side = the line after."""
-        after = self.printed(unmarked(line.after), line.slots)
-        return after if line.left is None else equated(self.printed(line.left, line.slots), after)
+        """The small form of a step that is done: left side = the line after, nothing held any more."""
+        slots = {name: slot for name, slot in line.slots.items() if slot != "held"}
+        after = self.printed(unmarked(line.after), slots)
+        return after if line.left is None else equated(self.printed(line.left, slots), after)
 
     def result(self) -> Result:
         answered = self.answered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.notation.expression import Expression, Vector
+from tutor.notation.expression import Expression, Vector, substitute
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,16 @@ class Problem:
     main_variables: tuple[str, ...]
     ask: Ask | None = None
     notes: tuple[Note, ...] = ()
+
+    def spelled_out(self, expression: Expression) -> Expression:
+        """Put the inner functions in, level by level, until only the inputs are left."""
+        bodies = {inner.name: inner.body for inner in self.inner}
+        for _level in bodies:
+            spelled = substitute(expression, bodies)
+            if spelled == expression:
+                break
+            expression = spelled
+        return expression
 
 
 class NotationError(Exception):

@@ -149,3 +149,9 @@ def _derivative(node: Derivative) -> str:
     if isinstance(operand, Named) and names_function(node):
         return f"{d}{order}{' ' if order else ''}{operand.name}/{below}"
     return f"{d}{order}/{below} ({text(operand)})"
+
+
+def name_in_words(name: str) -> str:
+    """Return a name as it stands in running text: "f₁" for f_1."""
+    stem, _underscore, index = name.partition("_")
+    return stem + "".join(chr(ord("₀") + int(digit)) for digit in index) if index.isdigit() else name

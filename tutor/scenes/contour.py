@@ -12,10 +12,11 @@ from tutor.board import ContourScene, Scene, Window
 from tutor.language import _
 from tutor.notation.expression import Expression
 from tutor.notation.formula import formula
+from tutor.notation.text import name_in_words
 from tutor.program import Program
 from tutor.scenes.compile import compiled
 from tutor.scenes.derivatives import derivative_program
-from tutor.scenes.gallery import Situation, scene_for, with_index
+from tutor.scenes.gallery import Situation, scene_for
 from tutor.scenes.windows import round_up
 
 SAMPLES = 161
@@ -36,7 +37,7 @@ def contour(situation: Situation) -> Iterable[tuple[str, Scene]]:
     first, second = situation.inputs
     rows = situation.rows
     for name, expression in rows:
-        title = _("Contour") if len(rows) == 1 else _("Contour of {f}").format(f=with_index(name))
+        title = _("Contour") if len(rows) == 1 else _("Contour of {f}").format(f=name_in_words(name))
         yield title, contour_scene(name, expression, (first, second))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tutor.board import Gallery, Scene
 from tutor.calculus.model import ModelError
 from tutor.language import N_, _
-from tutor.notation.expression import Expression, Symbol, Vector, substitute, symbols, walk
+from tutor.notation.expression import Expression, Vector, symbols
 from tutor.notation.problem import Problem
 from tutor.scenes.compile import NotComputable
 
@@ -24,7 +24,7 @@ class Situation:
     @property
     def composite(self) -> Expression:
         """The main function with every inner function put into it."""
-        return composed(self.problem, self.problem.main.body)
+        return self.problem.spelled_out(self.problem.main.body)
 
     @property
     def through_paths(self) -> bool:
@@ -109,19 +109,3 @@ def note_for(situation: Situation, drawn: bool, unable: bool) -> str:
     if parameters:
         return _("In the picture each of {letters} counts as 1.").format(letters=", ".join(parameters))
     return ""
-
-
-def composed(problem: Problem, expression: Expression) -> Expression:
-    """Put the inner functions into an expression, through every level."""
-    bodies = {definition.name: definition.body for definition in problem.inner}
-    for _level in bodies:
-        if not any(isinstance(node, Symbol) and node.name in bodies for node in walk(expression)):
-            break
-        expression = substitute(expression, bodies)
-    return expression
-
-
-def with_index(name: str) -> str:
-    """Return "f_1" as it is written in a title: "f₁"."""
-    stem, _underscore, index = name.partition("_")
-    return stem + "".join(chr(0x2080 + int(digit)) for digit in index) if index.isdigit() else name

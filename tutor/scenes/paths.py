@@ -15,7 +15,7 @@ from tutor.notation.problem import Problem
 from tutor.program import Program
 from tutor.scenes.compile import NotComputable, compiled
 from tutor.scenes.contour import contour_scene
-from tutor.scenes.gallery import Situation, composed, scene_for
+from tutor.scenes.gallery import Situation, scene_for
 
 SAMPLES = 400
 RANGES = ((-1.0, 2.0), (0.2, 3.2), (1.1, 4.1), (-0.8, 0.8), (-3.0, -0.2))
@@ -39,7 +39,7 @@ def paths_scene(problem: Problem, wrt: tuple[str, ...] = ()) -> PathsScene:
         NotComputable: if a function has no numeric values to draw.
     """
     variable = next((name for name in wrt if name in problem.variables), problem.variables[0])
-    whole = [composed(problem, Symbol(name)) for name in problem.main_variables]
+    whole = [problem.spelled_out(Symbol(name)) for name in problem.main_variables]
     inner = tuple(compiled(body, (variable,)) for body in whole)
     inner_derivatives = tuple(compiled(partial_derivative(body, variable), (variable,)) for body in whole)
     low, high = parameter_range(inner)

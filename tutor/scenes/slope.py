@@ -11,10 +11,11 @@ from tutor.board import Scene, SlopeScene
 from tutor.language import _
 from tutor.notation.expression import Expression
 from tutor.notation.formula import formula
+from tutor.notation.text import name_in_words
 from tutor.program import Program
 from tutor.scenes.compile import compiled
 from tutor.scenes.derivatives import derivative_program
-from tutor.scenes.gallery import Situation, scene_for, with_index
+from tutor.scenes.gallery import Situation, scene_for
 from tutor.scenes.windows import with_gaps, x_range, y_range
 
 SAMPLES = 1000
@@ -31,7 +32,7 @@ def slope(situation: Situation) -> Iterable[tuple[str, Scene]]:
         if situation.through_paths:
             title = _("Slope")
         else:
-            title = _("Tangent") if len(rows) == 1 else _("Tangent of {f}").format(f=with_index(name))
+            title = _("Tangent") if len(rows) == 1 else _("Tangent of {f}").format(f=name_in_words(name))
         yield title, slope_scene(name, expression, situation.inputs[0])
 
 

@@ -113,6 +113,7 @@ class DerivationPanel(QWidget):
         self.card.wanted.connect(self.go_to_id)
         self.card.focus_changed.connect(self.focus_changed)
         self.card.opened.connect(self.follow_current)
+        self.card.substeps.chosen.connect(lambda _step: self.follow_current())
         self._done.addWidget(self.card)
         self.answer = AnswerCard(look)
         self.answer.hide()
@@ -258,16 +259,29 @@ class DerivationPanel(QWidget):
         top = self.card.mapTo(self._content, self.card.rect().topLeft()).y()
         below = MORE_BELOW if last is self.card else 8
         bottom = last.mapTo(self._content, last.rect().bottomLeft()).y() + below
-        if not self.card.substeps.isHidden():
-            inset = self.card.substeps
-            top = inset.mapTo(self._content, inset.rect().topLeft()).y() - MORE_BELOW
-            bottom = top + inset.height() + 2 * MORE_BELOW
-        if bottom - top > room:
+        row = self.card.substeps.chosen_row()
+        if not self.card.substeps.isHidden() and row is not None:
+            self._scroll_to_row(row)
+        elif bottom - top > room:
             bar.setValue(top)
         elif bottom > room:
             bar.setValue(bottom - room)
         else:
             bar.setValue(0)
+
+    def _scroll_to_row(self, row: QWidget) -> None:
+        """Bring a step within the current step into sight, moving as little as possible."""
+        bar = self.area.verticalScrollBar()
+        room = self.area.viewport().height()
+        inset = self.card.substeps
+        first = row is inset.rows()[0]
+        upper = inset if first else row  # with the first row goes the way back up
+        top = upper.mapTo(self._content, upper.rect().topLeft()).y() - MORE_BELOW
+        bottom = row.mapTo(self._content, row.rect().bottomLeft()).y() + MORE_BELOW
+        if bottom - top > room or top < bar.value():
+            bar.setValue(top)
+        elif bottom > bar.value() + room:
+            bar.setValue(bottom - room)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

@@ -93,6 +93,7 @@ class Substeps(QFrame):
         self._look = look
         self._trail: list[tuple[str, Step]] = []
         self._rows: list[SubstepRow] = []
+        self._chosen: SubstepRow | None = None
         self.setProperty("kind", "inset")
         self.setAccessibleName(_("The steps within this step"))
         column = QVBoxLayout(self)
@@ -128,12 +129,17 @@ class Substeps(QFrame):
         """Return the rows of the level shown."""
         return list(self._rows)
 
+    def chosen_row(self) -> SubstepRow | None:
+        """Return the row being looked at."""
+        return self._chosen
+
     def _fill(self, chosen: str) -> None:
         for row in self._rows:
             self._list.removeWidget(row)
             row.hide()
             row.deleteLater()
         self._rows = []
+        self._chosen = None
         label, step = self._trail[-1]
         self.up.setText("‹ " + _("Step {number}").format(number=label))
         self.up.setAccessibleName(_("Back to step {number}").format(number=label))
@@ -148,6 +154,7 @@ class Substeps(QFrame):
             self._choose(next((row for row in self._rows if row.step.id == chosen), self._rows[0]))
 
     def _choose(self, chosen: SubstepRow) -> None:
+        self._chosen = chosen
         for row in self._rows:
             row.set_chosen(row is chosen)
         self.chosen.emit(chosen.step)

@@ -12,7 +12,7 @@ import sympy
 from tutor.board import Question
 from tutor.calculus.numeric import Meaning
 from tutor.calculus.questions.chain_lines import ChainLines
-from tutor.calculus.questions.paths import Paths, spelled_out
+from tutor.calculus.questions.paths import Paths
 from tutor.calculus.questions.question import (
     Answered,
     QuestionError,
@@ -70,7 +70,7 @@ class ChainQuestion:
         variables = checked_variables(problem, wrt, problem.variables)
         chains = [ChainLines(Paths(problem, variable, detail), detail) for variable in variables]
         lines = tuple(line for chain in chains for line in chain.written())
-        composite = spelled_out(problem, problem.main.body)
+        composite = problem.spelled_out(problem.main.body)
         bodies = {inner.name: inner.body for inner in problem.inner}
         totals = {chain.paths.left: composite for chain in chains}
         meaning = Meaning(

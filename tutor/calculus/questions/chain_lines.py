@@ -7,12 +7,11 @@ from dataclasses import replace
 from tutor.board import Sentence
 from tutor.calculus.lines import Line, tidying_lines
 from tutor.calculus.questions.gathering import in_one_line
-from tutor.calculus.questions.paths import Paths, spelled_out
+from tutor.calculus.questions.paths import Paths
 from tutor.calculus.questions.question import Worked
 from tutor.calculus.tidying.transforms import tidied, tidy
 from tutor.language import _
 from tutor.notation.expression import (
-    Derivative,
     Equation,
     Expression,
     Marked,
@@ -24,7 +23,6 @@ from tutor.notation.expression import (
     symbols,
     unmarked,
 )
-from tutor.notation.formula import formula
 from tutor.notation.sentence import sentence
 
 
@@ -124,40 +122,39 @@ class ChainLines:
         if self.detail == "full":
             self.lines.extend(line for worked in (*outer, *inner) for line in worked.lines)
             return
-        for worked in outer:
-            self.lines.append(self._part(worked, self._outer_words(worked)))
-        for worked in inner:
-            self.lines.append(self._part(worked, self._inner_words(worked)))
+        self.lines.extend(map(self._outer_part, outer))
+        self.lines.extend(map(self._inner_part, inner))
 
-    def _part(self, worked: Worked, words: tuple[str, str, str, str]) -> Line:
-        rule, title, why, hint = words
-        return in_one_line(worked, rule, title, why, hint, worked.lines[0].slots)
-
-    def _outer_words(self, worked: Worked) -> tuple[str, str, str, str]:
-        several = len(self.problem.main_variables) > 1
-        return (
-            "partial derivative" if several else "outer derivative",
-            _part_title(worked, several),
-            _(
-                "The outer function has several inputs, so this is a partial derivative: the other inner "
-                "functions are held constant."
+    def _outer_part(self, worked: Worked) -> Line:
+        if len(self.problem.main_variables) > 1:
+            return in_one_line(
+                worked,
+                "partial derivative",
+                _("Partial derivative"),
+                _(
+                    "The outer function has several inputs, so this is a partial derivative: the other inner "
+                    "functions are held constant."
+                ),
+                _("Which letters are held constant while this one moves?"),
             )
-            if several
-            else _("The outer function, with its input left as a letter."),
-            _("Which letters are held constant while this one moves?")
-            if several
-            else _("What is the derivative of the outer function by its own input?"),
+        return in_one_line(
+            worked,
+            "outer derivative",
+            _("Outer derivative"),
+            _("The outer function, with its input left as a letter."),
+            _("What is the derivative of the outer function by its own input?"),
         )
 
-    def _inner_words(self, worked: Worked) -> tuple[str, str, str, str]:
-        left = worked.lines[0].left
-        partial = isinstance(left, Derivative) and left.partial
-        return (
+    def _inner_part(self, worked: Worked) -> Line:
+        if worked.left.partial:
+            why = _("The inner function has several inputs: the others are held constant.")
+        else:
+            why = _("The inner function has one input, so this is an ordinary derivative, written with d.")
+        return in_one_line(
+            worked,
             "inner derivative",
-            _part_title(worked, partial),
-            _("The inner function has several inputs: the others are held constant.")
-            if partial
-            else _("The inner function has one input, so this is an ordinary derivative, written with d."),
+            _("Inner derivative"),
+            why,
             _("How fast does the inner function change?"),
         )
 
@@ -215,7 +212,7 @@ class ChainLines:
 
     def _put_inner_functions_in(self) -> None:
         filled = self.paths.filled_sum(tinted=False)
-        bodies = {inner.name: spelled_out(self.problem, inner.body) for inner in self.problem.inner}
+        bodies = {inner.name: self.problem.spelled_out(inner.body) for inner in self.problem.inner}
         used = [name for name in bodies if depends_on(filled, name)]
         if used:
             definitions = [Equation((Symbol(name), bodies[name])) for name in used]
@@ -265,12 +262,3 @@ class ChainLines:
             ]
         self.lines.extend(tidying)
         self.result = tidy(self.raw)
-
-
-def _part_title(worked: Worked, partial: bool) -> str:
-    left = worked.lines[0].left
-    assert isinstance(left, Derivative) and isinstance(left.operand, Named)
-    name, variable = (formula(Symbol(each)).text for each in (left.operand.name, left.variable))
-    if partial:
-        return _("Partial derivative of {f} with respect to {x}").format(f=name, x=variable)
-    return _("Derivative of {f} with respect to {x}").format(f=name, x=variable)

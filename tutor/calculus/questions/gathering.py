@@ -18,32 +18,27 @@ from tutor.calculus.questions.question import (
 )
 from tutor.calculus.verification import sympy_gradient, sympy_jacobian
 from tutor.language import _
-from tutor.notation.expression import Derivative, Expression, Marked, Named, Vector
+from tutor.notation.expression import Expression, Marked, Named, Vector, unmarked
 from tutor.notation.problem import Problem
 from tutor.notation.sentence import sentence
 
 
-def in_one_line(worked: Worked, rule: str, title: str, why: str, hint: str, slots: Slots) -> Line:
+def in_one_line(worked: Worked, rule: str, title: str, why: str, hint: str) -> Line:
     """Return one line from the derivative to its tidy value, its own lines inside."""
     first, last = worked.lines[0], worked.lines[-1]
-    assert isinstance(first.left, Derivative)
+    slots = first.slots
     return replace(
         last,
         rule=rule,
         title=title,
-        before=Derivative(_operand(first), first.left.variable, first.left.partial),
+        before=unmarked(first.before),
         after=Marked("changed", worked.result),
-        why=sentence(why, slots=slots, left=first.left, result=worked.result),
-        hint=sentence(hint, slots=slots, left=first.left),
+        why=sentence(why, slots=slots, left=worked.left, result=worked.result),
+        hint=sentence(hint, slots=slots, left=worked.left),
+        slots=slots,
         letters={},
         parts=worked.lines,
     )
-
-
-def _operand(first: Line) -> Expression:
-    bare = first.before.expression if isinstance(first.before, Marked) else first.before
-    assert isinstance(bare, Derivative)
-    return bare.operand
 
 
 def gathered_partials(problem: Problem, variables: Sequence[str], detail: str) -> Answered:
@@ -97,7 +92,6 @@ def gathered_partials(problem: Problem, variables: Sequence[str], detail: str) -
                     _("Partial derivative with respect to {x}").format(x=name),
                     _("Every other input is held constant, so only the rules for one variable are needed."),
                     _("Which letters are held constant here?"),
-                    varying,
                 )
             )
         else:

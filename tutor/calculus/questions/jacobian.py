@@ -24,6 +24,7 @@ from tutor.notation.expression import Equation, Expression, Marked, Matrix, Name
 from tutor.notation.formula import formula
 from tutor.notation.problem import Problem
 from tutor.notation.sentence import sentence
+from tutor.notation.text import name_in_words
 
 
 @question("jacobian")
@@ -120,9 +121,7 @@ class JacobianQuestion:
         after = Matrix(tuple(_in_focus(row, i == index, "row") for i, row in enumerate(done)))
         line = Line(
             "gradient of a row",
-            _("Row {number}: the gradient of {name}").format(
-                number=index + 1, name=formula(Symbol(name)).text
-            ),
+            _("Row {number}: the gradient of {name}").format(number=index + 1, name=name_in_words(name)),
             before,
             after,
             _row_sentence(index + 1, Equation((Symbol(name), component)), variables, slots),

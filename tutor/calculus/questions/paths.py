@@ -18,7 +18,6 @@ from tutor.notation.expression import (
     Symbol,
     Vector,
     depends_on,
-    substitute,
     symbols,
 )
 from tutor.notation.problem import Problem
@@ -38,17 +37,6 @@ class Branch:
     inner: Worked
 
 
-def spelled_out(problem: Problem, expression: Expression) -> Expression:
-    """Put the inner functions in, level by level, until only the inputs are left."""
-    bodies = {inner.name: inner.body for inner in problem.inner}
-    for _level in range(len(bodies)):
-        spelled = substitute(expression, bodies)
-        if spelled == expression:
-            break
-        expression = spelled
-    return expression
-
-
 class Paths:
     """The paths from the main function of `problem` to the input `variable`."""
 
@@ -63,14 +51,14 @@ class Paths:
         self.branches = [
             self._branch(name, taken)
             for name in problem.main_variables
-            if depends_on(spelled_out(problem, Symbol(name)), variable)
+            if depends_on(problem.spelled_out(Symbol(name)), variable)
         ]
 
     def _branch(self, name: str, taken: Sequence[str]) -> Branch:
         problem = self.problem
         bodies = {inner.name: inner.body for inner in problem.inner}
         several = len(problem.main_variables) > 1
-        body = spelled_out(problem, bodies[name]) if name in bodies else Symbol(name)
+        body = problem.spelled_out(bodies[name]) if name in bodies else Symbol(name)
         inputs = [letter for letter in symbols(body) if letter in problem.variables]
         outer_name = derivative_of(self.name, name, several)
         inner_name = derivative_of(name, self.variable, len(inputs) > 1)

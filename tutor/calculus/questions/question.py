@@ -108,8 +108,9 @@ def checked_variables(problem: Problem, wrt: Sequence[str], inputs: Sequence[str
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """One derivative worked out: its lines, and its value before and after tidying."""
+    """One derivative worked out: its name, its lines, and its value before and after tidying."""
 
+    left: Derivative
     lines: tuple[Line, ...]
     raw: Expression
     result: Expression
@@ -129,7 +130,7 @@ def work_out(
     asked = Derivative(body, left.variable, left.partial)
     derivation = Derivation(asked, held, taken)
     lines = with_left(derivative_lines(derivation, detail, slots), left, focus)
-    return Worked(lines, value(derivation.root), result_of(lines))
+    return Worked(left, lines, value(derivation.root), result_of(lines))
 
 
 def derivative_of(name: str, variable: str, partial: bool) -> Derivative:
