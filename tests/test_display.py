@@ -40,12 +40,20 @@ def test_no_way_to_show_a_window(environment: dict[str, str], tmp_path: Path) ->
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt has one platform, which is always there")
-def test_a_plugin_whose_library_is_missing(tmp_path: Path) -> None:
-    plugin = tmp_path / "platforms" / "libqxcb.so"
-    plugin.parent.mkdir()
-    plugin.write_bytes(b"not a library")
-    with pytest.raises(DisplayError, match=r"libqxcb\.so"):
-        choose_platform({"DISPLAY": ":0"}, tmp_path)
+@pytest.mark.parametrize(
+    ("environment", "plugin"),
+    [
+        ({"DISPLAY": ":0"}, "libqxcb.so"),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "libqwayland.so"),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "libqwayland-generic.so"),
+        ({"QT_QPA_PLATFORM": "wayland-egl"}, "libqwayland-egl.so"),
+    ],
+)
+def test_a_plugin_that_does_not_load(environment: dict[str, str], plugin: str, tmp_path: Path) -> None:
+    (tmp_path / "platforms").mkdir()
+    (tmp_path / "platforms" / plugin).write_bytes(b"not a library")
+    with pytest.raises(DisplayError, match=plugin):
+        choose_platform(environment, tmp_path)
 
 
 def test_an_offscreen_platform_is_taken_as_asked() -> None:

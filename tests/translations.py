@@ -1,8 +1,8 @@
 """The translations: `python -m tests.translations` after a change of words.
 
-It collects what Nabla says into nabla.pot, carries it into each language's nabla.po (new messages empty, to be
-translated there by hand; those no longer said are dropped) and compiles the nabla.mo that Nabla reads. Nothing
-in the files depends on when or where this is run.
+It collects what Nabla says into nabla.pot, carries that into each language's nabla.po (new messages empty, to
+be translated there by hand; those no longer said are dropped) and compiles the nabla.mo that Nabla reads.
+Nothing in the files depends on when or where this is run.
 """
 
 from __future__ import annotations

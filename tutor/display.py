@@ -119,9 +119,12 @@ def _trouble(platform: str, environment: Mapping[str, str], plugins: Path) -> st
     """Return why a platform cannot be used, or None if it can."""
     import ctypes
 
-    plugin = plugins / "platforms" / f"libq{platform.partition('-')[0]}.so"
-    if not plugin.exists():
-        present = sorted(path.name[4:-3] for path in plugin.parent.glob("libq*.so"))
+    folder = plugins / "platforms"
+    # Wayland's is libqwayland.so, and before Qt 6.10 libqwayland-generic.so beside libqwayland-egl.so.
+    family = platform.partition("-")[0]
+    plugin = next((path for end in ("", "-*") for path in folder.glob(f"libq{family}{end}.so")), None)
+    if plugin is None:
+        present = sorted(path.name[4:-3] for path in folder.glob("libq*.so"))
         return _(
             "QT_QPA_PLATFORM asks for {platform}, which this Qt does not have (it has: {present}); unset it, "
             "or use `nabla explain`, which needs no window."

@@ -93,7 +93,11 @@ def test_a_wrong_point_is_marked(qtbot: QtBot, window: MainWindow) -> None:
     field.selectAll()
     qtbot.keyClicks(field, "a")
     qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.property("wrong") == "true"
     assert canvas_of(window).point() == (1.0, 1.0)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "(1, 1)"
+    assert field.property("wrong") == "false"
 
 
 def test_the_point_is_put_back(qtbot: QtBot, window: MainWindow) -> None:

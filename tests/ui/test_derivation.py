@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import seen
@@ -23,6 +24,36 @@ def test_a_step_s_own_steps_open_and_close(qtbot: QtBot, window: MainWindow) -> 
     qtbot.waitUntil(lambda: "Why 3.2." in seen(card.substeps))
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not card.substeps.isVisible()
+
+
+class Windows(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[QObject] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's own name)
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(watched)
+        return False
+
+
+def test_no_other_window_flashes_up(qtbot: QtBot, window: MainWindow) -> None:
+    windows = Windows()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(windows)
+    window.go_to_step(3)
+    window.derivation.card.toggle_how()
+    window.derivation.card.substeps.rows()[0].deeper.emit()
+    window.show_problem("another")
+    qtbot.waitUntil(lambda: window.settled)
+    window.show_problem("x * + y")
+    qtbot.waitUntil(lambda: window.settled)
+    window.show_face("practice")
+    application.removeEventFilter(windows)
+    assert windows.shown == []
 
 
 def test_the_levels_below_open_in_place(qtbot: QtBot, window: MainWindow) -> None:

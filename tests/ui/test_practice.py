@@ -8,7 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import seen
 from tests.ui.fake_engine import FakeEngine
+from tutor.board import Formula
 from tutor.ui.main_window import MainWindow
+from tutor.ui.practice_panel import right_side
 
 
 @pytest.fixture
@@ -56,3 +58,9 @@ def test_the_steps_come_back(qtbot: QtBot, practising: MainWindow) -> None:
     qtbot.mouseClick(practising.practice.show_steps, Qt.MouseButton.LeftButton)
     assert practising.derivation.isVisible()
     assert practising.top_bar.faces.choice() == "explore"
+
+
+def test_a_bare_answer_is_shown_without_the_name_it_was_given() -> None:
+    read = Formula("f(x) = 2x", "f(x) = 2x", "2*x", "f(#slotA($x$))=2#slotA($x$)", "f of x equals 2 x")
+    shown = right_side(read)
+    assert (shown.text, shown.latex, shown.typst, shown.speech) == ("2x", "2x", "2#slotA($x$)", "2 x")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 
 from tutor.board import NO_FOCUS, NOTHING_TO_SAY, Focus, Sentence
 from tutor.calculus.derivation import Derivation, Node, State, line, value
@@ -260,7 +261,7 @@ class _Board:
         if len(titles) > 2:
             return _("Basic derivatives")
         if len(titles) == 2:
-            return _("{first} and {second}").format(first=_(titles[0]), second=_lowered(_(titles[1])))
+            return _("{rule} and {other}").format(rule=_(titles[0]), other=_lowered(_(titles[1])))
         constant = group[0].applied.parts.get("c")
         title = HELD_TITLES.get(group[0].rule.name)
         if title and len(group) == 1 and isinstance(constant, Symbol) and constant.name in self.held:
@@ -284,10 +285,16 @@ MOST_SENTENCES = 3
 def together(sentences: Iterable[Sentence]) -> Sentence:
     """Return distinct whole sentences one after the other, three at most."""
     kept = list(dict.fromkeys(sentences))[:MOST_SENTENCES]
+    return reduce(_followed, kept) if kept else NOTHING_TO_SAY
+
+
+def _followed(one: Sentence, other: Sentence) -> Sentence:
+    # Translators: two whole sentences in a row; some languages put no space between them
+    words = _("{sentence} {next}")
     return Sentence(
-        " ".join(each.text for each in kept),
-        " ".join(each.typst for each in kept),
-        " ".join(each.speech for each in kept),
+        words.format(sentence=one.text, next=other.text),
+        words.format(sentence=one.typst, next=other.typst),
+        words.format(sentence=one.speech, next=other.speech),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -54,7 +55,7 @@ class KeyHints(QWidget):
             pressed.setContentsMargins(0, 0, 0, 0)
             pressed.setSpacing(4)
             for cap in caps:
-                key = QLabel(cap)
+                key = QLabel("⌘" if cap == "Ctrl" and sys.platform == "darwin" else cap)
                 key.setProperty("kind", "keycap")
                 key.setFixedHeight(26)
                 key.setMinimumWidth(28)

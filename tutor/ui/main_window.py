@@ -262,6 +262,8 @@ class MainWindow(QWidget):
             self.help.hide()
         elif not self.derivation.busy.isHidden():
             self.session.cancel()
+        elif self.canvas_panel.point.give_up():
+            return
         elif self.left.currentIndex() == 1:
             self.show_face("explore")
         else:
@@ -281,6 +283,7 @@ class MainWindow(QWidget):
                 lambda by: self.derivation.transport.go(self.derivation.current + by)
             )
             self._presentation.left.connect(self._leave_presentation)
+        self._presentation.setGeometry(self.screen().geometry())  # where no window manager does it
         self._presentation.showFullScreen()
         self._presentation.activateWindow()
         self._presentation.setFocus(Qt.FocusReason.OtherFocusReason)

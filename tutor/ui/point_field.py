@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from tutor.board import Formula
@@ -59,7 +59,7 @@ class PointField(QWidget):
         self.field.setProperty("kind", "point")
         self.field.setToolTip(_("Type numbers, for example 1, −1/2, then press Enter"))
         self.field.returnPressed.connect(self._read)
-        self.field.editingFinished.connect(self._restore)
+        self.field.editingFinished.connect(self._left)
         self.field.textEdited.connect(lambda _text: self._mark(False))
         row.addWidget(self.field)
 
@@ -73,6 +73,10 @@ class PointField(QWidget):
             self.name.set_formula(Formula(f"{name} =", f"{name} =", name, f"{markup} =", speech))
             self.field.setAccessibleName(_("Place of the point, {name}").format(name=name))
         if not (self.field.hasFocus() and self.field.isModified()):
+            self._restore()
+
+    def _left(self) -> None:
+        if not self.field.hasFocus():  # also said when Enter is pressed
             self._restore()
 
     def _restore(self) -> None:
@@ -97,8 +101,9 @@ class PointField(QWidget):
             self.field.style().unpolish(self.field)
             self.field.style().polish(self.field)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+    def give_up(self) -> bool:
+        """Forget what is being typed; return False where nothing is."""
+        typing = self.field.hasFocus() and self.field.isModified()
+        if typing:
             self._restore()
-        else:
-            super().keyPressEvent(event)
+        return typing

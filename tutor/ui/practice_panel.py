@@ -24,17 +24,17 @@ def _followed_by_equals(label: Formula) -> Formula:
     return Formula(f"{label.text} =", f"{label.latex} =", label.sympy, f"{label.typst} =", speech)
 
 
-def _right_side(formula: Formula) -> Formula:
+def right_side(formula: Formula) -> Formula:
     """Return what was typed of a bare expression, without the name that reading it gave it."""
 
     def after(text: str, sign: str) -> str:
-        return text.partition(sign)[2] or text
+        return text.partition(sign)[2].strip() or text
 
     return Formula(
-        after(formula.text, " = "),
-        after(formula.latex, " = "),
+        after(formula.text, "="),
+        after(formula.latex, "="),
         formula.sympy,
-        after(formula.typst, " = "),
+        after(formula.typst, "="),
         after(formula.speech, " equals "),
     )
 
@@ -193,7 +193,7 @@ class PracticePanel(QWidget):
     def _say_read(self, reading: Reading | None, words: str) -> None:
         shown = reading.formula if reading else None
         if shown is not None and "=" not in self.answer.text():
-            shown = _right_side(shown)
+            shown = right_side(shown)
         self.echo.set_formula(shown)
         self.echo_words.setText(words)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from tutor.board import Focus, Formula, Scene, Step, Walkthrough
 from tutor.language import _
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _FORWARD = (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return)
 _BACK = (Qt.Key.Key_PageUp, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Backspace)
+_GAP = 24
+"""px between the lines at the left."""
 
 
 class Dots(QWidget):
@@ -77,7 +79,7 @@ class Presentation(QWidget):
         self.why = SentenceView(look, 28)
         self.dots = Dots(look)
         words = QVBoxLayout()
-        words.setSpacing(24)
+        words.setSpacing(_GAP)
         words.addWidget(self.rule)
         words.addWidget(self.context)
         words.addStretch(1)
@@ -92,6 +94,7 @@ class Presentation(QWidget):
         self._picture.addStretch(1)
         self._sides.addLayout(self._picture, 0)
         self._column = QVBoxLayout(self)
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the screen decides
         self._column.addLayout(self._sides, 1)
         self._column.addWidget(self.dots)
         self.blank = QWidget(self)
@@ -166,14 +169,16 @@ class Presentation(QWidget):
             self._canvas.setFixedSize(side, side)
             self._canvas.set_scale(scale * 1.8)
             across -= side + self._sides.spacing()
-        self._fill(self.context, across, sizes["formulaContext"] * scale, 0.2)
-        self._fill(self.formula, across, sizes["formulaHuge"] * scale, 0.42)
+        self._fill(self.context, across, self.height() * 0.2, sizes["formulaContext"] * scale)
+        taken = margin * 1.35 + sizes["ruleName"] * scale * 1.4 + self.dots.height() + 5 * _GAP
+        taken += self.context.natural_size()[1] + self.why.heightForWidth(max(round(across), 80))
+        self._fill(self.formula, across, self.height() - taken, sizes["formulaHuge"] * scale)
 
-    def _fill(self, view: FormulaView, room: float, largest: float, share: float) -> None:
-        """Set a formula as large as `room` px and its share of the height allow."""
+    def _fill(self, view: FormulaView, across: float, down: float, largest: float) -> None:
+        """Set a formula as large as its room, `across` by `down` px, allows."""
         view.set_size(round(largest))
         width, height = view.natural_size()
-        fit = min(1.0, room / max(width, 1.0), self.height() * share / max(height, 1.0))
+        fit = min(1.0, across / max(width, 1.0), down / max(height, 1.0))
         view.set_size(max(round(largest * fit), measures()["fontSize"]["presentation1080p"]["minimum"] // 2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -34,7 +34,8 @@ class SentenceView(QWidget):
         """Show a sentence; an empty one takes no room."""
         self._sentence = sentence
         self.setAccessibleName(sentence.speech or sentence.text)
-        self.setVisible(bool(sentence.text))
+        if self.parentWidget() is not None:  # without one, showing it would open a window
+            self.setVisible(bool(sentence.text))
         self._again()
 
     def sentence(self) -> Sentence:

@@ -50,9 +50,9 @@ class SubstepRow(QWidget):
         self._card.hide()
         column.addWidget(self._card)
         self._why = SentenceView(look, 15)
+        column.addWidget(self._why)
         self._why.set_sentence(step.why)
         self._why.hide()
-        column.addWidget(self._why)
         self._how: QPushButton | None = None
         if step.steps:
             self._how = word_button(_("Show how"), self.deeper.emit, "link")
