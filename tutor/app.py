@@ -6,6 +6,7 @@ window is told so in one sentence instead of Qt's abort.
 
 from __future__ import annotations
 
+import gettext
 import os
 import sys
 import time
@@ -18,6 +19,7 @@ import tutor
 from tutor.display import DisplayError, choose_platform, missing_library
 from tutor.engine.client import Answer, Engine
 from tutor.language import _, use_language
+from tutor.resources import resource
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -58,7 +60,7 @@ def run(language: str | None = None) -> int:
     Raises:
         DisplayError: if there is no way to show a window.
     """
-    application = _application()
+    application = _application(language)
     engine = Engine(language=_speak(language))
 
     def follow() -> None:
@@ -89,7 +91,7 @@ def snapshot(picture: Snapshot, language: str | None = None) -> None:
         SnapshotError: if the window did not come to rest in time, or the file cannot be written.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    application = _application()
+    application = _application(language)
     engine = Engine(language=_speak(language))
     try:
         from tutor.ui.main_window import MainWindow
@@ -125,8 +127,11 @@ def _ask_first(engine: Engine, picture: Snapshot) -> None:
         raise UnansweredError(answer)
 
 
-def _application() -> QApplication:
+def _application(language: str | None = None) -> QApplication:
     """Return Qt's application, after making sure that Qt will not abort over it."""
+    if language:
+        # Fontconfig's own variable: without it Chinese has its Japanese forms where LANG is not Chinese.
+        os.environ.setdefault("FC_LANG", language.replace("_", "-").lower())
     try:
         from PySide6.QtCore import QLibraryInfo
         from PySide6.QtWidgets import QApplication
@@ -148,10 +153,16 @@ def _application() -> QApplication:
 
 def _speak(language: str | None) -> str:
     """Choose the language of the window, the system's where none is asked for, and return its name."""
-    from PySide6.QtCore import QLocale
+    from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
     name = language or QLocale.system().name()
     use_language(name)
+    if gettext.find("nabla", str(resource("locale")), [name]):
+        # Qt's own words, such as in the menu of an input, in the same language.
+        translator = QTranslator(QCoreApplication.instance())
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(QLocale(name), "qtbase", "_", folder):
+            QCoreApplication.installTranslator(translator)
     return name
 
 

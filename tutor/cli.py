@@ -69,11 +69,21 @@ def _language_of(arguments: Sequence[str]) -> str:
         chosen: str | None = early.parse_known_args(arguments)[0].language
         if chosen:
             return chosen
+    return _language_of_the_system() or "en"
+
+
+def _language_of_the_system() -> str:
+    """Return the language that the environment, or else Windows, asks for; "" where neither does."""
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "").split(":")[0].split(".")[0]
         if value:
             return "en" if value in ("C", "POSIX") else value
-    return "en"
+    if sys.platform == "win32":
+        import ctypes
+        import locale
+
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return ""
 
 
 def _with_minus_signs(arguments: Sequence[str]) -> list[str]:
@@ -181,7 +191,7 @@ def _window(options: argparse.Namespace) -> int:
     from tutor.display import DisplayError
 
     try:
-        return run(options.language)
+        return run(options.language or _language_of_the_system() or None)
     except DisplayError as error:
         return _complain(str(error))
 
@@ -202,7 +212,7 @@ def _snapshot(options: argparse.Namespace) -> int:
                 ask=options.ask,
                 wrt=options.wrt,
             ),
-            options.language,
+            options.language or _language_of_the_system() or None,
         )
     except (DisplayError, SnapshotError) as error:
         return _complain(str(error))

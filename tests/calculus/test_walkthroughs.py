@@ -98,6 +98,9 @@ def test_table_of_functions(name: str) -> None:
             "Matrix([[y, x, 0], [0, z, y]])",
         ),
         ("f(x, y) = x^2 y", "jacobian", (), "Matrix([[2*x*y, x**2]])"),
+        ("f(x, y) = x^2 y + y", "hessian", (), "Matrix([[2*y, 2*x], [2*x, 0]])"),
+        ("e^(x y)", "hessian", ("x",), "Matrix([[y**2*exp(x*y)]])"),
+        ("F(t) = (t^2, sin t)", "jacobian", (), "Matrix([[2*t], [cos(t)]])"),
     ],
 )
 def test_questions(typed: str, ask: str, wrt: tuple[str, ...], expected: str | None) -> None:
@@ -139,6 +142,7 @@ def test_values_at_a_point_are_steps() -> None:
         ("x^2", "integral", (), "no question called integral"),
         ("x^2 y", "chain", (), "no inner functions"),
         ("F(x, y) = (x, y)", "gradient", (), "no single gradient"),
+        ("F(x, y) = (x, y)", "hessian", (), "no single Hessian"),
     ],
 )
 def test_a_question_that_does_not_fit(typed: str, ask: str, wrt: tuple[str, ...], words: str) -> None:

@@ -97,7 +97,5 @@ def gallery() -> Gallery:
         (-3.0, 3.0, -3.0, 3.0), (1.0, 1.0),
     )  # fmt: skip
     one = Program(("x",), (("load", 0),))
-    slope = SlopeScene(
-        "f", "x", formula("f(x)", "f(x)"), one, one, axis, axis, (-3.0, 3.0, -3.0, 3.0), 1.0
-    )
+    slope = SlopeScene("f", "x", formula("f(x)", "f(x)"), one, one, axis, axis, (-3.0, 3.0, -3.0, 3.0), 1.0)
     return Gallery((contour, slope), ("Contour", "Slope"))

@@ -69,9 +69,7 @@ def test_the_levels_below_open_in_place(qtbot: QtBot, window: MainWindow) -> Non
     assert not substeps.isVisible()
 
 
-@pytest.mark.parametrize(
-    ("pressed", "rows"), [("3.2", ["3.1", "3.2"]), ("3.1.1", ["3.1.1"])]
-)
+@pytest.mark.parametrize(("pressed", "rows"), [("3.2", ["3.1", "3.2"]), ("3.1.1", ["3.1.1"])])
 def test_a_pressed_term_opens_its_own_step(
     qtbot: QtBot, window: MainWindow, pressed: str, rows: list[str]
 ) -> None:
@@ -99,9 +97,7 @@ def test_a_done_step_is_pressed_to_go_back(qtbot: QtBot, window: MainWindow) -> 
     assert window.derivation.current == 2
 
 
-def test_playing_moves_on_and_ends_at_the_end(
-    qtbot: QtBot, window: MainWindow
-) -> None:
+def test_playing_moves_on_and_ends_at_the_end(qtbot: QtBot, window: MainWindow) -> None:
     transport = window.derivation.transport
     transport._timer.setInterval(20)
     window.go_to_step(2)
@@ -123,8 +119,6 @@ def test_a_blank_does_not_lose_the_step(qtbot: QtBot, window: MainWindow, engine
     assert window.derivation.current == 3
 
 
-@pytest.mark.parametrize(
-    ("rule", "icon"), [("constant multiple", "pin"), ("chain", "branch"), ("sum", "")]
-)
+@pytest.mark.parametrize(("rule", "icon"), [("constant multiple", "pin"), ("chain", "branch"), ("sum", "")])
 def test_the_icon_of_a_rule(rule: str, icon: str) -> None:
     assert chip_icon(rule) == icon

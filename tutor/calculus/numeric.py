@@ -162,6 +162,11 @@ class _Evaluation:
                 return [
                     [self.derivative(Derivative(entry, name, True)) for name in inputs] for entry in outputs
                 ]
+            case "hessian" if body is not None:
+                return [
+                    [self.derivative(Derivative(Derivative(body, row, True), name, True)) for name in inputs]
+                    for row in inputs
+                ]
             case "velocity":
                 return [
                     self.derivative(Derivative(Named("value", name), inputs[0]))

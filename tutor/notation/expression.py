@@ -228,7 +228,8 @@ class DotProduct(Expression):
 @dataclass(frozen=True, slots=True)
 class Named(Expression):
     """A name for a vector or matrix, printed as such and never computed with:
-    kind "gradient" of "f" is ∇f; "jacobian" of "F" is J_F; "velocity" of "v" is v′ (bold);
+    kind "gradient" of "f" is ∇f; "jacobian" of "F" is J_F; "hessian" of "f"
+    is H_f; "velocity" of "v" is v′ (bold);
     "prime" of "f" is f′; "value" of "f" is f itself."""
 
     kind: str

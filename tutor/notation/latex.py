@@ -173,6 +173,8 @@ def _named(kind: str, name: str) -> str:
             return rf"\nabla {called}"
         case "jacobian":
             return f"J_{{{called}}}"
+        case "hessian":
+            return f"H_{{{called}}}"
         case "velocity":
             parts: Letter = letter(name)
             return rf"\mathbf{{{parts.base}}}'"

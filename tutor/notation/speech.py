@@ -216,6 +216,8 @@ def _named(kind: str, name: str) -> str:
             return _("the gradient of {name}").format(name=name)
         case "jacobian":
             return _("the Jacobian matrix of {name}").format(name=name)
+        case "hessian":
+            return _("the Hessian matrix of {name}").format(name=name)
         case "value":
             return name
     return _("{name} prime").format(name=name)

@@ -91,7 +91,8 @@ def sympy_text(expression: Expression) -> str:
         case Named(kind, name):
             if kind == "value":
                 return _symbol(name)
-            called = {"gradient": f"grad_{name}", "jacobian": f"J_{name}"}.get(kind, f"{name}'")
+            signs = {"gradient": f"grad_{name}", "jacobian": f"J_{name}", "hessian": f"H_{name}"}
+            called = signs.get(kind, f"{name}'")
             return f"Symbol({called!r})"
         case Equation(sides):
             pairs = [f"Eq({sympy_text(a)}, {sympy_text(b)})" for a, b in pairwise(sides)]

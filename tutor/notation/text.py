@@ -72,7 +72,8 @@ def text(expression: Expression) -> str:
         case DotProduct():
             return f"{_part(expression, 0)} · {_part(expression, 1)}"
         case Named(kind, name):
-            return {"gradient": f"∇{name}", "jacobian": f"J_{name}", "value": name}.get(kind, f"{name}'")
+            signs = {"gradient": f"∇{name}", "jacobian": f"J_{name}", "hessian": f"H_{name}", "value": name}
+            return signs.get(kind, f"{name}'")
         case Equation(sides):
             return " = ".join(map(text, sides))
     raise TypeError(f"no text for {type(expression).__name__}")

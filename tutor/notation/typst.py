@@ -257,6 +257,8 @@ class _Printer:
                 return f"nabla {_letter(name)}"
             case "jacobian":
                 return f"J_({_letter(name)})"
+            case "hessian":
+                return f"H_({_letter(name)})"
             case "velocity":
                 parts = letter(name)
                 index = f"_({_word(parts.index)})" if parts.index else ""

@@ -81,7 +81,5 @@ def _loaded(svg: bytes) -> Typeset | None:
     renderer = QSvgRenderer(QByteArray(svg))
     if not renderer.isValid():
         return None
-    links = tuple(
-        (link.target.removeprefix("step:"), QRectF(*link.rectangle)) for link in typeset.links(svg)
-    )
+    links = tuple((link.target.removeprefix("step:"), QRectF(*link.rectangle)) for link in typeset.links(svg))
     return Typeset(renderer, renderer.viewBoxF().size(), links)

@@ -9,6 +9,8 @@ from tutor.calculus.questions import chain  # isort: split
 
 from tutor.calculus.questions import jacobian  # isort: split
 
+from tutor.calculus.questions import hessian  # isort: split
+
 from tutor.calculus.questions.question import QUESTIONS, Answered, QuestionError
 
-__all__ = ["QUESTIONS", "Answered", "QuestionError", "chain", "derivative", "gradient", "jacobian"]
+__all__ = ["QUESTIONS", "Answered", "QuestionError", "chain", "derivative", "gradient", "hessian", "jacobian"]
