@@ -9,10 +9,13 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from tests import translations
+from tutor import app, cli
 from tutor.board import Walkthrough
 from tutor.calculus import explain
 from tutor.language import _, use_language
@@ -30,9 +33,19 @@ def _english_again() -> Iterator[None]:
     use_language("en")
 
 
-def translated(language: str) -> dict[str, str]:
-    catalog = translations.read(translations.po_file(language), language)
-    return {message.id: message.string for message in translations.messages(catalog)}
+def keys(catalog: Catalog) -> set[tuple[str | None, object]]:
+    return {(message.context, message.id) for message in translations.messages(catalog)}
+
+
+def translated(language: str) -> list[tuple[str, str]]:
+    """Return (English, translation) for every message, and for each form of those that have a plural."""
+    pairs = []
+    for message in translations.messages(translations.read(translations.po_file(language), language)):
+        if isinstance(message.id, str):
+            pairs.append((message.id, message.string))
+        else:
+            pairs += [(message.id[-1], form) for form in message.string]
+    return pairs
 
 
 def walkthrough(text: str) -> Walkthrough:
@@ -40,19 +53,18 @@ def walkthrough(text: str) -> Walkthrough:
 
 
 def test_the_template_has_every_message() -> None:
-    said = {message.id for message in translations.messages(translations.extracted())}
-    kept = {message.id for message in translations.messages(translations.read(translations.TEMPLATE))}
-    assert said == kept, "run `python -m tests.translations`"
+    said, kept = translations.extracted(), translations.read(translations.TEMPLATE)
+    assert keys(said) == keys(kept), "run `python -m tests.translations`"
 
 
 @pytest.mark.parametrize("language", translations.LANGUAGES)
 def test_every_message_is_translated(language: str) -> None:
     catalog = translations.read(translations.po_file(language), language)
-    found = translations.messages(catalog)
-    assert {message.id for message in found} == {
-        message.id for message in translations.messages(translations.read(translations.TEMPLATE))
-    }
-    assert [message.id for message in found if message.fuzzy or not message.string] == []
+    assert keys(catalog) == keys(translations.read(translations.TEMPLATE)), (
+        "run `python -m tests.translations`"
+    )
+    assert [message.id for message in catalog if message.id and message.fuzzy] == []
+    assert [said for said, words in translated(language) if not words.strip()] == []
 
 
 @pytest.mark.parametrize("language", translations.LANGUAGES)
@@ -61,17 +73,13 @@ def test_translations_have_the_same_places(language: str) -> None:
         parts = ((name, layout, how) for _words, name, layout, how in Formatter().parse(words) if name)
         return sorted(set(parts), key=str)
 
-    wrong = {said: words for said, words in translated(language).items() if places(said) != places(words)}
-    assert wrong == {}
+    wrong = [(said, words) for said, words in translated(language) if places(said) != places(words)]
+    assert wrong == []
 
 
 def test_chinese_sentences_end_as_chinese_does() -> None:
-    wrong = {
-        said: words
-        for said, words in translated("zh_CN").items()
-        if said[-1] in ENDS and words[-1] != ENDS[said[-1]]
-    }
-    assert wrong == {}
+    sentences = [(said, words) for said, words in translated("zh_CN") if said[-1] in ENDS]
+    assert [(said, words) for said, words in sentences if words[-1] != ENDS[said[-1]]] == []
 
 
 @pytest.mark.parametrize("language", translations.LANGUAGES)
@@ -125,6 +133,29 @@ def test_speech_is_in_the_language_in_use() -> None:
     use_language("zh_CN")
     assert walkthrough("f(x, y) = x^2 y + y").reading.formula.speech == "f x, y 等于 x 的平方 y 加 y"
     assert _("Next step") == "下一步"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        ([], {"LANG": "zh_CN.UTF-8"}, "zh_CN"),
+        ([], {"LANG": "zh_CN.UTF-8", "LANGUAGE": "en"}, "en"),
+        (["--language", "zh_CN"], {"LANG": "en_GB.UTF-8"}, "zh_CN"),
+        ([], {"LANG": "C"}, "en"),
+    ],
+)
+def test_the_window_speaks_what_the_command_line_speaks(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], environment: dict[str, str], language: str
+) -> None:
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(variable, raising=False)
+    for variable, value in environment.items():
+        monkeypatch.setenv(variable, value)
+    asked: list[Any] = []
+    monkeypatch.setattr(app, "run", lambda name: asked.append(name) or 0)
+    assert cli.main(arguments) == 0
+    assert asked == [language]
+    assert _("Sum rule") == {"zh_CN": "求和法则", "en": "Sum rule"}[language]
 
 
 def test_messages_are_never_glued_from_pieces() -> None:

@@ -18,7 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 LANGUAGES: Final = ("zh_CN",)
-KEYWORDS: Final = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS: Final = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 _ROOT = Path(__file__).resolve().parent.parent
 _LOCALE = _ROOT / "resources" / "locale"

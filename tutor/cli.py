@@ -15,7 +15,6 @@ import tutor
 from tutor.cli_codes import DONE, FAILED
 from tutor.language import _, use_language
 
-ASKS: Final = ("derivative", "partial", "gradient", "chain", "jacobian")
 DETAILS: Final = ("brief", "standard", "full")
 
 
@@ -161,7 +160,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _question(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--ask", choices=ASKS, help=_("what to ask of it; if missing, what fits it best"))
+    command.add_argument("--ask", metavar="ASK", help=_("what to ask of it; if missing, what fits it best"))
     command.add_argument("--wrt", metavar="VAR", type=_names, default=(), help=_("with respect to what"))
 
 

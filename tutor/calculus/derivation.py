@@ -5,7 +5,7 @@ Equal sub-derivatives are derived once and shared, so the tree is a directed acy
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.calculus.model import ModelError, partial_derivative
@@ -146,9 +146,9 @@ class State:
         return State(self.opened, self.put_back | {id(node) for node in nodes})
 
 
-def line(node: Node, state: State, marks: Mapping[int, str] | None = None) -> Expression:
+def line(node: Node, state: State, marks: Mapping[int, Sequence[str]] | None = None) -> Expression:
     """Return what stands on the board for the node in this state; `marks` gives the roles of the
-    pieces that come from certain nodes."""
+    pieces that come from certain nodes, the innermost first."""
     if id(node) not in state.opened:
         result: Expression = node.asked
     else:
@@ -167,8 +167,9 @@ def line(node: Node, state: State, marks: Mapping[int, str] | None = None) -> Ex
         result = replace(node.applied.after)
         if id(node) in state.put_back:
             result = substitute(result, node.applied.letters)
-    role = (marks or {}).get(id(node))
-    return Marked(role, result) if role else result
+    for role in (marks or {}).get(id(node), ()):
+        result = Marked(role, result)
+    return result
 
 
 def value(node: Node) -> Expression:

@@ -42,7 +42,7 @@ class Line:
     """One step before it is printed. `before` and `after` carry marks; `left` stands to the left of the
     equals sign; `letters` are the inner functions named so far; `parts` are the steps inside;
     `at` gives the point that the line speaks of, if it does not hold everywhere; `aside` stands
-    beside the line, e.g. u = x²."""
+    beside the line, e.g. u = x²; `anchor` is a name by which other lines link to this one."""
 
     rule: str
     title: str
@@ -58,6 +58,17 @@ class Line:
     parts: tuple[Line, ...] = ()
     at: Mapping[str, Expression] = field(default_factory=dict)
     aside: Expression | None = None
+    anchor: str = ""
+
+
+LINK = "link:"
+PART = "+"
+
+
+def linked(expression: Expression, anchor: str) -> Expression:
+    """Make a piece of a line a place to press, which opens the line with that anchor; the anchor "+2" is
+    the second of the line's own parts."""
+    return Marked(LINK + anchor, expression)
 
 
 def with_left(lines: Iterable[Line], left: Expression, focus: Focus = NO_FOCUS) -> tuple[Line, ...]:
@@ -157,12 +168,12 @@ class _Board:
 
     def _open(self, group: list[Node], along: Sequence[Node] = (), put_back: bool = False) -> None:
         """Apply the rule of the group in one line; `along` are opened without a line of their own."""
-        marks = dict.fromkeys(map(id, group), "before")
+        marks = dict.fromkeys(map(id, group), ("before",))
         before = line(self.root, self.state, marks)
         self.state = self.state.opening([*group, *along])
         if put_back:
             self.state = self.state.putting_back(group)
-        after = line(self.root, self.state, dict.fromkeys(marks, "changed"))
+        after = line(self.root, self.state, dict.fromkeys(marks, ("changed",)))
         self._write(group, before, after)
 
     def _basic_together(self) -> None:
@@ -170,24 +181,27 @@ class _Board:
         basic = [node for node in self.nodes if node.is_basic and id(node) not in self.state.opened]
         if not basic:
             return
-        marks = dict.fromkeys(map(id, basic), "before")
+        marks = dict.fromkeys(map(id, basic), ("before",))
         before = line(self.root, self.state, marks)
         self.state = self.state.opening(basic)
-        after = line(self.root, self.state, dict.fromkeys(marks, "changed"))
-        if not self.chains:
-            # Outer times inner stays as it is; otherwise y · 2x is written 2xy at once.
-            after = _arranged_around_marks(after)
         parts = tuple(
             self._line([node], Marked("before", node.asked), Marked("changed", node.applied.after))
             for node in basic
         )
+        roles: dict[int, tuple[str, ...]] = {id(node): ("changed",) for node in basic}
+        if len(parts) > 1:
+            roles = {id(node): (f"{LINK}{PART}{k}", "changed") for k, node in enumerate(basic, 1)}
+        after = line(self.root, self.state, roles)
+        if not self.chains:
+            # Outer times inner stays as it is; otherwise y · 2x is written 2xy at once.
+            after = _arranged_around_marks(after)
         self._write(basic, before, after, parts if len(parts) > 1 else ())
 
     def _put_back(self, chains: list[Node]) -> None:
-        marks = dict.fromkeys(map(id, chains), "before")
+        marks = dict.fromkeys(map(id, chains), ("before",))
         before = line(self.root, self.state, marks)
         self.state = self.state.putting_back(chains)
-        after = line(self.root, self.state, dict.fromkeys(marks, "changed"))
+        after = line(self.root, self.state, dict.fromkeys(marks, ("changed",)))
         letters = {name: inner for node in chains for name, inner in node.applied.letters.items()}
         names = tuple(letters)
         if len(names) == 1:
@@ -362,7 +376,13 @@ def _arranged_around_marks(expression: Expression) -> Expression:
             return Negative(change(operand))
         case Quotient(numerator, denominator):
             return Quotient(change(numerator), change(denominator))
-        case Marked(role, inner):
-            return Marked(role, arranged(unmarked(inner)))
+        case Marked("changed", inner):
+            return Marked("changed", _linked_as(inner, arranged(unmarked(inner))))
         case _:
-            return Marked("changed", arranged(unmarked(expression)))
+            return Marked("changed", _linked_as(expression, arranged(unmarked(expression))))
+
+
+def _linked_as(marked: Expression, result: Expression) -> Expression:
+    """Link the result as the one linked piece that it was made of."""
+    links = {node.role for node in walk(marked) if isinstance(node, Marked) and node.role.startswith(LINK)}
+    return Marked(links.pop(), result) if len(links) == 1 else result

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tutor.board import Formula, Reading, Result, Step, Walkthrough
-from tutor.calculus.lines import DETAILS, Line, Slots
+from tutor.calculus.lines import DETAILS, LINK, PART, Line, Slots, linked
 from tutor.calculus.questions import QUESTIONS, Answered, QuestionError
 from tutor.calculus.reading import reading_of
 from tutor.calculus.values import at_point
 from tutor.calculus.verification import Verification
 from tutor.language import _
-from tutor.notation.expression import Expression, Matrix, Vector, symbols, unmarked
+from tutor.notation.expression import Expression, Marked, Matrix, Vector, rebuild, symbols, unmarked
 from tutor.notation.formula import equated, formula
 from tutor.notation.problem import Problem
 from tutor.notation.typst import typst, typst_aligned
@@ -74,15 +74,26 @@ def letters_of(problem: Problem, answered: Answered) -> tuple[str, ...]:
     )
 
 
+def _places(lines: Sequence[Line], above: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the anchors of lines with the ids of their steps."""
+    for index, line in enumerate(lines, 1):
+        number = f"{above}{index}"
+        if line.anchor:
+            yield line.anchor, number
+        yield from _places(line.parts, f"{number}.")
+
+
 @dataclass(slots=True)
 class _Printer:
     problem: Problem
     answered: Answered
     witness: Verification
+    places: dict[str, str] = field(default_factory=dict)
     known: dict[tuple[Expression, tuple[tuple[str, str], ...]], Formula] = field(default_factory=dict)
 
     def walkthrough(self, reading: Reading, ask: str, detail: str) -> Walkthrough:
         answered = self.answered
+        self.places = dict(_places(answered.lines))
         steps = [self.step(line, str(index)) for index, line in enumerate(answered.lines, 1)]
         proved = None
         if answered.expected is not None:
@@ -114,7 +125,7 @@ class _Printer:
             line.title,
             self.printed(before, line.slots),
             self.printed(after, line.slots),
-            self._card(line),
+            self._card(line, number),
             self._finished(line),
             line.why,
             line.hint,
@@ -132,16 +143,31 @@ class _Printer:
             self.known[key] = formula(expression, slots)
         return self.known[key]
 
-    def _card(self, line: Line) -> Formula:
+    def _card(self, line: Line, number: str) -> Formula:
         """The large form: left side, the line before, the line after, what changed marked."""
         left, shown = (line.before, []) if line.left is None else (line.left, [line.before])
         if unmarked(line.before) == left:
             shown = []
         sides = [unmarked(side) for side in (left, *shown, line.after)]
-        markup = typst_aligned(left, (*shown, line.after), line.slots)
+        pressable = [self._placed(side, number) for side in (*shown, line.after)]
+        markup = typst_aligned(left, tuple(pressable), line.slots)
         if line.aside is not None:
             markup += f" quad quad {typst(line.aside, line.slots)}"
         return replace(equated(*(self.printed(side, line.slots) for side in sides)), typst=markup)
+
+    def _placed(self, expression: Expression, number: str) -> Expression:
+        """Turn links to lines into links to the ids of their steps."""
+
+        def place(node: Expression) -> Expression:
+            if not isinstance(node, Marked) or not node.role.startswith(LINK):
+                return node
+            anchor = node.role.removeprefix(LINK)
+            if anchor.startswith(PART):
+                return linked(node.expression, f"{number}.{anchor.removeprefix(PART)}")
+            target = self.places.get(anchor)
+            return linked(node.expression, target) if target else node.expression
+
+        return rebuild(expression, place)
 
     def _finished(self, line: Line) -> Formula:
         """The small form of a step that is done: left side = the line after, nothing held any more."""

@@ -110,7 +110,7 @@ class DerivationPanel(QWidget):
         self._done.setSpacing(4)
         self.card = StepCard(look)
         self.card.hide()
-        self.card.wanted.connect(self.go_to_id)
+        self.card.wanted.connect(self._open_elsewhere)
         self.card.focus_changed.connect(self.focus_changed)
         self.card.opened.connect(self.follow_current)
         self.card.substeps.chosen.connect(lambda _step: self.follow_current())
@@ -211,6 +211,15 @@ class DerivationPanel(QWidget):
         self.step_shown.emit(step)
         self.focus_changed.emit(step.focus)
         self.follow_current()
+
+    def _open_elsewhere(self, step_id: str) -> None:
+        """Open another step's own steps inside the current card; a step without any is gone to."""
+        steps = self._walkthrough.steps if self._walkthrough is not None else ()
+        for number, step in enumerate(steps, start=1):
+            if step.id == step_id and step.steps:
+                self.card.open_steps_of(number, step)
+                return
+        self.go_to_id(step_id)
 
     def go_to_id(self, step_id: str) -> None:
         """Make the step current that has this id, or that contains it."""

@@ -177,11 +177,15 @@ class StepCard(QFrame):
             self.wanted.emit(step_id)
             return
         if step.steps:
-            self.substeps.open(self._number, step, step_id)
-            self.substeps.show()
-            self.opened.emit()
+            self.open_steps_of(self._number, step, step_id)
             self.show_how.setText(_("Hide"))
             self.show_how.setAccessibleName(_("Hide how"))
+
+    def open_steps_of(self, number: int, step: Step, chosen: str = "") -> None:
+        """Open the steps of this step, or of an earlier one that the line is made of, inside the card."""
+        self.substeps.open(number, step, chosen)
+        self.substeps.show()
+        self.opened.emit()
 
 
 def _within(step_id: str, step: Step) -> bool:

@@ -21,6 +21,7 @@ from tutor.language import _
 from tutor.notation.expression import Expression, Marked, Named, Vector, unmarked
 from tutor.notation.problem import Problem
 from tutor.notation.sentence import sentence
+from tutor.notation.text import text
 
 
 def in_one_line(worked: Worked, rule: str, title: str, why: str, hint: str) -> Line:
@@ -38,6 +39,7 @@ def in_one_line(worked: Worked, rule: str, title: str, why: str, hint: str) -> L
         slots=slots,
         letters={},
         parts=worked.lines,
+        anchor=text(worked.left),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tutor.board import Focus
+from tutor.calculus.lines import linked
 from tutor.calculus.questions.question import Worked, derivative_of, slots_for, slots_varying, work_out
 from tutor.notation.expression import (
     ZERO,
@@ -21,6 +22,7 @@ from tutor.notation.expression import (
     symbols,
 )
 from tutor.notation.problem import Problem
+from tutor.notation.text import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,11 @@ class Branch:
     inner_name: Derivative
     outer: Worked
     inner: Worked
+
+
+def _opens(worked: Worked) -> Expression:
+    """Return the worked-out derivative, which opens its own derivation when pressed."""
+    return linked(worked.result, text(worked.left))
 
 
 class Paths:
@@ -112,9 +119,9 @@ class Paths:
         return self._sum(
             self._coloured(
                 branch,
-                branch.outer.result
+                _opens(branch.outer)
                 if branch.name == self.variable
-                else Product((branch.outer.result, branch.inner.result)),
+                else Product((_opens(branch.outer), _opens(branch.inner))),
                 tinted,
             )
             for branch in self.branches
