@@ -35,11 +35,11 @@ from tutor.notation.expression import (
     Symbol,
     Vector,
     integer,
-    walk,
 )
 from tutor.notation.formula import formula
 from tutor.notation.reading import read_expression
 from tutor.notation.sympy_text import sympy_text
+from tutor.notation.traversal import walk
 from tutor.notation.typst import ROLES
 
 VALUES = {"x": 0.7, "y": 1.3, "g": 0.4, "i": 0.9, "theta": 0.6, "x_1": 1.7, "s": 0.3, "h": 1.9}

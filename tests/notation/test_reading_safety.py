@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 import tutor
 from tutor.notation import limits
-from tutor.notation.expression import Expression, walk
+from tutor.notation.expression import Expression
 from tutor.notation.problem import NotationError, Problem
 from tutor.notation.reading import read, read_expression
+from tutor.notation.traversal import walk
 
 
 def _outcome(text: str) -> Problem | NotationError:

@@ -11,13 +11,8 @@ from dataclasses import dataclass
 from tutor.calculus.model import ModelError, partial_derivative
 from tutor.calculus.rules import Applied, Respect, Rule, applicable
 from tutor.language import N_, _
-from tutor.notation.expression import (
-    Derivative,
-    Expression,
-    Marked,
-    substitute,
-    symbols,
-)
+from tutor.notation.expression import Derivative, Expression, Marked
+from tutor.notation.traversal import substitute, symbols
 
 LETTERS_FOR_INNER_FUNCTIONS = ("u", "v", "w", "p", "q", "r", "s", "t")
 

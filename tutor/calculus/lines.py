@@ -15,19 +15,9 @@ from tutor.board import NO_FOCUS, NOTHING_TO_SAY, Focus, Sentence
 from tutor.calculus.derivation import Derivation, Node, State, line, value
 from tutor.calculus.tidying.transforms import Tidying, arranged, tidied
 from tutor.language import N_, _
-from tutor.notation.expression import (
-    Equation,
-    Expression,
-    Marked,
-    Negative,
-    Product,
-    Quotient,
-    Sum,
-    Symbol,
-    unmarked,
-    walk,
-)
+from tutor.notation.expression import Equation, Expression, Marked, Negative, Product, Quotient, Sum, Symbol
 from tutor.notation.sentence import sentence
+from tutor.notation.traversal import unmarked, walk
 
 DETAILS = ("brief", "standard", "full")
 

@@ -32,11 +32,8 @@ from tutor.notation.expression import (
     Sum,
     Symbol,
     Vector,
-    depends_on,
-    rebuild,
-    substitute,
-    symbols,
 )
+from tutor.notation.traversal import depends_on, rebuild, substitute, symbols
 
 DIGITS = 50
 """Working precision, so that a relative difference of 1e-9 is never rounding, even after cancelling."""

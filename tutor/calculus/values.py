@@ -11,18 +11,9 @@ from tutor.calculus.lines import Line
 from tutor.calculus.model import ModelError, from_sympy, letter, to_sympy
 from tutor.calculus.questions import Answered, QuestionError
 from tutor.language import _
-from tutor.notation.expression import (
-    Equation,
-    Expression,
-    Marked,
-    Matrix,
-    Symbol,
-    Vector,
-    depends_on,
-    substitute,
-    unmarked,
-)
+from tutor.notation.expression import Equation, Expression, Marked, Matrix, Symbol, Vector
 from tutor.notation.sentence import sentence
+from tutor.notation.traversal import depends_on, substitute, unmarked
 
 _NOT_NUMBERS = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
 

@@ -12,7 +12,8 @@ import sympy
 
 from tutor.calculus.model import ModelError, letter, to_sympy
 from tutor.calculus.numeric import DIGITS, Meaning, NoValueError, Value, agree, evaluate
-from tutor.notation.expression import Expression, Matrix, Vector, substitute, unmarked
+from tutor.notation.expression import Expression, Matrix, Vector
+from tutor.notation.traversal import substitute, unmarked
 
 POINTS = 5
 CANDIDATES = 60

@@ -12,9 +12,10 @@ from tutor.calculus.reading import reading_of
 from tutor.calculus.values import at_point
 from tutor.calculus.verification import Verification
 from tutor.language import _
-from tutor.notation.expression import Expression, Marked, Matrix, Vector, rebuild, symbols, unmarked
+from tutor.notation.expression import Expression, Marked, Matrix, Vector
 from tutor.notation.formula import equated, formula
 from tutor.notation.problem import Problem
+from tutor.notation.traversal import rebuild, symbols, unmarked
 from tutor.notation.typst import typst, typst_aligned
 
 

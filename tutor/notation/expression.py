@@ -9,7 +9,6 @@ Every node is immutable, hashable and picklable.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -182,6 +181,72 @@ class Derivative(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionDerivative(Expression):
+    """A derivative of an undefined function, at its arguments: f′(g(x)) has orders (1,), ∂₁f(u, v), the
+    derivative by the first argument, has orders (1, 0)."""
+
+    function: str
+    orders: tuple[int, ...]
+    arguments: tuple[Expression, ...]
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return self.arguments
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return FunctionDerivative(self.function, self.orders, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Integral(Expression):
+    """∫ from lower to upper of the integrand; `variable` is bound: it is no free letter."""
+
+    integrand: Expression
+    variable: str
+    lower: Expression
+    upper: Expression
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return (self.integrand, self.lower, self.upper)
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return Integral(parts[0], self.variable, parts[1], parts[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Expression):
+    """left relation right, as a condition; the relation is "<", "<=", ">", ">=", "=" or "!="."""
+
+    left: Expression
+    relation: str
+    right: Expression
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return (self.left, self.right)
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return Comparison(parts[0], self.relation, parts[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Cases(Expression):
+    """A function by cases: values[i] where conditions[i] holds (the first that does); with one condition
+    fewer than values, the last value is for everything else."""
+
+    values: tuple[Expression, ...]
+    conditions: tuple[Expression, ...]
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return (*self.values, *self.conditions)
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return Cases(parts[: len(self.values)], parts[len(self.values) :])
+
+
+@dataclass(frozen=True, slots=True)
 class Vector(Expression):
     """A column vector (printed as a column, in text as [a, b])."""
 
@@ -280,46 +345,3 @@ PI = Constant("pi")
 def integer(value: int) -> Expression:
     """Return the exact whole number, negative ones as Negative(Number)."""
     return Number(Fraction(value)) if value >= 0 else Negative(Number(Fraction(-value)))
-
-
-def walk(expression: Expression) -> Iterator[Expression]:
-    """Yield the expression and everything in it, outermost first, in reading order."""
-    pending = [expression]
-    while pending:
-        node = pending.pop()
-        yield node
-        pending.extend(reversed(node.parts))
-
-
-def symbols(expression: Expression) -> tuple[str, ...]:
-    """Return the names of the free letters, in order of first occurrence."""
-    return tuple(dict.fromkeys(node.name for node in walk(expression) if isinstance(node, Symbol)))
-
-
-def depends_on(expression: Expression, variable: str) -> bool:
-    """Say whether the letter occurs anywhere in the expression."""
-    return any(isinstance(node, Symbol) and node.name == variable for node in walk(expression))
-
-
-def rebuild(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
-    """Return the expression with `change` applied to every node, innermost first; nothing else is
-    evaluated or reordered. Unchanged branches are the same objects."""
-    parts = expression.parts
-    if parts:
-        new = tuple(rebuild(part, change) for part in parts)
-        if any(a is not b for a, b in zip(new, parts, strict=True)):
-            expression = expression.with_parts(new)
-    return change(expression)
-
-
-def substitute(expression: Expression, values: Mapping[str, Expression]) -> Expression:
-    """Put expressions in the place of letters, in one go, evaluating nothing."""
-    return rebuild(
-        expression,
-        lambda node: values.get(node.name, node) if isinstance(node, Symbol) else node,
-    )
-
-
-def unmarked(expression: Expression) -> Expression:
-    """Return the bare mathematics, without any roles."""
-    return rebuild(expression, lambda node: node.expression if isinstance(node, Marked) else node)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.notation.expression import Expression, Vector, substitute
+from tutor.notation.expression import Expression, Vector
+from tutor.notation.traversal import substitute
 
 
 @dataclass(frozen=True, slots=True)

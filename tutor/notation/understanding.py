@@ -8,25 +8,12 @@ from dataclasses import dataclass
 from tutor.language import _
 from tutor.notation import limits, messages
 from tutor.notation.building import Piece
-from tutor.notation.expression import (
-    ONE,
-    Call,
-    Expression,
-    Matrix,
-    Negative,
-    Product,
-    Sum,
-    Symbol,
-    Vector,
-    rebuild,
-    substitute,
-    symbols,
-    walk,
-)
+from tutor.notation.expression import ONE, Call, Expression, Matrix, Negative, Product, Sum, Symbol, Vector
 from tutor.notation.messages import Source
 from tutor.notation.names import COORDINATES, FUNCTIONS, is_true_variable, stem
 from tutor.notation.problem import Ask, Definition, Fix, Note, Problem
 from tutor.notation.statements import Line, own_name
+from tutor.notation.traversal import rebuild, substitute, symbols, walk
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from tutor.calculus.reading import reading_of
 from tutor.calculus.verification import Verification
 from tutor.calculus.walkthrough import letters_of
 from tutor.language import _
-from tutor.notation.expression import Equation, Expression, Matrix, Symbol, Vector, integer, symbols
+from tutor.notation.expression import Equation, Expression, Matrix, Symbol, Vector, integer
 from tutor.notation.formula import formula
 from tutor.notation.problem import NotationError, Problem
 from tutor.notation.reading import read_expression
 from tutor.notation.sentence import sentence
+from tutor.notation.traversal import symbols
 
 SHOWN_DIGITS = 4
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from tutor.board import Gallery, Scene
 from tutor.calculus.model import ModelError
 from tutor.language import N_, _
-from tutor.notation.expression import Expression, Vector, symbols
+from tutor.notation.expression import Expression, Vector
 from tutor.notation.problem import Problem
+from tutor.notation.traversal import symbols
 from tutor.scenes.compile import NotComputable
 
 

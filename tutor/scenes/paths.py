@@ -9,9 +9,10 @@ import numpy as np
 from tutor.board import ContourScene, Edge, PathsScene, Scene, Window
 from tutor.calculus.model import partial_derivative
 from tutor.language import _
-from tutor.notation.expression import Derivative, Equation, Expression, Named, Symbol, Vector, depends_on
+from tutor.notation.expression import Derivative, Equation, Expression, Named, Symbol, Vector
 from tutor.notation.formula import formula
 from tutor.notation.problem import Problem
+from tutor.notation.traversal import depends_on
 from tutor.program import Program
 from tutor.scenes.compile import NotComputable, compiled
 from tutor.scenes.contour import contour_scene

@@ -11,19 +11,9 @@ from tutor.calculus.questions.paths import Paths
 from tutor.calculus.questions.question import Worked
 from tutor.calculus.tidying.transforms import tidied, tidy
 from tutor.language import _
-from tutor.notation.expression import (
-    Equation,
-    Expression,
-    Marked,
-    Named,
-    Symbol,
-    Vector,
-    depends_on,
-    substitute,
-    symbols,
-    unmarked,
-)
+from tutor.notation.expression import Equation, Expression, Marked, Named, Symbol, Vector
 from tutor.notation.sentence import sentence
+from tutor.notation.traversal import depends_on, substitute, symbols, unmarked
 
 
 class ChainLines:

@@ -18,10 +18,11 @@ from tutor.calculus.questions.question import (
 )
 from tutor.calculus.verification import sympy_gradient, sympy_jacobian
 from tutor.language import _
-from tutor.notation.expression import Expression, Marked, Named, Vector, unmarked
+from tutor.notation.expression import Expression, Marked, Named, Vector
 from tutor.notation.problem import Problem
 from tutor.notation.sentence import sentence
 from tutor.notation.text import text
+from tutor.notation.traversal import unmarked
 
 
 def in_one_line(worked: Worked, rule: str, title: str, why: str, hint: str) -> Line:

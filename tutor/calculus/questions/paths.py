@@ -18,11 +18,10 @@ from tutor.notation.expression import (
     Sum,
     Symbol,
     Vector,
-    depends_on,
-    symbols,
 )
 from tutor.notation.problem import Problem
 from tutor.notation.text import text
+from tutor.notation.traversal import depends_on, symbols
 
 
 @dataclass(frozen=True, slots=True)

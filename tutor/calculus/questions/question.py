@@ -11,8 +11,9 @@ from tutor.calculus.derivation import Derivation, value
 from tutor.calculus.lines import Line, Slots, derivative_lines, result_of, with_left
 from tutor.calculus.numeric import Meaning
 from tutor.language import _
-from tutor.notation.expression import Derivative, Expression, Named, symbols
+from tutor.notation.expression import Derivative, Expression, Named
 from tutor.notation.problem import Problem
+from tutor.notation.traversal import symbols
 
 SLOTS = ("slotA", "slotB", "slotC")
 

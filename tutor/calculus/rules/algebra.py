@@ -15,8 +15,8 @@ from tutor.notation.expression import (
     Quotient,
     Sum,
     Symbol,
-    symbols,
 )
+from tutor.notation.traversal import symbols
 
 
 @rule(

@@ -7,8 +7,9 @@ from functools import cache
 from tutor.calculus.functions import FUNCTIONS
 from tutor.calculus.rules.rule import Applied, Respect, rule
 from tutor.language import N_, _
-from tutor.notation.expression import Call, Expression, substitute
+from tutor.notation.expression import Call, Expression
 from tutor.notation.reading import read_expression
+from tutor.notation.traversal import substitute
 
 
 @cache

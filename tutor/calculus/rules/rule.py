@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tutor.notation.expression import Derivative, Expression, Symbol, depends_on, symbols
+from tutor.notation.expression import Derivative, Expression, Symbol
+from tutor.notation.traversal import depends_on, symbols
 
 
 @dataclass(frozen=True, slots=True)

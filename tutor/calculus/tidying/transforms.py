@@ -13,18 +13,8 @@ from itertools import product as every_combination
 
 from tutor.calculus.tidying.monomial import Monomial, exact_number, monomial, ordered, written
 from tutor.language import N_
-from tutor.notation.expression import (
-    ZERO,
-    Expression,
-    Negative,
-    Power,
-    Product,
-    Quotient,
-    Root,
-    Sum,
-    rebuild,
-    walk,
-)
+from tutor.notation.expression import ZERO, Expression, Negative, Power, Product, Quotient, Root, Sum
+from tutor.notation.traversal import rebuild, walk
 
 LARGEST_EXPANDED_EXPONENT = 6
 MOST_EXPANDED_TERMS = 60

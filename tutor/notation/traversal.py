@@ -1,0 +1,82 @@
+"""Going through an expression tree: what occurs in it, and the same tree with something replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from tutor.notation.expression import Expression, Integral, Marked, Symbol
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """Yield the expression and everything in it, outermost first, in reading order."""
+    pending = [expression]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(reversed(node.parts))
+
+
+def symbols(expression: Expression) -> tuple[str, ...]:
+    """Return the names of the free letters, in order of first occurrence."""
+    found: dict[str, None] = {}
+    pending: list[tuple[Expression, frozenset[str]]] = [(expression, frozenset())]
+    while pending:
+        node, bound = pending.pop()
+        if isinstance(node, Symbol) and node.name not in bound:
+            found[node.name] = None
+        if isinstance(node, Integral):
+            pending += [(node.upper, bound), (node.lower, bound), (node.integrand, bound | {node.variable})]
+        else:
+            pending += [(part, bound) for part in reversed(node.parts)]
+    return tuple(found)
+
+
+def depends_on(expression: Expression, variable: str) -> bool:
+    """Say whether the letter occurs, free, in the expression."""
+    return variable in symbols(expression)
+
+
+def rebuild(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
+    """Return the expression with `change` applied to every node, innermost first; nothing else is
+    evaluated or reordered. Unchanged branches are the same objects."""
+    parts = expression.parts
+    if parts:
+        new = tuple(rebuild(part, change) for part in parts)
+        if any(a is not b for a, b in zip(new, parts, strict=True)):
+            expression = expression.with_parts(new)
+    return change(expression)
+
+
+def substitute(expression: Expression, values: Mapping[str, Expression]) -> Expression:
+    """Put expressions in the place of free letters, in one go, evaluating nothing.
+
+    The letter that an integral binds stays; it is renamed where a value would be caught by it.
+    """
+    if isinstance(expression, Symbol):
+        return values.get(expression.name, expression)
+    if isinstance(expression, Integral):
+        return _substituted_integral(expression, values)
+    parts = expression.parts
+    new = tuple(substitute(part, values) for part in parts)
+    return expression if all(a is b for a, b in zip(new, parts, strict=True)) else expression.with_parts(new)
+
+
+def _substituted_integral(integral: Integral, values: Mapping[str, Expression]) -> Expression:
+    inner = {name: value for name, value in values.items() if name != integral.variable}
+    used = {name for value in inner.values() for name in symbols(value)}
+    variable, integrand = integral.variable, integral.integrand
+    if variable in used:
+        taken = used | set(symbols(integrand))
+        variable = next(letter for letter in "stuvwpqr" if letter not in taken)
+        integrand = substitute(integrand, {integral.variable: Symbol(variable)})
+    return Integral(
+        substitute(integrand, inner),
+        variable,
+        substitute(integral.lower, values),
+        substitute(integral.upper, values),
+    )
+
+
+def unmarked(expression: Expression) -> Expression:
+    """Return the bare mathematics, without any roles."""
+    return rebuild(expression, lambda node: node.expression if isinstance(node, Marked) else node)
