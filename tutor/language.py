@@ -15,14 +15,32 @@ def use_language(*languages: str) -> None:
     The first language that Nabla has is taken; English is always there.
     """
     global _current
+    known: list[str] = []
+    for language in map(_catalogue, languages):
+        if language.partition("_")[0] == "en":
+            break
+        known.append(language)
     _current = _gettext.translation(
-        "nabla", localedir=str(resource_folder() / "locale"), languages=list(languages), fallback=True
+        "nabla", localedir=str(resource_folder() / "locale"), languages=known, fallback=True
     )
+
+
+def _catalogue(language: str) -> str:
+    """Return the catalogue for a language's name: all of zh, zh-CN, zh_Hans and zh_SG write as zh_CN does."""
+    parts = language.replace("-", "_").partition(".")[0].split("_")
+    if parts[0].lower() == "zh" and not {"TW", "HK", "MO", "HANT"} & {part.upper() for part in parts}:
+        return "zh_CN"
+    return "_".join(parts)
 
 
 def _(message: str) -> str:
     """Translate a whole sentence; placeholders stay named: `_("{x} is held constant")`."""
-    return _current.gettext(message)
+    return _current.gettext(message) if message else ""  # gettext answers "" with the catalogue's header
+
+
+def pgettext(context: str, message: str) -> str:
+    """Translate a word that has several meanings: `pgettext("line", "tangent")`."""
+    return _current.pgettext(context, message)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

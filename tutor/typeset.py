@@ -27,7 +27,7 @@ MARGIN = 4
 PROJECTOR_SIZE = 40
 """px from which a formula is for a room: row tints are stronger there."""
 
-_FALLBACK_FONTS = ("DejaVu Sans", "Noto Sans CJK SC")
+_FALLBACK_FONTS = ("DejaVu Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei")
 _CACHED = 512
 
 # Inline mathematics is as high as it looks; a pill is alike around x and y.

@@ -16,7 +16,7 @@ from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label, least_covered, mathematics
 from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of, round_step
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
-from tutor.language import _
+from tutor.language import _, pgettext
 
 MARGINS = (56.0, 20.0, 24.0, 50.0)
 """left, right, top, bottom, in px"""
@@ -52,7 +52,7 @@ class SlopePicture(Picture):
         self._point_label = Label(self.figure, style, ink, 20)
         self._point_label.say("$P$")
         self._tangent_label = Label(self.figure, style, green, 15, weight="bold")
-        self._tangent_label.say(_("tangent"))
+        self._tangent_label.say(pgettext("line", "tangent"))
 
     def arrange(self, width: float, height: float) -> None:
         left, right, top, bottom = (self.style.px(margin) for margin in MARGINS)

@@ -18,6 +18,11 @@ from tutor.theme import Theme, measures
 
 SLOTS = ("slotA", "slotB", "slotC")
 SIZES = ("font.size", "axes.labelsize", "xtick.labelsize", "ytick.labelsize", "legend.fontsize")
+CHINESE_FONTS = (
+    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Hiragino Sans GB",
+    "Microsoft YaHei", "SimHei", "WenQuanYi Micro Hei", "Noto Sans CJK JP",
+)  # fmt: skip
+"""For words in Chinese, those that exist; before matplotlib 3.11 a collection counts as its first font (JP)."""
 LENGTHS = ("axes.linewidth", "grid.linewidth", "lines.linewidth", "xtick.major.pad", "ytick.major.pad")
 
 
@@ -87,7 +92,7 @@ class Style:
     def settings(self) -> dict[str, Any]:
         """The theme's matplotlib settings, with the fonts that exist and every size scaled."""
         settings = self.theme.matplotlib
-        settings["font.family"] = list(installed_fonts(tuple(settings["font.family"])))
+        settings["font.family"] = list(installed_fonts((*settings["font.family"], *CHINESE_FONTS)))
         for key in (*SIZES, *LENGTHS):
             settings[key] = settings[key] * self.scale
         return settings
