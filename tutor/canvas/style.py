@@ -22,7 +22,7 @@ CHINESE_FONTS = (
     "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Hiragino Sans GB",
     "Microsoft YaHei", "SimHei", "WenQuanYi Micro Hei", "Noto Sans CJK JP",
 )  # fmt: skip
-"""For words in Chinese, those that exist; before matplotlib 3.11 a collection counts as its first font (JP)."""
+"""For words in Chinese, those that exist; to matplotlib before 3.11 a collection is its first font (JP)."""
 LENGTHS = ("axes.linewidth", "grid.linewidth", "lines.linewidth", "xtick.major.pad", "ytick.major.pad")
 
 
