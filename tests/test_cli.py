@@ -116,7 +116,8 @@ def test_json_has_the_promised_shape(nabla: Any) -> None:
     assert shape(data) == {
         "problem": dict.fromkeys(["input", "reading", "ask", "variables", "wrt"]),
         "steps": None,
-        "result": {**THREE, "entries": None, "raw": THREE},
+        "result": {**THREE, "entries": None, "raw": THREE, "forms": None},
+        "methods": None,
         "notes": None,
         "error": None,
     }
@@ -250,3 +251,24 @@ def test_the_language(
     for variable, value in environment.items():
         monkeypatch.setenv(variable, value)
     assert cli._language_of(arguments) == language
+
+
+def test_a_method_can_be_chosen(nabla: Any) -> None:
+    code, out, _err = nabla("explain", "(x + 1)^2", "--method", "expand", "--format", "json")
+    data = json.loads(out)
+    assert code == 0
+    assert data["steps"][0]["after"]["text"] == "d/dx (x^2 + 2x + 1)"
+    assert [(each["name"], each["chosen"]) for each in data["methods"]] == [
+        ("rules", False),
+        ("expand", True),
+    ]
+    assert data["result"]["forms"] == [
+        {"name": "factored", "text": "2(x + 1)", "latex": "2 \\left(x + 1\\right)", "sympy": "2*(x + 1)"}
+    ]
+
+
+def test_methods_and_forms_are_told(nabla: Any) -> None:
+    _code, out, _err = nabla("explain", "(x + 1)^2")
+    assert "Multiplied out, this is 2x + 2." in out
+    assert "* rules: Chain rule (6 steps)" in out
+    assert "  expand: Multiply out first (5 steps)" in out

@@ -137,19 +137,44 @@ class QuestionMisfit:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """The answer in another form that people expect: `name` "factored", "expanded" or "one fraction";
+    `sentence` says it in words."""
+
+    name: str
+    sentence: Sentence
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A way to the answer: `name` is what `explain` takes, `steps` is how many lines it has at this level
+    of detail, `chosen` says whether it is the one shown."""
+
+    name: str
+    title: str
+    steps: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """The answer. `entries` is () for a scalar, Formulas for a vector, tuples of Formulas (rows) for a
-    matrix. `raw` is the answer before tidying. `equation` is typeset as left side = answer."""
+    matrix. `raw` is the answer before tidying. `equation` is typeset as left side = answer. `forms` are
+    equal to it, and `also` says so in words."""
 
     formula: Formula
     raw: Formula
     equation: Formula
     entries: tuple[Formula, ...] | tuple[tuple[Formula, ...], ...] = ()
+    forms: tuple[Form, ...] = ()
+    also: Sentence = NOTHING_TO_SAY
 
 
 @dataclass(frozen=True, slots=True)
 class Walkthrough:
-    """A whole derivation at one level of detail. `check` says in words how the result was checked."""
+    """A whole derivation at one level of detail. `check` says in words how the result was checked;
+    `methods` are the ways to the result, () where there is only this one."""
 
     reading: Reading
     ask: str
@@ -159,6 +184,7 @@ class Walkthrough:
     result: Result
     check: Sentence = NOTHING_TO_SAY
     notes: tuple[str, ...] = ()
+    methods: tuple[Method, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +239,23 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """One circle of the dependency tree as a function of the input: its value and its rate of change."""
+
+    name: str
+    slot: str
+    value: Program
+    rate: Program
+
+
+@dataclass(frozen=True, slots=True)
 class PathsScene:
     """The chain rule f(g(x), h(x)): the tree, and the path over the level curves of f.
 
     `tree` lists the columns of names from left to right, `path` has shape (2, n); the level curves
     are a ContourScene of f over (g, h), and None where f has other than two inner functions.
+    `quantities` are the circles that the input reaches, the input first and f last; `outer` are the
+    derivatives of f by its own inputs, in the values of `inner` (() where there is no number for them).
     """
 
     variable: str
@@ -229,6 +267,8 @@ class PathsScene:
     path: Array
     range: tuple[float, float]
     start: float
+    quantities: tuple[Quantity, ...] = ()
+    outer: tuple[Program, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

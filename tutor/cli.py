@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -130,6 +131,9 @@ def _parser() -> argparse.ArgumentParser:
     _question(explain)
     explain.add_argument("--at", metavar="x=1,y=1", type=_point, help=_("also evaluate the answer there"))
     explain.add_argument("--detail", choices=DETAILS, default="standard", help=_("how small the steps are"))
+    explain.add_argument(
+        "--method", metavar="NAME", help=_("the way to take, where the answer names several under Methods")
+    )
     explain.add_argument("--format", choices=("text", "json", "latex"), default="text")
     explain.add_argument("-o", "--output", metavar="FILE", type=Path, help=_("write to a file instead"))
     explain.add_argument(
@@ -169,7 +173,8 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _point(text: str) -> dict[str, str]:
-    pairs = [pair.partition("=") for pair in text.split(",")]
+    outside_brackets = r",(?![^(\[]*[)\]])"  # u=(3,4) is one value
+    pairs = [pair.partition("=") for pair in re.split(outside_brackets, text)]
     if any(not (name.strip() and equals and value.strip()) for name, equals, value in pairs):
         raise argparse.ArgumentTypeError(_("a point is written like x=1,y=1/2"))
     return {name.strip(): value.strip() for name, _equals, value in pairs}
@@ -229,6 +234,8 @@ def _explain(options: argparse.Namespace) -> int:
         return cli_ask.explain(options)
     if options.at is not None:
         return _complain(_("--at is for one problem, not for a batch."))
+    if options.method is not None:
+        return _complain(_("--method is for one problem, not for a batch."))
     return cli_ask.batch(options)
 
 

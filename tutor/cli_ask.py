@@ -37,7 +37,13 @@ AHEAD: Final = 16
 
 def explain(options: argparse.Namespace) -> int:
     """Derive one problem and print it in the format asked for."""
-    question = {"ask": options.ask, "wrt": options.wrt, "detail": options.detail, "at": options.at}
+    question = {
+        "ask": options.ask,
+        "wrt": options.wrt,
+        "detail": options.detail,
+        "at": options.at,
+        "method": options.method,
+    }
     answer = _ask(options.speech, "explain", {"text": options.problem, **question})
     if isinstance(answer.value, Walkthrough):
         match options.format:

@@ -27,6 +27,10 @@ def walkthrough(shown: Walkthrough) -> Json:
         },
         "steps": [_step(step) for step in shown.steps],
         "result": _result(shown.result),
+        "methods": [
+            {"name": each.name, "title": each.title, "steps": each.steps, "chosen": each.chosen}
+            for each in shown.methods
+        ],
         "notes": list(dict.fromkeys([*shown.reading.notes, *shown.notes])),
         "error": None,
     }
@@ -38,6 +42,7 @@ def failed(text: str, ask: str | None, wrt: tuple[str, ...], trouble: Json) -> J
         "problem": {"input": text, "reading": None, "ask": ask, "variables": [], "wrt": list(wrt)},
         "steps": [],
         "result": None,
+        "methods": [],
         "notes": [],
         "error": trouble,
     }
@@ -76,4 +81,5 @@ def _result(result: Result) -> Json:
             for entry in result.entries
         ],
         "raw": formula(result.raw),
+        "forms": [{"name": form.name, **formula(form.formula)} for form in result.forms],
     }

@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from tutor.board import Misreading, QuestionMisfit, Step, Walkthrough
+from tutor.board import Method, Misreading, QuestionMisfit, Step, Walkthrough
 from tutor.engine.client import Failure
-from tutor.language import _
+from tutor.language import _, ngettext
 
 WIDTH = 96
 _LATEX_ESCAPES = str.maketrans(
@@ -31,11 +31,20 @@ def as_text(shown: Walkthrough) -> str:
     lines = [f"{shown.reading.kind}: {shown.reading.formula.text}", ""]
     lines += _steps(shown.steps, "")
     lines.append(_("Answer: {result}").format(result=shown.result.equation.text))
-    if shown.check.text:
-        lines.append(_indented(shown.check.text, ""))
+    for said in (shown.result.also, shown.check):
+        if said.text:
+            lines.append(_indented(said.text, ""))
+    if shown.methods:
+        lines += [_("Methods:"), *map(_method, shown.methods)]
     for note in dict.fromkeys([*shown.reading.notes, *shown.notes]):
         lines.append(_indented(_("Note: {note}").format(note=note), ""))
     return "\n".join(lines) + "\n"
+
+
+def _method(method: Method) -> str:
+    steps = ngettext("{count} step", "{count} steps", method.steps).format(count=method.steps)
+    sign = "*" if method.chosen else " "
+    return f"{sign} {method.name}: {method.title} ({steps})"
 
 
 def _steps(steps: Iterable[Step], indent: str) -> Iterator[str]:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import gettext as _gettext
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
 
 from tutor.resources import resource_folder
 
 _current: _gettext.NullTranslations = _gettext.NullTranslations()
+_forget: list[Callable[[], None]] = []
+
+Said = TypeVar("Said")
 
 
 def use_language(*languages: str) -> None:
@@ -23,6 +29,15 @@ def use_language(*languages: str) -> None:
     _current = _gettext.translation(
         "nabla", localedir=str(resource_folder() / "locale"), languages=known, fallback=True
     )
+    for forget in _forget:
+        forget()
+
+
+def cached_in_language(function: Callable[..., Said]) -> Callable[..., Said]:
+    """Remember what a function of hashable things says until another language is chosen."""
+    remembering = lru_cache(maxsize=8192)(function)
+    _forget.append(remembering.cache_clear)
+    return remembering
 
 
 def _catalogue(language: str) -> str:

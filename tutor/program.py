@@ -154,7 +154,17 @@ def operations() -> dict[str, Operation]:
         "min": np.minimum,
         "max": np.maximum,
     }
+    comparisons: dict[str, Callable[[Any, Any], Any]] = {
+        "<": np.less,
+        "<=": np.less_equal,
+        ">": np.greater,
+        ">=": np.greater_equal,
+        "=": np.equal,
+        "!=": np.not_equal,
+    }
     return {
+        "where": (3, np.where),
+        **{name: (2, function) for name, function in comparisons.items()},
         **{name: (1, function) for name, function in unary.items()},
         **{name: (2, function) for name, function in binary.items()},
     }

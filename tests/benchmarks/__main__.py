@@ -9,7 +9,15 @@ import sys
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from tests.benchmarks import drag, first_paint, typesetting, walkthrough  # noqa: F401  (each registers)
+from tests.benchmarks import (  # noqa: F401  (each registers)
+    derivation,
+    drag,
+    first_paint,
+    growth,
+    memory,
+    typesetting,
+    walkthrough,
+)
 from tests.benchmarks.measuring import BENCHMARKS, holds
 
 

@@ -1,33 +1,56 @@
-"""What the words and the proofs cost over the bare derivative."""
+"""What a walkthrough costs: its lines, words and markup, and its proof."""
 
 from __future__ import annotations
+
+import gc
+from functools import _lru_cache_wrapper, partial
 
 import sympy
 from sympy.core.cache import clear_cache
 
-from tests.benchmarks.measuring import benchmark, ratio, seconds
+from tests.benchmarks.measuring import benchmark, seconds
+from tests.benchmarks.typical import median_ratio
 from tutor import calculus
-from tutor.notation import reading
+from tutor.calculus.model import letter
+from tutor.notation.problem import Problem
 
-X, Y = sympy.symbols("x y")
-PROBLEMS = {
-    "f(x, y) = x^2 y + y": (X**2 * Y + Y, (X, Y)),
-    "sin(x^2)": (sympy.sin(X**2), (X,)),
-    "x^2 e^x / (1 + x^2)": (X**2 * sympy.exp(X) / (1 + X**2), (X,)),
-    "sqrt(x^2 + y^2)": (sympy.sqrt(X**2 + Y**2), (X, Y)),
-}
+REMEMBERING = [
+    kept
+    for kept in gc.get_objects()
+    if isinstance(kept, _lru_cache_wrapper)
+    and kept.__module__.startswith("tutor.")
+    and kept.cache_parameters()["maxsize"] is not None
+]
+"""The bounded caches of Nabla's own."""
 
 
-def explain() -> float:
+def explained(problem: Problem, *, prove: bool) -> float:
+    """Return the seconds that a Standard walkthrough takes, nothing being remembered from the last."""
     clear_cache()
-    return seconds(lambda: [calculus.explain(reading.read(problem)) for problem in PROBLEMS])
+    forget()
+    return seconds(lambda: calculus.explain(problem, prove=prove))
 
 
-def differentiate() -> float:
+def forget() -> None:
+    """Empty what the printers and the calculus remember (not the tables that are read once)."""
+    for kept in REMEMBERING:
+        kept.cache_clear()
+
+
+def simplified(f: sympy.Expr) -> float:
+    """Return the seconds that the shortest way to a printed derivative with sympy takes."""
     clear_cache()
-    return seconds(lambda: [sympy.diff(f, x) for f, inputs in PROBLEMS.values() for x in inputs])
+    return seconds(lambda: sympy.latex(sympy.simplify(sympy.diff(f, letter("x")))))
 
 
-@benchmark(what="read, derive, prove and print four problems / sympy.diff of the same", bound=40)
+@benchmark(
+    what="a Standard walkthrough in words and markup / latex(simplify(diff(f))), 20 typical, median",
+    bound=0.2,
+)
 def walkthrough() -> float:
-    return ratio(explain, differentiate)
+    return median_ratio(partial(explained, prove=False), simplified)
+
+
+@benchmark(what="the same with every step proved / latex(simplify(diff(f))), median", bound=1)
+def proof() -> float:
+    return median_ratio(partial(explained, prove=True), simplified)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import sympy
+from sympy.core.function import AppliedUndef
 
 from tutor.board import Step, Walkthrough
 
@@ -26,10 +27,18 @@ def _letters(code: str) -> set[str]:
     }
 
 
+def concrete(expression: Any) -> Any:
+    """Put a particular function in the place of f, g, …, and do the derivatives."""
+    for function in {applied.func for applied in expression.atoms(AppliedUndef)}:
+        expression = expression.replace(function, lambda *u: sympy.sin(sum(u)) + sum(v**3 for v in u))
+    return expression.doit()
+
+
 def equal(left: Any, right: Any) -> bool:
-    """Say whether two sympy objects have the same values at three points where both have one."""
+    """Say whether two sympy objects have the same values wherever, at five points, both have one."""
     if isinstance(left, sympy.MatrixBase):
         return left.shape == right.shape and all(equal(a, b) for a, b in zip(left, right, strict=True))
+    left, right = concrete(left), concrete(right)
     letters = sorted(left.free_symbols | right.free_symbols, key=str)
     tried = 0
     for start in ("0.37", "1.61", "2.23", "0.11", "4.7"):

@@ -8,8 +8,12 @@ import pytest
 
 from tutor.notation.expression import (
     Call,
+    Cases,
+    Comparison,
     Constant,
     Expression,
+    FunctionDerivative,
+    Integral,
     Matrix,
     Negative,
     Number,
@@ -32,6 +36,7 @@ _HEADS: dict[type[Expression], str] = {
     Power: "^",
     Vector: "vector",
     Matrix: "matrix",
+    Cases: "cases",
 }
 
 
@@ -46,6 +51,12 @@ def compact(expression: Expression) -> str:
             return name
         case Call(function, _):
             head = function
+        case FunctionDerivative(function, orders, _):
+            head = f"{function}'{','.join(map(str, orders))}"
+        case Integral(_, variable, _, _):
+            head = f"int {variable}"
+        case Comparison(_, relation, _):
+            head = relation
         case Root(_, index):
             head = f"root{index}"
         case _:
@@ -62,9 +73,16 @@ def _definition(definition: Definition) -> str:
 
 
 def describe(problem: Problem) -> str:
-    """Return the question in brackets, then the definitions."""
-    ask = f"[{problem.ask.kind} {problem.ask.variable or ''}] ".replace(" ]", "]") if problem.ask else ""
-    return ask + "; ".join(map(_definition, (problem.main, *problem.inner)))
+    """Return the question in brackets, then the definitions, then the point."""
+    ask = ""
+    if problem.ask:
+        of = f"of {problem.ask.of}" if problem.ask.of else ""
+        ask = f"[{' '.join([problem.ask.kind, *problem.ask.variables, of]).strip()}] "
+        assert problem.ask.order == max(1, len(problem.ask.variables))
+        assert problem.ask.variable == (problem.ask.variables or (None,))[0]
+    at = ", ".join(f"{name}: {compact(value)}" for name, value in problem.at)
+    definitions = "; ".join(map(_definition, (problem.main, *problem.inner)))
+    return ask + definitions + (f" at {at}" if at else "")
 
 
 def _table() -> list[tuple[str, ...]]:
@@ -128,6 +146,7 @@ def test_a_mend_is_offered_and_can_be_read(text: str, mended: str) -> None:
         ("x + 1/2(x + 1)", "x + 1/(2(x + 1))", "(+ x (/ 1 (* 2 (+ x 1))))"),
         ("2e3x", "2*10^3x", "(* 2 (^ 10 3) x)"),
         ("sin x y", "sin(x) y", "(* (sin x) y)"),
+        ("f(x + 1)", "f*(x + 1)", "(* f (+ x 1))"),
     ],
 )
 def test_an_ambiguous_input_offers_its_other_reading(text: str, other: str, reading: str) -> None:

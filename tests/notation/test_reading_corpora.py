@@ -20,9 +20,13 @@ pytestmark = pytest.mark.skipif(
     not _FOLDER.is_dir(), reason="needs the corpora in ../shared/corpora beside the checkout"
 )
 
+_READ = {"bad-224"}
+"""what the corpus calls unreadable and is read since: x if x>0 else -x, a definition by cases"""
+
 _NAMES = {
     "ln": "log",
     "abs": "Abs",
+    "lambertw": "LambertW",
     "arsinh": "asinh",
     "arcosh": "acosh",
     "artanh": "atanh",
@@ -105,7 +109,7 @@ def test_hostile(item: dict[str, Any]) -> None:
     except NotationError as error:
         outcome = error
     assert time.perf_counter() - start < 0.4
-    if item["expect"] == "reject":
+    if item["expect"] == "reject" and item["id"] not in _READ:
         assert isinstance(outcome, NotationError)
     elif item["expect"] == "accept":
         assert isinstance(outcome, Problem), outcome
@@ -117,13 +121,13 @@ def test_hostile(item: dict[str, Any]) -> None:
 
 
 _REAL = [item for name in ("rubi", "feynman", "deepmind") for item in _load(f"{name}.jsonl")]
-_SPECIAL = tuple("Ei( Li( Shi( Chi( Si( Ci( ProductLog polylog GAMMA erfc erfi Fresnel elliptic_ %i".split())
+_REFUSED = ("elliptic_", "%i")
 
 
 @pytest.mark.parametrize("item", _REAL[::4], ids=lambda item: item["id"])
 def test_real_problem(item: dict[str, Any]) -> None:
     text = f"f({', '.join(item['vars'])}) = {item['expr']}"
-    if any(name in item["expr"] for name in _SPECIAL):
+    if any(name in item["expr"] for name in _REFUSED):
         with pytest.raises(NotationError):
             read(text)
         return

@@ -117,7 +117,8 @@ def test_a_limit_can_be_reached() -> None:
 
 
 _SIGNS = "xyzabefgh0123456789+-*/^()[]{}<>|,.=;'_ \n\\√π²₁∂∇αθ·−!$%&#@\"~é\u200b\u202e\x00"
-_WORDS = r"sin ln log_2 sqrt f(x)= g= h(x)= d/dx ∂/∂x \frac \sqrt ** e^ ^-1".split()
+_WORDS = r"""sin ln log_2 sqrt f(x)= g= h(x)= d/dx ∂/∂x \frac \sqrt ** e^ ^-1 int_0^x ∫_ int( dt
+    if else otherwise <= max( besselj( ∂₁f( f'( at d^2/dx^2 xy=""".split()
 _PARTS = st.sampled_from([*_SIGNS, *_WORDS])
 
 

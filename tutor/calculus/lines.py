@@ -13,7 +13,7 @@ from functools import reduce
 
 from tutor.board import NO_FOCUS, NOTHING_TO_SAY, Focus, Sentence
 from tutor.calculus.derivation import Derivation, Node, State, line, value
-from tutor.calculus.tidying.transforms import Tidying, arranged, tidied
+from tutor.calculus.tidying.transforms import Tidying, arranged, tidied, without_zeros
 from tutor.language import N_, _
 from tutor.notation.expression import Equation, Expression, Marked, Negative, Product, Quotient, Sum, Symbol
 from tutor.notation.sentence import sentence
@@ -99,7 +99,8 @@ class _Board:
             self.lines = inside.lines
         else:
             before = Marked("before", self.root.asked)
-            after = Marked("changed", value(self.root))
+            # The arithmetic is done on the way, and what is zero is not written down.
+            after = Marked("changed", arranged(without_zeros(arranged(value(self.root)))))
             self._write([self.root], before, after, tuple(inside.lines))
         steps = tidied(unmarked(self.lines[-1].after))
         if len(steps) > 1:
@@ -357,7 +358,7 @@ def _marked_terms(marked: Sum, other: Sum, role: str) -> Expression:
 def _arranged_around_marks(expression: Expression) -> Expression:
     """Put products in order at once; what a product makes of a marked piece is marked as a whole."""
     change: Callable[[Expression], Expression] = _arranged_around_marks
-    if not any(isinstance(node, Marked) for node in walk(expression)):
+    if unmarked(expression) == expression:
         return expression
     match expression:
         case Sum(terms):

@@ -7,19 +7,27 @@ person would: numbers first, powers falling, a fraction with a bar, a root with 
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import mul
 from typing import Any
 
 import sympy
+from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
 
 from tutor.calculus.functions import FUNCTIONS
+from tutor.calculus.special_functions import SPECIAL_FUNCTIONS
 from tutor.notation.expression import (
     PI,
     Call,
+    Cases,
+    Comparison,
     Constant,
     Derivative,
     E,
     Expression,
+    FunctionDerivative,
+    Integral,
     Marked,
     Matrix,
     Negative,
@@ -33,20 +41,39 @@ from tutor.notation.expression import (
     Vector,
     integer,
 )
+from tutor.notation.traversal import unmarked
 
 
 class ModelError(Exception):
     """Something that cannot be said in the other language (sympy's or the board's)."""
 
 
-FUNCTIONS_BY_SYMPY: dict[Any, str] = {row.sympy: name for name, row in FUNCTIONS.items()}
-OTHER_FUNCTIONS: dict[str, Any] = {"gamma": sympy.gamma, "floor": sympy.floor}
+MEANINGS: dict[str, Any] = {
+    **{name: row.sympy for name, row in SPECIAL_FUNCTIONS.items()},
+    **{name: row.sympy for name, row in FUNCTIONS.items()},
+}
+FUNCTIONS_BY_SYMPY: dict[Any, str] = {function: name for name, function in MEANINGS.items()}
+
+_RELATIONS: dict[str, Any] = {
+    "<": sympy.StrictLessThan,
+    "<=": sympy.LessThan,
+    ">": sympy.StrictGreaterThan,
+    ">=": sympy.GreaterThan,
+    "=": sympy.Eq,
+    "!=": sympy.Ne,
+}
+_RELATION_SIGNS: dict[Any, str] = {relation: sign for sign, relation in _RELATIONS.items()}
 
 
 @lru_cache(maxsize=1024)
 def letter(name: str) -> Any:
     """Return the sympy symbol of a letter. All letters are real numbers here."""
     return sympy.Symbol(name, real=True)
+
+
+def known_function(name: str) -> Any:
+    """Return sympy's function of that name on the board, None for one that is known by name only."""
+    return MEANINGS.get(name)
 
 
 def to_sympy(expression: Expression) -> Any:
@@ -69,7 +96,10 @@ def to_sympy(expression: Expression) -> Any:
         case Negative(operand):
             return -to_sympy(operand)
         case Product(factors):
-            return sympy.Mul(*map(to_sympy, factors))
+            values = [to_sympy(factor) for factor in factors]
+            if any(isinstance(value, sympy.MatrixBase) for value in values):
+                return reduce(mul, values)
+            return sympy.Mul(*values)
         case Quotient(numerator, denominator):
             return to_sympy(numerator) / to_sympy(denominator)
         case Power(base, exponent):
@@ -78,11 +108,20 @@ def to_sympy(expression: Expression) -> Any:
             return sympy.root(to_sympy(radicand), index)
         case Call("log", (argument, base)):
             return sympy.log(to_sympy(argument), to_sympy(base))
-        case Call(name, (argument,)) if name in FUNCTIONS:
-            return FUNCTIONS[name].sympy(to_sympy(argument))
         case Call(name, arguments):
-            function = OTHER_FUNCTIONS.get(name) or sympy.Function(name)
+            function = known_function(name) or sympy.Function(name)
             return function(*map(to_sympy, arguments))
+        case FunctionDerivative(function, orders, arguments):
+            return _function_derivative(function, orders, [to_sympy(argument) for argument in arguments])
+        case Integral(integrand, variable, lower, upper):
+            bounds = (letter(variable), to_sympy(lower), to_sympy(upper))
+            return sympy.Integral(to_sympy(integrand), bounds)
+        case Comparison():
+            return _condition(expression)
+        case Cases(values, conditions):
+            pieces = [(to_sympy(v), to_sympy(c)) for v, c in zip(values, conditions, strict=False)]
+            pieces += [(to_sympy(value), True) for value in values[len(conditions) :]]
+            return sympy.Piecewise(*pieces)
         case Derivative(operand, variable, _, order):
             return sympy.diff(to_sympy(operand), letter(variable), order)
         case Vector(entries):
@@ -119,15 +158,94 @@ def from_sympy(value: Any) -> Expression:
             return Matrix(
                 tuple(tuple(from_sympy(value[i, j]) for j in range(value.cols)) for i in range(value.rows))
             )
-        case sympy.Function() if value.func in FUNCTIONS_BY_SYMPY:
+        case sympy.polygamma() if value.args[0] == 0:
+            return Call("digamma", (from_sympy(value.args[1]),))
+        case sympy.LambertW() | sympy.zeta() if len(value.args) > 1:
+            raise ModelError(f"no notation for {value.func.__name__} of two arguments")
+        case sympy.Basic() if value.func in FUNCTIONS_BY_SYMPY:
             return Call(FUNCTIONS_BY_SYMPY[value.func], tuple(map(from_sympy, value.args)))
-        case sympy.Function() if value.func.__name__ in OTHER_FUNCTIONS:
+        case AppliedUndef():
             return Call(value.func.__name__, tuple(map(from_sympy, value.args)))
+        case sympy.Derivative() | sympy.Subs():
+            return _derivative_of_function(value)
+        case sympy.Integral() if all(len(limits) == 3 for limits in value.limits):
+            inside = from_sympy(value.function)
+            for variable, lower, upper in value.limits:
+                inside = Integral(inside, variable.name, from_sympy(lower), from_sympy(upper))
+            return inside
+        case sympy.Piecewise():
+            return _cases(value)
+        case sympy.Heaviside():
+            place = from_sympy(value.args[0])
+            zero, one = Number(Fraction(0)), Number(Fraction(1))
+            return Cases((zero, one), (Comparison(place, "<", zero), Comparison(place, ">", zero)))
+        case Relational() if value.func in _RELATION_SIGNS:
+            left, right = map(from_sympy, value.args)
+            return Comparison(left, _RELATION_SIGNS[value.func], right)
     if value == sympy.pi:
         return PI
     if value == sympy.E:
         return E
     raise ModelError(f"no notation for {type(value).__name__}")
+
+
+def _function_derivative(name: str, orders: tuple[int, ...], arguments: list[Any]) -> Any:
+    """Return the derivative of an undefined function as sympy itself writes it: Derivative(f(x), x),
+    and Subs(Derivative(f(ξ), ξ), ξ, x²) at anything but a letter."""
+    places = [
+        argument
+        if argument._diff_wrt and not any(argument in other.free_symbols for other in _without(arguments, at))
+        else sympy.Dummy(f"xi_{at + 1}")
+        for at, argument in enumerate(arguments)
+    ]
+    called = sympy.Function(name)(*(
+        place if order else argument
+        for place, order, argument in zip(places, orders, arguments, strict=True)
+    ))  # fmt: skip
+    by = [(place, order) for place, order in zip(places, orders, strict=True) if order]
+    derived = sympy.Derivative(called, *by)
+    put_in = [(place, argument) for place, order, argument in zip(places, orders, arguments, strict=True)
+              if order and place is not argument]  # fmt: skip
+    if not put_in:
+        return derived
+    return sympy.Subs(derived, [place for place, _value in put_in], [value for _place, value in put_in])
+
+
+def _without(items: list[Any], index: int) -> list[Any]:
+    return [*items[:index], *items[index + 1 :]]
+
+
+def _derivative_of_function(value: Any) -> Expression:
+    """Write Derivative(f(x), x) and Subs(Derivative(f(ξ), ξ), ξ, x²) as f′(x) and f′(x²)."""
+    put_in: dict[Any, Any] = {}
+    derived = value
+    while isinstance(derived, sympy.Subs):
+        put_in |= zip(derived.variables, derived.point, strict=True)
+        derived = derived.expr
+    called = derived.expr if isinstance(derived, sympy.Derivative) else None
+    if not isinstance(called, AppliedUndef):
+        raise ModelError("no notation for a derivative that was not worked out")
+    counts = dict(derived.variable_count)
+    if any(called.args.count(place) != 1 for place in counts):
+        raise ModelError("no notation for this derivative of an undefined function")
+    orders = tuple(int(counts.get(argument, 0)) for argument in called.args)
+    arguments = tuple(from_sympy(argument.xreplace(put_in)) for argument in called.args)
+    return FunctionDerivative(called.func.__name__, orders, arguments)
+
+
+def _condition(comparison: Comparison) -> Any:
+    left = unmarked(comparison.left)
+    relation = _RELATIONS[comparison.relation]
+    if isinstance(left, Comparison):
+        return sympy.And(_condition(left), relation(to_sympy(left.right), to_sympy(comparison.right)))
+    return relation(to_sympy(left), to_sympy(comparison.right))
+
+
+def _cases(value: Any) -> Expression:
+    pairs = list(value.args)
+    values = tuple(from_sympy(piece) for piece, _condition in pairs)
+    conditions = tuple(from_sympy(condition) for _piece, condition in pairs if condition != sympy.true)
+    return Cases(values, conditions)
 
 
 def _power(value: Any) -> Expression:

@@ -6,20 +6,30 @@ is asked to confirm itself.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 import mpmath
 from mpmath.libmp import NoConvergence
 
 from tutor.calculus.functions import FUNCTIONS
+from tutor.calculus.model import known_function
+from tutor.calculus.special_functions import SPECIAL_FUNCTIONS
+from tutor.calculus.stand_ins import numeric_derivative, numeric_stand_in
 from tutor.notation.expression import (
     Call,
+    Cases,
+    Comparison,
     Constant,
     Derivative,
     DotProduct,
     Expression,
+    FunctionDerivative,
+    Integral,
+    Limit,
     Marked,
     Matrix,
     Named,
@@ -33,7 +43,7 @@ from tutor.notation.expression import (
     Symbol,
     Vector,
 )
-from tutor.notation.traversal import depends_on, rebuild, substitute, symbols
+from tutor.notation.traversal import depends_on, rebuild, substitute, symbols, walk
 
 DIGITS = 50
 """Working precision, so that a relative difference of 1e-9 is never rounding, even after cancelling."""
@@ -46,11 +56,25 @@ class NoValueError(ArithmeticError):
     """The expression has no finite value at this point."""
 
 
-def _gamma(u: Any) -> Any:
-    return mpmath.gamma(u)
+NUMERIC: dict[str, Any] = {
+    **{name: row.numeric for name, row in SPECIAL_FUNCTIONS.items()},
+    **{name: row.numeric for name, row in FUNCTIONS.items()},
+}
+
+_HOLDS: dict[str, Any] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "!=": operator.ne,
+}
 
 
-OTHER_NUMERIC: dict[str, Any] = {"gamma": _gamma, "floor": mpmath.floor}
+def vector_called(name: str) -> str:
+    """Return the key in `Meaning.bodies` of a vector by its name: beside the vector u, bold, a function
+    can have an input u."""
+    return f"vector {name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +116,23 @@ class Meaning:
 
 
 def evaluate(
-    expression: Expression, point: Mapping[str, Any], meaning: Meaning, digits: int = DIGITS
+    expression: Expression,
+    point: Mapping[str, Any],
+    meaning: Meaning,
+    digits: int = DIGITS,
+    found: dict[Expression, Value] | None = None,
 ) -> Value:
     """Return the value at the point (letters to numbers), computed with so many digits.
+
+    `found` remembers the values of parts from one call to the next, for as long as the point, the meaning
+    and the digits stay the same.
 
     Raises:
         NoValueError: where it is undefined, infinite, or a letter has no value.
     """
     with mpmath.workdps(digits):
         try:
-            value = _Evaluation(point, meaning).value(expression)
+            value = _Evaluation(point, meaning, {} if found is None else found).value(expression)
             _finite(value)
             return value
         except (ArithmeticError, ValueError, TypeError, NoConvergence) as problem:
@@ -120,6 +151,7 @@ def _finite(value: Value) -> None:
 class _Evaluation:
     point: Mapping[str, Any]
     meaning: Meaning
+    found: dict[Expression, Value] = field(default_factory=dict)
     known: dict[str, Any] = field(default_factory=dict)
 
     def letter(self, name: str) -> Value:
@@ -135,7 +167,8 @@ class _Evaluation:
         operand = self.meaning.totals.get(node) or self.meaning.spelled_out(node.operand, node.variable)
         if isinstance(operand, Vector):
             return [
-                self.derivative(Derivative(entry, node.variable, node.partial)) for entry in operand.entries
+                self.derivative(Derivative(entry, node.variable, node.partial, node.order))
+                for entry in operand.entries
             ]
         if not depends_on(operand, node.variable):
             self.value(operand)
@@ -147,6 +180,18 @@ class _Evaluation:
             return _Evaluation({**fixed, node.variable: t}, self.meaning).value(operand)
 
         return mpmath.diff(along, centre, node.order)
+
+    def limit(self, node: Limit) -> Value:
+        """The mean of the values on both sides, so near the target that what differs from the limit is of
+        second order: beyond the digits asked for."""
+        digits = mpmath.mp.dps
+        with mpmath.workdps(3 * digits):
+            target, step = self.value(node.target), mpmath.mpf(10) ** (-digits // 2)
+            sides = (
+                _Evaluation({**self.point, node.variable: target + away}, self.meaning).value(node.operand)
+                for away in (step, -step)
+            )
+            return mpmath.fsum(sides) / 2
 
     def named(self, node: Named) -> Value:
         inputs = self.meaning.inputs.get(node.name, ())
@@ -173,9 +218,59 @@ class _Evaluation:
                 return self.derivative(Derivative(body, inputs[0]))
             case "value" if body is not None:
                 return self.value(body)
+            case "vector":
+                return self.value(self.meaning.bodies[vector_called(node.name)])
+            case "norm":
+                return mpmath.sqrt(mpmath.fsum(entry**2 for entry in self.named(Named("vector", node.name))))
+            case "unit":
+                length = self.named(Named("norm", node.name))
+                return [entry / length for entry in self.named(Named("vector", node.name))]
+            case "determinant" if body is not None:
+                return mpmath.det(mpmath.matrix(self.named(Named("jacobian", node.name))))
+            case "directional":
+                return mpmath.fdot(self.named(Named("gradient", node.name)), self.named(Named("unit", "u")))
         raise NoValueError(f"{node.name} has no value")
 
+    def _is_defined(self, name: str, arguments: Sequence[Expression]) -> bool:
+        """Say whether f(1) or f′(1) is of a function that has a formula, in so many inputs."""
+        body = self.meaning.bodies.get(name)
+        return (
+            body is not None
+            and len(self.meaning.inputs.get(name, ())) == len(arguments)
+            and not any(isinstance(node, Call | FunctionDerivative) and node.function == name
+                        for node in walk(body))
+        )  # fmt: skip
+
+    def _called_at(self, arguments: Sequence[Expression], name: str, formula: Expression) -> Value:
+        values = dict(zip(self.meaning.inputs[name], map(self.value, arguments), strict=True))
+        return _Evaluation({**self.point, **values}, self.meaning).value(formula)
+
+    def integral(self, node: Integral) -> Value:
+        fixed = {name: self.letter(name) for name in symbols(node.integrand) if name != node.variable}
+
+        def along(t: Any) -> Any:
+            return _Evaluation({**fixed, node.variable: t}, self.meaning).value(node.integrand)
+
+        bounds = [self.value(node.lower), self.value(node.upper)]
+        value, error = mpmath.quad(along, bounds, error=True)
+        if error > mpmath.mpf("1e-12") * (1 + abs(value)):
+            raise NoValueError("the integral could not be computed")
+        return value
+
+    def holds(self, comparison: Comparison) -> bool:
+        left = comparison.left.expression if isinstance(comparison.left, Marked) else comparison.left
+        if isinstance(left, Comparison):
+            chained = Comparison(left.right, comparison.relation, comparison.right)
+            return self.holds(left) and self.holds(chained)
+        return bool(_HOLDS[comparison.relation](self.value(left), self.value(comparison.right)))
+
     def value(self, expression: Expression) -> Value:
+        value = self.found.get(expression)
+        if value is None:
+            value = self.found[expression] = self._value(expression)
+        return value
+
+    def _value(self, expression: Expression) -> Value:
         match expression:
             case Number(value):
                 return mpmath.mpf(value.numerator) / value.denominator
@@ -188,7 +283,10 @@ class _Evaluation:
             case Negative(operand):
                 return -self.value(operand)
             case Product(factors):
-                return mpmath.fprod(map(self.value, factors))
+                values = [self.value(factor) for factor in factors]
+                if any(isinstance(value, list) for value in values):
+                    return reduce(_matrix_product, values)
+                return mpmath.fprod(values)
             case Quotient(numerator, denominator):
                 return self.value(numerator) / self.value(denominator)
             case Power(base, exponent):
@@ -197,12 +295,34 @@ class _Evaluation:
                 return mpmath.root(self.value(radicand), index)
             case Call("log", (argument, base)):
                 return mpmath.log(self.value(argument)) / mpmath.log(self.value(base))
-            case Call(name, (argument,)) if name in FUNCTIONS:
-                return FUNCTIONS[name].numeric(self.value(argument))
-            case Call(name, (argument,)) if name in OTHER_NUMERIC:
-                return OTHER_NUMERIC[name](self.value(argument))
+            case Call(name, arguments) if name in NUMERIC:
+                return NUMERIC[name](*map(self.value, arguments))
+            case Integral():
+                return self.integral(expression)
+            case Comparison():
+                return self.holds(expression)
+            case Cases(values, conditions):
+                for piece, condition in zip(values, conditions, strict=False):
+                    if self.value(condition):
+                        return self.value(piece)
+                if len(values) > len(conditions):
+                    return self.value(values[-1])
+                raise NoValueError("none of the cases holds")
+            case Call(name, arguments) if self._is_defined(name, arguments):
+                return self._called_at(arguments, name, self.meaning.bodies[name])
+            case FunctionDerivative(name, orders, arguments) if self._is_defined(name, arguments):
+                slope = self.meaning.bodies[name]
+                for letter, order in zip(self.meaning.inputs[name], orders, strict=True):
+                    slope = Derivative(slope, letter, True, order) if order else slope
+                return self._called_at(arguments, name, slope)
+            case FunctionDerivative(name, orders, arguments):
+                return numeric_derivative(name, orders, tuple(map(self.value, arguments)))
+            case Call(name, arguments) if known_function(name) is None:
+                return numeric_stand_in(name)(*map(self.value, arguments))
             case Derivative():
                 return self.derivative(expression)
+            case Limit():
+                return self.limit(expression)
             case Vector(entries):
                 return [self.value(entry) for entry in entries]
             case Matrix(rows):
@@ -214,6 +334,12 @@ class _Evaluation:
             case Marked(_, inner):
                 return self.value(inner)
         raise NoValueError(f"{type(expression).__name__} has no value")
+
+
+def _matrix_product(left: Value, right: Value) -> Value:
+    """Return the product of two matrices (lists of rows)."""
+    columns = tuple(zip(*right, strict=True))
+    return [[mpmath.fdot(row, column) for column in columns] for row in left]
 
 
 def agree(left: Value, right: Value, tolerance: float = 1e-9) -> bool:

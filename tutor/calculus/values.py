@@ -5,17 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-import sympy
-
 from tutor.calculus.lines import Line
-from tutor.calculus.model import ModelError, from_sympy, letter, to_sympy
-from tutor.calculus.questions import Answered, QuestionError
+from tutor.calculus.questions.points import arithmetic_words, checked_point, exact_value
+from tutor.calculus.questions.question import Answered, QuestionAtPoint, QuestionKind
 from tutor.language import _
-from tutor.notation.expression import Equation, Expression, Marked, Matrix, Symbol, Vector
+from tutor.notation.expression import (
+    Equation,
+    Expression,
+    Marked,
+    Symbol,
+    Vector,
+)
+from tutor.notation.problem import Problem
 from tutor.notation.sentence import sentence
 from tutor.notation.traversal import depends_on, substitute, unmarked
 
-_NOT_NUMBERS = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
+
+def answered_at(
+    kind: QuestionKind | QuestionAtPoint,
+    problem: Problem,
+    wrt: tuple[str, ...],
+    detail: str,
+    point: Mapping[str, Expression],
+) -> Answered:
+    """Answer a question, at a point if there is one.
+
+    Raises:
+        QuestionError: if the question does not fit the problem, or has no answer at the point.
+    """
+    if isinstance(kind, QuestionAtPoint):
+        return kind.answer_at(problem, wrt, detail, point)
+    point = {name: value for name, value in point.items() if not isinstance(value, Vector)}
+    checked_point(problem, point)
+    answered = kind.answer(problem, wrt, detail)
+    return at_point(answered, point) if point else answered
 
 
 def at_point(answered: Answered, point: Mapping[str, Expression]) -> Answered:
@@ -25,7 +48,7 @@ def at_point(answered: Answered, point: Mapping[str, Expression]) -> Answered:
         QuestionError: if the result has no value there.
     """
     placed = substitute(answered.result, {name: Marked("changed", value) for name, value in point.items()})
-    exact = _exact(answered.result, point)
+    exact = exact_value(answered.result, point)
     values = Vector(tuple(Equation((Symbol(name), value)) for name, value in point.items()))
     first, *others = values.entries
     here = first if not others else values
@@ -55,27 +78,9 @@ def at_point(answered: Answered, point: Mapping[str, Expression]) -> Answered:
                 _("Work out the value"),
                 unmarked(placed),
                 Marked("changed", exact),
-                sentence(_("Only arithmetic is left."), slots=answered.slots),
+                arithmetic_words(exact, answered.slots),
                 sentence(_("Powers first, then products, then sums."), slots=answered.slots),
                 **common,  # type: ignore[arg-type]
             )
         )
     return replace(answered, lines=(*answered.lines, *lines))
-
-
-def _exact(result: Expression, point: Mapping[str, Expression]) -> Expression:
-    match result:
-        case Vector(entries):
-            return Vector(tuple(_exact(entry, point) for entry in entries))
-        case Matrix(rows):
-            return Matrix(tuple(tuple(_exact(entry, point) for entry in row) for row in rows))
-    try:
-        value = to_sympy(result).subs({letter(name): to_sympy(number) for name, number in point.items()})
-        if value.is_finite is False or value.has(*_NOT_NUMBERS):
-            raise QuestionError(
-                _("The derivative has no value at this point."),
-                _("Choose a point where the function is smooth."),
-            )
-        return from_sympy(value)
-    except ModelError:
-        return substitute(result, point)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 import mpmath
 import sympy
+from sympy.core.function import AppliedUndef
 
 from tutor.calculus.model import ModelError, letter, to_sympy
 from tutor.calculus.numeric import DIGITS, Meaning, NoValueError, Value, agree, evaluate
+from tutor.calculus.stand_ins import with_stand_ins
 from tutor.notation.expression import Expression, Matrix, Vector
 from tutor.notation.traversal import substitute, unmarked
 
@@ -22,6 +25,13 @@ RANGES = ((0.2, 2.5), (-2.5, 2.5), (0.05, 0.95), (-0.95, 0.95), (1.1, 6.0))
 """Where points are sought: positive, of both signs, inside and outside the unit interval."""
 
 Point = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """sympy's own result, computed when it is compared: a board can be shown before that."""
+
+    compute: Callable[[], Any]
 
 
 class Verification:
@@ -36,7 +46,9 @@ class Verification:
     def __init__(self, functions: Iterable[Expression], letters: Sequence[str], meaning: Meaning) -> None:
         self.meaning = meaning
         self.points = tuple(_points(tuple(functions), letters, meaning))
-        self._values: dict[tuple[Expression, tuple[tuple[str, Expression], ...], int, int], Value | None] = {}
+        # By the letters, the point and the digits: the values of everything met, part by part, so that
+        # a piece that stands in several lines is computed (or differentiated) once.
+        self._found: dict[tuple[tuple[tuple[str, Expression], ...], int, int], dict[Expression, Value]] = {}
 
     def step(
         self,
@@ -64,7 +76,12 @@ class Verification:
         )
 
     def against_sympy(self, result: Expression, expected: Any) -> bool | None:
-        """Say whether the result has the values of sympy's `expected` (a scalar or a Matrix)."""
+        """Say whether the result has the values of sympy's `expected` (a scalar or a Matrix, or one of
+        them `Later`); None where there is no such result."""
+        if isinstance(expected, Later):
+            expected = expected.compute()
+        if expected is None:
+            return None
         return self._verdict(
             (self._value(result, {}, index), sympy_value(expected, point, rows=isinstance(result, Matrix)))
             for index, point in enumerate(self.points)
@@ -84,14 +101,12 @@ class Verification:
         self, expression: Expression, letters: Mapping[str, Expression], index: int, digits: int = DIGITS
     ) -> Value | None:
         bare = unmarked(expression)
-        key = (bare, tuple(letters.items()), index, digits)
-        if key not in self._values:
-            try:
-                meaning = self.meaning.with_letters(letters) if letters else self.meaning
-                self._values[key] = evaluate(bare, self.points[index], meaning, digits)
-            except NoValueError:
-                self._values[key] = None
-        return self._values[key]
+        found = self._found.setdefault((tuple(letters.items()), index, digits), {})
+        meaning = self.meaning.with_letters(letters) if letters else self.meaning
+        try:
+            return evaluate(bare, self.points[index], meaning, digits, found)
+        except NoValueError:
+            return None
 
 
 def _points(functions: tuple[Expression, ...], letters: Sequence[str], meaning: Meaning) -> Iterator[Point]:
@@ -134,6 +149,8 @@ def sympy_value(expected: Any, point: Point, *, rows: bool = False) -> Value | N
         if any(entry is None for row in entries for entry in row):
             return None
         return [row[0] for row in entries] if expected.cols == 1 and not rows else entries
+    if expected.has(AppliedUndef):
+        expected = with_stand_ins(expected)
     with mpmath.workdps(DIGITS):
         number = expected.evalf(
             DIGITS, subs={letter(name): sympy.Float(value, DIGITS) for name, value in point.items()}
@@ -147,11 +164,24 @@ def sympy_value(expected: Any, point: Point, *, rows: bool = False) -> Value | N
 
 
 def sympy_derivative(body: Expression, variable: str) -> Any:
-    """Return sympy's own derivative of the body, None where sympy has no such function."""
+    """Return sympy's own derivative of the body, None where sympy has no such function.
+
+    Functions known by name only are stood in for; sympy leaves the derivative of a step function as it
+    stands, which between the jumps is 0.
+    """
     try:
-        return sympy.diff(to_sympy(body), letter(variable))
+        model = to_sympy(body)
     except ModelError:
         return None
+    if model.has(AppliedUndef):
+        model = with_stand_ins(model)
+    return sympy.diff(model, letter(variable)).replace(_is_slope_of_steps, lambda _slope: sympy.Integer(0))
+
+
+def _is_slope_of_steps(expression: Any) -> bool:
+    return isinstance(expression, sympy.Derivative) and isinstance(
+        expression.expr, sympy.floor | sympy.ceiling
+    )
 
 
 def sympy_gradient(body: Expression, variables: Sequence[str]) -> Any:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from tutor.board import Formula, Reading, Result, Step, Walkthrough
-from tutor.calculus.lines import DETAILS, LINK, PART, Line, Slots, linked
+from tutor.board import Form, Formula, Reading, Result, Step, Walkthrough
+from tutor.calculus.forms import other_forms
+from tutor.calculus.lines import DETAILS, LINK, PART, Line, linked, together
+from tutor.calculus.methods import ByMethod, by_method
 from tutor.calculus.questions import QUESTIONS, Answered, QuestionError
+from tutor.calculus.questions.question import question_letters
 from tutor.calculus.reading import reading_of
-from tutor.calculus.values import at_point
+from tutor.calculus.values import answered_at
 from tutor.calculus.verification import Verification
 from tutor.language import _
 from tutor.notation.expression import Expression, Marked, Matrix, Vector
 from tutor.notation.formula import equated, formula
 from tutor.notation.problem import Problem
+from tutor.notation.sentence import sentence
 from tutor.notation.traversal import rebuild, symbols, unmarked
 from tutor.notation.typst import typst, typst_aligned
 
@@ -25,6 +30,9 @@ def explain(
     wrt: tuple[str, ...] = (),
     detail: str = "standard",
     at: Mapping[str, Expression] | None = None,
+    *,
+    method: str | None = None,
+    prove: bool = True,
 ) -> Walkthrough:
     """Answer a question about a problem, every step explained and verified.
 
@@ -34,6 +42,9 @@ def explain(
         wrt: the letters to differentiate with respect to; () leaves the choice to the question.
         detail: "brief", "standard" or "full".
         at: values of letters, to evaluate the result there as further steps.
+        method: the way to the answer (a `Method.name`); None takes the one a good teacher takes.
+        prove: whether to verify the steps (without, each says `verified: None`) and to look for other
+            methods and forms: a board can be shown before all that.
 
     Raises:
         QuestionError: if the question does not fit the problem.
@@ -48,21 +59,37 @@ def explain(
         default = reading.questions[reading.default]
         ask = default.ask
         if not wrt and default.wrt is not None:
-            wrt = (default.wrt,)
+            wrt = tuple(default.wrt.split(","))
     if ask not in QUESTIONS:
         raise QuestionError(
             _("There is no question called {ask}.").format(ask=ask),
             _("Choose one of: {choices}.").format(choices=", ".join(QUESTIONS)),
         )
-    if not wrt and problem.ask is not None and problem.ask.variable and problem.ask.kind == ask:
-        wrt = (problem.ask.variable,)
-    answered = QUESTIONS[ask].answer(problem, wrt, detail)
-    if at:
-        answered = at_point(answered, at)
-    letters = letters_of(problem, answered)
-    return _Printer(
-        problem, answered, Verification(answered.functions, letters, answered.meaning)
-    ).walkthrough(reading, ask, detail)
+    if not wrt and problem.ask is not None and problem.ask.kind == ask:
+        wrt = question_letters(problem.ask)
+    kind = by_method(ask, method)
+    answered = answered_at(kind, problem, wrt, detail, {**dict(problem.at), **(at or {})})
+    if not prove:
+        return _Printer(problem, answered, None).walkthrough(reading, ask, detail)
+    witness = Verification(answered.functions, letters_of(problem, answered), answered.meaning)
+    shown = _Printer(problem, answered, witness).walkthrough(reading, ask, detail)
+    methods = kind.methods() if isinstance(kind, ByMethod) else ()
+    forms = _forms(answered, witness)
+    also = together(form.sentence for form in forms)
+    return replace(shown, methods=methods, result=replace(shown.result, forms=forms, also=also))
+
+
+def _forms(answered: Answered, witness: Verification) -> tuple[Form, ...]:
+    """Return the other forms of the result that numbers agree with."""
+    return tuple(
+        Form(
+            form.name,
+            sentence(_(form.words), slots=answered.slots, form=form.expression),
+            formula(form.expression, answered.slots),
+        )
+        for form in other_forms(answered.result)
+        if witness.step(answered.result, form.expression, {})
+    )
 
 
 def letters_of(problem: Problem, answered: Answered) -> tuple[str, ...]:
@@ -84,22 +111,28 @@ def _places(lines: Sequence[Line], above: str = "") -> Iterator[tuple[str, str]]
         yield from _places(line.parts, f"{number}.")
 
 
+@lru_cache(maxsize=8192)
+def _has_links(expression: Expression) -> bool:
+    if isinstance(expression, Marked) and expression.role.startswith(LINK):
+        return True
+    return any(map(_has_links, expression.parts))
+
+
 @dataclass(slots=True)
 class _Printer:
     problem: Problem
     answered: Answered
-    witness: Verification
+    witness: Verification | None
     places: dict[str, str] = field(default_factory=dict)
-    known: dict[tuple[Expression, tuple[tuple[str, str], ...]], Formula] = field(default_factory=dict)
 
     def walkthrough(self, reading: Reading, ask: str, detail: str) -> Walkthrough:
         answered = self.answered
         self.places = dict(_places(answered.lines))
         steps = [self.step(line, str(index)) for index, line in enumerate(answered.lines, 1)]
         proved = None
-        if answered.expected is not None:
+        if self.witness is not None:
             proved = self.witness.against_sympy(answered.result, answered.expected)
-        if steps and proved is not True:
+        if self.witness is not None and steps and proved is not True:
             last = steps[-1]
             words = _("The result could not be compared with an independent one.")
             steps[-1] = replace(
@@ -118,14 +151,17 @@ class _Printer:
 
     def step(self, line: Line, number: str) -> Step:
         before, after = unmarked(line.before), unmarked(line.after)
-        verified = self.witness.step(before, after, line.letters, line.at)
-        notes = () if verified is not None else (_("This step could not be checked with numbers."),)
+        verified, notes = None, tuple[str, ...]()
+        if self.witness is not None:
+            verified = self.witness.step(before, after, line.letters, line.at)
+            if verified is None:
+                notes = (_("This step could not be checked with numbers."),)
         return Step(
             number,
             line.rule,
             line.title,
-            self.printed(before, line.slots),
-            self.printed(after, line.slots),
+            formula(before, line.slots),
+            formula(after, line.slots),
             self._card(line, number),
             self._finished(line),
             line.why,
@@ -137,13 +173,6 @@ class _Printer:
             tuple(self.step(part, f"{number}.{index}") for index, part in enumerate(line.parts, 1)),
         )
 
-    def printed(self, expression: Expression, slots: Slots) -> Formula:
-        """Print, or take what was printed before: a line's end is the next one's beginning."""
-        key = (expression, tuple(slots.items()))
-        if key not in self.known:
-            self.known[key] = formula(expression, slots)
-        return self.known[key]
-
     def _card(self, line: Line, number: str) -> Formula:
         """The large form: left side, the line before, the line after, what changed marked."""
         left, shown = (line.before, []) if line.left is None else (line.left, [line.before])
@@ -154,7 +183,7 @@ class _Printer:
         markup = typst_aligned(left, tuple(pressable), line.slots)
         if line.aside is not None:
             markup += f" quad quad {typst(line.aside, line.slots)}"
-        return replace(equated(*(self.printed(side, line.slots) for side in sides)), typst=markup)
+        return replace(equated(*(formula(side, line.slots) for side in sides)), typst=markup)
 
     def _placed(self, expression: Expression, number: str) -> Expression:
         """Turn links to lines into links to the ids of their steps."""
@@ -168,13 +197,13 @@ class _Printer:
             target = self.places.get(anchor)
             return linked(node.expression, target) if target else node.expression
 
-        return rebuild(expression, place)
+        return rebuild(expression, place) if _has_links(expression) else expression
 
     def _finished(self, line: Line) -> Formula:
         """The small form of a step that is done: left side = the line after, nothing held any more."""
         slots = {name: slot for name, slot in line.slots.items() if slot != "held"}
-        after = self.printed(unmarked(line.after), slots)
-        return after if line.left is None else equated(self.printed(line.left, slots), after)
+        after = formula(unmarked(line.after), slots)
+        return after if line.left is None else equated(formula(line.left, slots), after)
 
     def result(self) -> Result:
         answered = self.answered

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 
 from tutor.board import PathsScene
@@ -17,6 +19,7 @@ from tutor.canvas.arrows import Arrow, cut_to, dragged_dot, unit
 from tutor.canvas.contours import LevelMap, draw_map, label_levels
 from tutor.canvas.frame import clear_of_caption, fitted, name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label, least_covered
+from tutor.canvas.number_lines import NumberLines
 from tutor.canvas.picture import Clip, Picture, Point, Readout, Slider, number, picture_of
 from tutor.canvas.tree import Look, Tree
 from tutor.canvas.wording import (
@@ -54,7 +57,10 @@ class PathsPicture(Picture):
         self._path = np.array([program(self._parameters) for program in scene.inner[:2]])
         self._map_axes: Axes | None = None
         self._still: list[Any] = []
+        self._lines: NumberLines | None = None
         if scene.contour is None:
+            if scene.quantities:
+                self._lines = NumberLines(self.figure, style, scene)
             return
         axes = self._map_axes = plain_axes(self.figure, style)
         line = style.colour("window.line")
@@ -75,9 +81,13 @@ class PathsPicture(Picture):
 
     def arrange(self, width: float, height: float) -> None:
         style, scene = self.style, self.scene
-        tree_height = height if scene.contour is None else self._tree_height(height)
+        alone = scene.contour is None and self._lines is None
+        tree_height = height if alone else self._tree_height(height)
         place_axes(self._tree_axes, (width, height), 0, height - tree_height, width, tree_height)
         self._tree_room = (width, tree_height)
+        if self._lines is not None:
+            place_axes(self._lines.axes, (width, height), 0, 0, width, height - tree_height)
+            self._lines.arrange(width, height - tree_height)
         if scene.contour is None or self._map_axes is None:
             return
         axes = self._map_axes
@@ -105,9 +115,12 @@ class PathsPicture(Picture):
         self._still += [child for child in axes.get_children() if child not in before]
 
     def _tree_height(self, height: float) -> float:
-        """Return the room for the tree above the map; crossing edges need more of it."""
-        crossed = len(self.scene.tree[-1]) > 1
-        share, most = (0.5, 300.0) if crossed else (TREE_SHARE, TREE_HEIGHT)
+        """Return the room for the tree above the map; many, crossing and long edges need more."""
+        column = {name: index for index, names in enumerate(self.scene.tree) for name in names}
+        sizes = [len(names) for names in self.scene.tree]
+        crossed = any(min(pair) > 1 for pair in pairwise(sizes))
+        long = sum(column[edge.target] - column[edge.source] > 1 for edge in self.scene.edges) > 1
+        share, most = (0.5, 300.0) if crossed or long or max(sizes) > 2 else (TREE_SHARE, TREE_HEIGHT)
         return min(share * height, self.style.px(most))
 
     def _choose_factor(self, width: float, height: float) -> None:
@@ -192,7 +205,6 @@ class PathsPicture(Picture):
         if scene.contour is None:
             return []
         variable = latex_name(scene.variable)
-        first, second = (latex_name(name) for name in scene.contour.variables)
         pixels = axes.transData.transform(self._path.T)
         box = axes.bbox
         margin = style.px(50) * self.figure.dpi / 72.0
@@ -203,13 +215,14 @@ class PathsPicture(Picture):
         shown = np.nonzero(inside)[0]
         if not shown.size:
             return []
-        at = pixels[shown[int(0.97 * (shown.size - 1))]]
-        x, y = axes.transData.inverted().transform(at)
         arguments = ", ".join(latex_name(name) for name in scene.tree[-1])
         where = f"({arguments})" if len(scene.tree[-1]) > 1 else f"({variable})"
+        first, second = (
+            latex_name(name) + ("" if name in scene.tree[-1] else where) for name in scene.contour.variables
+        )
         label = axes.annotate(
-            f"$({first}{where}, {second}{where})$",
-            (x, y),
+            f"$({first}, {second})$",
+            (0.0, 0.0),
             (-style.px(12), style.px(10)),
             ha="right",
             va="bottom",
@@ -218,12 +231,17 @@ class PathsPicture(Picture):
             color=style.colour("text.primary"),
             zorder=4,
         )
-        extent = label.get_window_extent()
-        if extent.x0 < box.x0:
-            label.set_position((style.px(14), -style.px(10)))
-            label.set_horizontalalignment("left")
-            label.set_verticalalignment("top")
+        names = [text.get_window_extent() for text in self._still if isinstance(text, Text)]
+        for share in (0.97, 0.88, 0.78, 0.65, 0.5, 0.35):
+            at = pixels[shown[int(share * (shown.size - 1))]]
+            label.xy = tuple(axes.transData.inverted().transform(at).tolist())
+            label.set(position=(-style.px(12), style.px(10)), ha="right", va="bottom")
             extent = label.get_window_extent()
+            if extent.x0 < box.x0:
+                label.set(position=(style.px(14), -style.px(10)), ha="left", va="top")
+                extent = label.get_window_extent()
+            if not any(extent.overlaps(name) for name in names):
+                break
         return [
             [extent.x0 + share * extent.width, extent.y0 + extent.height / 2] for share in (0.1, 0.5, 0.9)
         ]
@@ -232,6 +250,8 @@ class PathsPicture(Picture):
 
     @property
     def axes(self) -> Axes:
+        if self._lines is not None:
+            return self._lines.axes
         return self._map_axes or self._tree_axes
 
     @property
@@ -239,7 +259,9 @@ class PathsPicture(Picture):
         return (self.scene.range,)
 
     def anchor_at(self, parameter: float) -> tuple[float, float]:
-        """Return the place on the map for a value of the input, NaN where there is no map."""
+        """Return the place of the dragged point for a value of the input, NaN where there is none."""
+        if self._lines is not None:
+            return self._lines.anchor(parameter)
         if self.scene.contour is None:
             return math.nan, math.nan
         return number(self.scene.inner[0](parameter)), number(self.scene.inner[1](parameter))
@@ -249,6 +271,8 @@ class PathsPicture(Picture):
         return self.anchor_at(self.point[0])
 
     def taken_to(self, x: float, y: float) -> Point:
+        if self._lines is not None:
+            return (self._lines.taken_to(x),)
         if self.scene.contour is None:
             return self.point
         far = np.hypot(self._path[0] - x, self._path[1] - y)
@@ -265,6 +289,8 @@ class PathsPicture(Picture):
         return number(first(parameter)), number(second(parameter))
 
     def moving(self) -> Iterable[Artist]:
+        if self._lines is not None:
+            yield from self._lines.moving()
         if self.scene.contour is None:
             return
         yield self.gradient.patch
@@ -274,6 +300,8 @@ class PathsPicture(Picture):
         yield self.dot
 
     def follow(self) -> None:
+        if self._lines is not None:
+            self._lines.follow(self.point[0])
         if self.scene.contour is None:
             return
         x, y = self.anchor
@@ -302,11 +330,16 @@ class PathsPicture(Picture):
             label.place(px, py, 0.5, 0.5, self.axes.bbox)
 
     def stress(self) -> None:
-        self._tree.draw(*self._tree_room, Look(self.scene.variable, self._branch))
+        branch = self._branch
+        asked = self.focus.variable if self.focus.variable in self.scene.tree[-1] else None
+        variable = asked or self.scene.variable
+        target = self.focus.variable if branch is not None else None
+        self._tree.draw(*self._tree_room, Look(variable, branch, target))
 
     @property
     def _branch(self) -> str | None:
-        names = {name for column in self.scene.tree[1:-1] for name in column}
+        names = {edge.target for edge in self.scene.edges if edge.source in self.scene.tree[0]}
+        names |= {name for column in self.scene.tree[1:-1] for name in column}
         return self.focus.branch if self.focus.branch in names else None
 
     # Words -------------------------------------------------------------------------------------
@@ -317,7 +350,7 @@ class PathsPicture(Picture):
             f=plain_name(scene.tree[0][0]), x=plain_name(scene.variable), edges=self._tree.words()
         )
         if scene.contour is None:
-            return words
+            return " ".join((words, self._speed(self._lines.rate(self.point[0])))) if self._lines else words
         gradient, velocity = self._gradient(self.point[0]), self._velocity(self.point[0])
         return (
             words
@@ -343,6 +376,11 @@ class PathsPicture(Picture):
         f, x = typst_name(scene.tree[0][0]), typst_name(scene.variable)
         d = "partial" if len(scene.tree[-1]) > 1 else "d"
         name = f"({d} {f})/({d} {x})"
+        if self._lines is not None and scene.outer:
+            rate = self._lines.rate(self.point[0])
+            if not math.isfinite(rate):
+                return Readout(name, _("Here the derivative is not defined."), slider)
+            return Readout(f"{self._lines.terms(self.point[0])} = {name}", self._speed(rate), slider)
         if scene.contour is None:
             return Readout(name, _("One term for each path; the terms are added up."), slider)
         gradient, velocity = self._gradient(self.point[0]), self._velocity(self.point[0])
@@ -358,10 +396,12 @@ class PathsPicture(Picture):
         total = f"{typst_number(terms[0])} + {second if terms[1] >= 0 else f'({second})'}"
         first_sign, second_sign = equals(*gradient, *velocity, *terms), equals(*terms, rate)
         formula = f"{vectors} {first_sign} {total} {second_sign} {typst_number(rate)} = {name}"
-        words = _("At {x} = {value}, {f} changes {rate} times as fast as {x}.").format(
-            x=plain_name(scene.variable),
+        return Readout(formula, self._speed(rate), slider)
+
+    def _speed(self, rate: float) -> str:
+        return _("At {x} = {value}, {f} changes {rate} times as fast as {x}.").format(
+            x=plain_name(self.scene.variable),
             value=rounded(self.point[0]),
-            f=plain_name(scene.tree[0][0]),
+            f=plain_name(self.scene.tree[0][0]),
             rate=rounded(rate),
         )
-        return Readout(formula, words, slider)

@@ -20,6 +20,12 @@ RADIUS = 25.0
 GAP = 6.0
 BAND = 42.0
 SMALLEST = 11.0
+SIZES = (14.0, 12.0)
+"""smaller sizes for a label that would cover something"""
+CROWDED = 3.0
+SAMPLES = 81
+BENDS = (0.25, 0.35, 0.45, 0.6)
+"""How far an edge may bow out, as shares of the height: the smallest that clears the circles is taken."""
 PLACES = (0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8, 0.12, 0.88)
 
 
@@ -29,6 +35,9 @@ class Look:
 
     variable: str
     branch: str | None = None
+    target: str | None = None
+    """with the branch: the one arrow spoken of, which leads from the branch to here, or (where both are
+    the same) from the function to the branch"""
 
 
 class Tree:
@@ -42,6 +51,7 @@ class Tree:
         self._columns = columns
         self._edges = edges
         self._places: dict[str, np.ndarray] = {}
+        self._courses: dict[tuple[str, str], np.ndarray] = {}
 
     @property
     def artists(self) -> list[Any]:
@@ -55,9 +65,12 @@ class Tree:
         self._axes.set_xlim(0, width)
         self._axes.set_ylim(0, height)
         self._place(width, height)
+        self._courses = self._laid(height)
         on = [self._stressed(edge, look) for edge in self._edges]
         if look.branch is not None:
-            self._draw_band([edge for edge, stressed in zip(self._edges, on, strict=True) if stressed])
+            spoken_of = [edge for edge in self._edges if self._is_meant(edge, look)]
+            paths = [edge for edge, stressed in zip(self._edges, on, strict=True) if stressed]
+            self._draw_band(spoken_of or paths)
         for edge, stressed in zip(self._edges, on, strict=True):
             self._draw_edge(edge, stressed, look)
         self._draw_nodes(on, look)
@@ -96,19 +109,59 @@ class Tree:
         """Say whether an edge hangs under the branch, or leads down to it."""
         return self._reaches(branch, edge.source) or self._reaches(edge.target, branch)
 
-    def _ends(self, edge: Edge) -> tuple[np.ndarray, np.ndarray]:
+    def _is_meant(self, edge: Edge, look: Look) -> bool:
+        """Say whether the edge is the one that a step speaks of."""
+        if look.target == look.branch:
+            return edge.target == look.branch and edge.source in self._columns[0]
+        return (edge.source, edge.target) == (look.branch, look.target)
+
+    def _laid(self, height: float) -> dict[tuple[str, str], np.ndarray]:
+        """Lay every edge: straight, or in a bow around the circles that would be in its way."""
+        column = {name: index for index, names in enumerate(self._columns) for name in names}
+        courses: dict[tuple[str, str], np.ndarray] = {}
+        bows: list[np.ndarray] = []
+        for edge in sorted(self._edges, key=lambda edge: column[edge.target] - column[edge.source]):
+            course, bow = self._laid_edge(edge, bows, height)
+            if bow:
+                bows.append(course[len(course) // 4 : -len(course) // 4])
+            courses[edge.source, edge.target] = course
+        return courses
+
+    def _laid_edge(self, edge: Edge, bows: list[np.ndarray], height: float) -> tuple[np.ndarray, bool]:
         a, b = self._places[edge.source], self._places[edge.target]
-        ahead = (b - a) / float(np.hypot(*(b - a)))
+        others = [place for name, place in self._places.items() if name not in (edge.source, edge.target)]
+        t = np.linspace(0, 1, SAMPLES)[:, None]
+        straight = a + (b - a) * t
+        best: tuple[float, np.ndarray, float] | None = None
+        for bend in (0.0, *(sign * share for share in BENDS for sign in (1.0, -1.0))):
+            course = straight + np.array([0.0, 2 * bend * height]) * 2 * t * (1 - t)
+            room = min((float(np.hypot(*(course - other).T).min()) for other in others), default=np.inf)
+            apart = min((float(np.hypot(*(course[:, None] - bow).T).min()) for bow in bows), default=np.inf)
+            inside = course[:, 1].min() > 0.04 * height and course[:, 1].max() < 0.96 * height
+            clear = (
+                1.0 * (room < 1.5 * self._radius) + 0.5 * (apart < 0.7 * self._radius) + 2.0 * (not inside)
+            )
+            score = clear + 0.3 * abs(bend)
+            if best is None or score < best[0] - 1e-9:
+                best = (score, course, bend)
+        assert best is not None
+        return best[1], best[2] != 0.0
+
+    def _visible(self, edge: Edge) -> np.ndarray:
+        """Return the points (n, 2) of an edge between its two circles."""
+        a, b = self._places[edge.source], self._places[edge.target]
+        course = self._courses[edge.source, edge.target]
         reach = self._radius + self._style.px(GAP)
-        return a + ahead * reach, b - ahead * reach
+        outside = (np.hypot(*(course - a).T) >= reach) & (np.hypot(*(course - b).T) >= reach)
+        shown: np.ndarray = course[outside]
+        return shown if len(shown) > 1 else course
 
     def _draw_band(self, edges: list[Edge]) -> None:
         for edge in edges:
-            a, b = self._places[edge.source], self._places[edge.target]
+            tint = self._style.role(f"{edge.slot}_tint") if edge.slot else self._style.colour("window.line")
             self._axes.plot(
-                [a[0], b[0]],
-                [a[1], b[1]],
-                color=self._style.role(f"{edge.slot}_tint"),
+                *self._courses[edge.source, edge.target].T,
+                color=tint,
                 linewidth=self._style.px(BAND),
                 solid_capstyle="round",
                 zorder=1,
@@ -118,12 +171,13 @@ class Tree:
         return self._style.role(slot) if stressed else self._style.colour("window.lineStrong")
 
     def _draw_edge(self, edge: Edge, stressed: bool, look: Look) -> None:
-        a, b = self._ends(edge)
-        width = self._style.px((4.5 if look.branch else 3.0) if stressed else 2.0)
+        meant = look.branch and (look.target is None or self._is_meant(edge, look))
+        width = self._style.px((4.5 if meant else 3.0) if stressed else 2.0)
         # The third colour is near the first: its dashes tell them apart.
         dashes = (0, (5, 1.6)) if edge.slot == "slotC" else "solid"
         colour = self._colour(edge.slot, stressed)
-        self._axes.plot([a[0], b[0]], [a[1], b[1]], color=colour, linewidth=width, linestyle=dashes, zorder=2)
+        course = self._visible(edge).T
+        self._axes.plot(*course, color=colour, linewidth=width, linestyle=dashes, zorder=2)
 
     def _draw_nodes(self, on: list[bool], look: Look) -> None:
         style = self._style
@@ -134,7 +188,8 @@ class Tree:
             for name in (edge.source, edge.target)
         }
         ends = (*self._columns[0], *self._columns[-1])
-        slots = {edge.target: edge.slot for edge in reversed(self._edges)}
+        into = {name: {edge.slot for edge in self._edges if edge.target == name} for name in self._places}
+        slots = {name: next(iter(found)) for name, found in into.items() if len(found) == 1}
         for name, place in self._places.items():
             plain = name in ends
             ring = style.colour("text.secondary") if plain else style.role(slots.get(name, ""))
@@ -164,7 +219,8 @@ class Tree:
 
     def _draw_label(self, edge: Edge, stressed: bool, taken: list[Bbox], width: float, height: float) -> Bbox:
         """Write an edge's derivative beside it where it covers nothing else, and return its place."""
-        a, b = self._ends(edge)
+        points = self._visible(edge)
+        a, b = points[0], points[-1]
         colour = self._style.role(edge.slot) if stressed else self._style.colour("text.tertiary")
         words = mathematics(edge.label).replace(r"\frac", r"\dfrac")
         text = self._axes.text(
@@ -179,14 +235,31 @@ class Tree:
             text.set_text(words.partition("=")[0].rstrip(" $&") + "$")
             text.set_fontsize(self._style.px(17))
             half = self._half_size(text)
-        middle_up = (a[1] + b[1]) / 2 >= height / 2 - 1
+        spot = self._best_spot(edge, half, taken, width, height)
+        for size in SIZES:
+            if spot[0] < CROWDED or float(text.get_fontsize()) <= self._style.px(size):
+                break
+            text.set_fontsize(self._style.px(size))
+            spot = min(
+                spot,
+                self._best_spot(edge, self._half_size(text), taken, width, height),
+                key=lambda each: each[0],
+            )
+        text.set_position(tuple(spot[1].tolist()))
+        return spot[2]
+
+    def _best_spot(
+        self, edge: Edge, half: np.ndarray, taken: list[Bbox], width: float, height: float
+    ) -> tuple[float, np.ndarray, Bbox]:
+        """Return how crowded the best place beside an edge is for a label of that half size, the place,
+        and the box that the label takes up there."""
+        points = self._visible(edge)
+        middle_up = float(points[:, 1].mean()) >= height / 2 - 1
         best: tuple[float, np.ndarray, Bbox] | None = None
-        normal = np.array([-(b - a)[1], (b - a)[0]]) / float(np.hypot(*(b - a)))
-        if normal[1] < 0 or (normal[1] == 0 and normal[0] < 0):
-            normal = -normal
         for (rank, share), side in product(enumerate(PLACES), (1.0, -1.0) if middle_up else (-1.0, 1.0)):
+            at, normal = _place_on(points, share)
             away = half[0] * abs(normal[0]) + half[1] * abs(normal[1]) + self._style.px(6)
-            place = a + (b - a) * share + side * normal * away
+            place = at + side * normal * away
             box = Bbox([place - half, place + half])
             outside = box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height
             score = 0.1 * rank + 0.35 * ((side > 0) != middle_up) + 8.0 * outside
@@ -195,8 +268,7 @@ class Tree:
             if best is None or score < best[0] - 1e-9:
                 best = (score, place, box)
         assert best is not None
-        text.set_position((float(best[1][0]), float(best[1][1])))
-        return best[2]
+        return best
 
     def _half_size(self, text: Any) -> np.ndarray:
         extent = text.get_window_extent()
@@ -204,11 +276,19 @@ class Tree:
         return np.array([extent.width / 2 + 2, extent.height / 2 + 2]) / ratio
 
     def _crosses(self, edge: Edge, box: Bbox) -> bool:
-        a, b = self._ends(edge)
-        points = a + (b - a) * np.linspace(0, 1, 40)[:, None]
+        points = self._visible(edge)
         inside = (points >= box.min).all(axis=1) & (points <= box.max).all(axis=1)
         return bool(inside.any())
 
     def words(self) -> str:
         """Return the tree for reading aloud: every edge's derivative."""
         return ", ".join(edge.label.speech or edge.label.text for edge in self._edges)
+
+
+def _place_on(points: np.ndarray, share: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return the point at a share of the way along a course, and the direction upwards from it there."""
+    index = round(share * (len(points) - 1))
+    before, after = points[max(index - 1, 0)], points[min(index + 1, len(points) - 1)]
+    ahead = (after - before) / float(np.hypot(*(after - before)))
+    normal = np.array([-ahead[1], ahead[0]])
+    return points[index], -normal if normal[1] < 0 or (normal[1] == 0 and normal[0] < 0) else normal

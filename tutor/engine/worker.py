@@ -73,14 +73,16 @@ def explain(
     wrt: Sequence[str] = (),
     detail: str = "standard",
     at: Mapping[str, str] | None = None,
+    method: str | None = None,
 ) -> board.Walkthrough:
-    """Derive the answer to a question, step by step; `at` gives letters values to evaluate it with."""
+    """Derive the answer to a question, step by step; `at` gives letters values to evaluate it with,
+    `method` is the way to take where there are several."""
     from tutor import calculus
     from tutor.notation import reading
 
     problem = reading.read(text)
     point = {name: reading.read_expression(value) for name, value in (at or {}).items()}
-    return calculus.explain(problem, ask, tuple(wrt), detail, point or None)
+    return calculus.explain(problem, ask, tuple(wrt), detail, point or None, method=method)
 
 
 @request("scenes")
@@ -95,7 +97,7 @@ def scenes(text: str, ask: str | None = None, wrt: Sequence[str] = ()) -> board.
         understood = reading_of(problem)
         question = understood.questions[understood.default]
         ask = question.ask
-        wrt = wrt or ((question.wrt,) if question.wrt is not None else ())
+        wrt = wrt or tuple(question.wrt.split(",") if question.wrt else ())
     return scenes.gallery(problem, ask, tuple(wrt))
 
 

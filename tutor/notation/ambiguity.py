@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from lark import Token
 
+from tutor.language import _
 from tutor.notation.messages import Source, other_reading
-from tutor.notation.problem import Note
+from tutor.notation.problem import Fix, Note
 
 _ATOMS = {"NUMBER", "SYMBOL", "CONSTANT"}
 
 
-def two_readings(source: Source, tokens: Sequence[Token]) -> Iterator[Note]:
-    """Yield a note for each of e^2x, x^1/2, 1/2x, 2e3 and sin x y in a statement's tokens."""
+def two_readings(source: Source, tokens: Sequence[Token], defined: Container[str] = ()) -> Iterator[Note]:
+    """Yield a note for each of e^2x, x^1/2, 1/2x, 2e3, sin x y and, where f is not in `defined`,
+    f(x + 1) in a statement's tokens."""
     for index, token in enumerate(tokens):
         if token.type == "_CARET" and index:
             yield from _exponent(source, tokens, index)
         elif token.type == "OVER" and index:
             yield from _denominator(source, tokens, index)
+        elif token.type == "CALLED" and str(token) not in defined:
+            yield from _product_or_call(source, tokens, index)
         elif token.type == "FUNCTION":
             yield from _argument(source, tokens, index)
         elif token == "e" and 0 < index < len(tokens) - 1 and token.type == "CONSTANT":
@@ -76,6 +80,25 @@ def _argument(source: Source, tokens: Sequence[Token], index: int) -> Iterator[N
             _end(run[1]),
             f"{name}({first} {second})",
             f"{name}({first}) {second}",
+        )
+
+
+def _product_or_call(source: Source, tokens: Sequence[Token], index: int) -> Iterator[Note]:
+    last = _run(tokens, index)
+    depths = [0]
+    for token in tokens[index + 1 : last + 1]:
+        opened, closed = token.type in {"_LPAR", "OPEN"}, token.type in {"_RPAR", "_CLOSE"}
+        depths.append(depths[-1] + opened - closed)
+    inside = zip(tokens[index + 1 : last + 1], depths, strict=False)
+    if any(token.type in {"PLUS", "MINUS"} and depth == 1 for token, depth in inside):
+        name, start, end = str(tokens[index]), _start(tokens[index]), _end(tokens[last])
+        bracket = source.text[_start(tokens[index + 1]) : end]
+        product = f"{name}*{bracket}"
+        other = Fix(_("Read as {text}").format(text=product), source.with_change(start, end, product))
+        yield Note(
+            _("In {typed}, {name} was read as a function.").format(typed=source.text[start:end], name=name),
+            start,
+            other,
         )
 
 

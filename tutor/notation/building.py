@@ -15,9 +15,15 @@ from lark import Token, Transformer, v_args
 from tutor.language import _
 from tutor.notation import limits
 from tutor.notation.expression import (
+    ONE,
+    ZERO,
     Call,
+    Cases,
+    Comparison,
     Constant,
     Expression,
+    FunctionDerivative,
+    Integral,
     Matrix,
     Negative,
     Number,
@@ -29,10 +35,14 @@ from tutor.notation.expression import (
     Symbol,
     Vector,
 )
+from tutor.notation.functions import SPECIAL
 from tutor.notation.names import FUNCTIONS, INVERSES
 from tutor.notation.problem import Note
 
-ARGUMENTS: dict[str, tuple[int, ...]] = {"log": (1, 2)}
+ARGUMENTS: dict[str, tuple[int, ...]] = {
+    "log": (1, 2),
+    **{row.name: tuple(range(row.least, row.most + 1)) for row in SPECIAL.values()},
+}
 """how many arguments a function takes, where it is not one"""
 ROOTS = {"sqrt": 2, "cbrt": 3}
 
@@ -86,6 +96,21 @@ def _product(run: Sequence[Piece]) -> Piece:
 
 def _negative(place: int, part: Piece) -> Piece:
     return _piece(Negative(_scalar(part).expression), place, [part])
+
+
+def difference(left: Piece, right: Piece) -> Piece:
+    """Return left − right, which is 0 where the equation left = right holds.
+
+    Raises:
+        Misfit: if one of the two is a vector.
+    """
+    parts = [_scalar(left), _scalar(right)]
+    if right.expression == ZERO:
+        return left
+    terms = left.expression.terms if isinstance(left.expression, Sum) else (left.expression,)
+    taken = right.expression
+    negative = taken.operand if isinstance(taken, Negative) else Negative(taken)
+    return _piece(Sum((*terms, negative)), left.place, parts)
 
 
 @v_args(inline=True)
@@ -194,6 +219,85 @@ class Builder(Transformer[Token, Piece]):
         call = Call(str(name), tuple(argument.expression for argument in arguments))
         return _piece(call, _place(name), arguments)
 
+    def primed_call(self, name: Token, arguments: tuple[Piece, ...]) -> Piece:
+        function, _mark, by = str(name).partition(":")
+        if "'" in by:
+            orders: tuple[int, ...] = (len(by),)
+        else:
+            inputs = [int(index) for index in by.split(",")]
+            if max(inputs) > len(arguments) or min(inputs) < 1:
+                raise Misfit("no such input", _place(name), name=function, number=max(inputs))
+            orders = tuple(inputs.count(index) for index in range(1, len(arguments) + 1))
+        if len(orders) != len(arguments):
+            raise Misfit("primes", _place(name), name=function)
+        derived = FunctionDerivative(function, orders, tuple(part.expression for part in arguments))
+        return _piece(derived, _place(name), arguments)
+
+    def integral_call(self, name: Token, *items: Token | Piece) -> Piece:
+        pieces = [item for item in items if isinstance(item, Piece)]
+        if len(pieces) == 2 and isinstance(pieces[1].expression, Vector):
+            # Integral(t^2, (t, 0, x)), as sympy has it
+            bounds = pieces[1].expression.entries
+        else:
+            bounds = tuple(piece.expression for piece in pieces[1:])
+        if len(bounds) != 3 or not isinstance(bounds[0], Symbol):
+            raise Misfit("integral", _place(name))
+        integrand = _scalar(pieces[0])
+        node = Integral(integrand.expression, bounds[0].name, bounds[1], bounds[2])
+        return _piece(node, _place(name), pieces)
+
+    def integral(self, sign: Token, lower: Piece, upper: Piece, inside: Piece, letter: Token) -> Piece:
+        node = Integral(_scalar(inside).expression, str(letter), lower.expression, upper.expression)
+        return _piece(node, _place(sign), [inside, lower, upper])
+
+    def integral_of_one(self, sign: Token, lower: Piece, upper: Piece, letter: Token) -> Piece:
+        return self.integral(sign, lower, upper, _piece(ONE, _place(letter)), letter)
+
+    def integral_of_reciprocal(
+        self, sign: Token, lower: Piece, upper: Piece, letter: Token, over: Token, below: Piece
+    ) -> Piece:
+        place = _place(letter)
+        inside = Quotient(ONE, _scalar(below).expression)
+        return self.integral(sign, lower, upper, _piece(inside, place, [_piece(ONE, place), below]), letter)
+
+    def bound(self, *items: Token | Piece | None) -> Piece:
+        value, *exponent = (item for item in items if isinstance(item, Piece))
+        bound = self.power(_scalar(value), exponent[0] if exponent else None)
+        return _negative(_place(items[0]), bound) if isinstance(items[0], Token) else bound
+
+    def conditional(self, value: Piece, condition: Piece, other: Piece) -> Piece:
+        parts = [_scalar(value), condition, _scalar(other)]
+        values: tuple[Expression, ...] = (other.expression,)
+        conditions: tuple[Expression, ...] = ()
+        if isinstance(other.expression, Cases):
+            values, conditions = other.expression.values, other.expression.conditions
+        node = Cases((value.expression, *values), (condition.expression, *conditions))
+        return _piece(node, value.place, parts)
+
+    def condition(self, first: Piece, *rest: Token | Piece) -> Piece:
+        node, parts = _scalar(first).expression, [first]
+        for sign, piece in zip(rest[::2], rest[1::2], strict=True):
+            assert isinstance(sign, Token) and isinstance(piece, Piece)
+            node = Comparison(node, str(sign), _scalar(piece).expression)
+            parts.append(piece)
+        return _piece(node, first.place, parts)
+
+    def case(self, value: Piece, condition: Piece | None = None) -> tuple[Piece, Piece | None]:
+        return _scalar(value), condition
+
+    def cases(self, *items: tuple[Piece, Piece | None]) -> Piece:
+        conditions = [condition for _value, condition in items if condition is not None]
+        place = items[0][0].place
+        if len(conditions) < len(items) - 1 or items[-1][1] is not None and len(conditions) < len(items):
+            raise Misfit("cases", place)
+        if not conditions:
+            raise Misfit("cases", place)
+        values = [value for value, _condition in items]
+        node = Cases(
+            tuple(value.expression for value in values), tuple(each.expression for each in conditions)
+        )
+        return _piece(node, place, [*values, *conditions])
+
     def application(self, function: Token, power: Piece | None, argument: Piece) -> Piece:
         return self._call(function, power, (_scalar(argument),))
 
@@ -241,6 +345,18 @@ class Builder(Transformer[Token, Piece]):
         elif name == "log" and len(parts) == 1:
             name = "ln"
             notes.append(Note(_("log was read as the natural logarithm ln."), place))
+        elif name == "gamma" and len(parts) == 2:
+            name = "uppergamma"
+            notes.append(
+                Note(
+                    _("{name} of two arguments was read as the upper incomplete gamma function.").format(
+                        name=typed
+                    ),
+                    place,
+                )
+            )
+        elif typed == "Li":
+            notes.append(Note(_("Li was read as the logarithmic integral li."), place))
         if name in ROOTS:
             value = _piece(Root(parts[0].expression, ROOTS[name]), place, parts, *notes)
         else:

@@ -13,8 +13,31 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 
+class _HashedOnce:
+    """Remembers its hash: lines on a board share most of their parts, and each is looked up many times.
+
+    What is pickled are the fields alone, so a hash never reaches another process.
+    """
+
+    __slots__ = ("_hash",)
+    _hash: int
+
+    def __init_subclass__(cls) -> None:
+        # A dataclass keeps a __hash__ that it finds in its own class, and replaces an inherited one.
+        cls.__hash__ = _HashedOnce.__hash__  # type: ignore[method-assign]
+
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            fields = (getattr(self, name) for name in self.__match_args__)  # type: ignore[attr-defined]
+            known = hash((type(self).__name__, *fields))
+            object.__setattr__(self, "_hash", known)
+            return known
+
+
 @dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(_HashedOnce):
     """A piece of mathematics. `parts` are its sub-expressions, in reading order."""
 
     @property
@@ -215,8 +238,27 @@ class Integral(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class Limit(Expression):
+    """The limit of the operand as `variable` goes to the target; `variable` is bound."""
+
+    operand: Expression
+    variable: str
+    target: Expression
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        return (self.operand, self.target)
+
+    def with_parts(self, parts: tuple[Expression, ...]) -> Expression:
+        return Limit(parts[0], self.variable, parts[1])
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison(Expression):
-    """left relation right, as a condition; the relation is "<", "<=", ">", ">=", "=" or "!="."""
+    """left relation right, as a condition; the relation is "<", "<=", ">", ">=", "=" or "!=".
+
+    In a chain such as 0 < x <= 1, left is the comparison before: Comparison(Comparison(0, "<", x), "<=", 1).
+    """
 
     left: Expression
     relation: str
@@ -295,7 +337,9 @@ class Named(Expression):
     """A name for a vector or matrix, printed as such and never computed with:
     kind "gradient" of "f" is ∇f; "jacobian" of "F" is J_F; "hessian" of "f"
     is H_f; "velocity" of "v" is v′ (bold);
-    "prime" of "f" is f′; "value" of "f" is f itself."""
+    "prime" of "f" is f′; "value" of "f" is f itself. "vector" of "u" is a vector by its name (bold),
+    "norm" of "u" its length ‖u‖, "unit" of "u" is u/‖u‖, and "directional" of "f" is D_u f, the
+    derivative in the direction u; "determinant" of "F" is det J_F."""
 
     kind: str
     name: str

@@ -9,7 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from tutor.board import Formula
-from tutor.language import _
+from tutor.language import _, cached_in_language
 from tutor.notation.expression import Expression
 from tutor.notation.latex import latex
 from tutor.notation.speech import speech
@@ -27,11 +27,16 @@ def formula(expression: Expression, slots: Mapping[str, str] = NO_SLOTS) -> Form
     Raises:
         ValueError: if a role is unknown (see `tutor.notation.typst.ROLES`).
     """
+    return _formula(expression, tuple(slots.items()))
+
+
+@cached_in_language
+def _formula(expression: Expression, slots: tuple[tuple[str, str], ...]) -> Formula:
     return Formula(
         text=text(expression),
         latex=latex(expression),
         sympy=sympy_text(expression),
-        typst=typst(expression, slots),
+        typst=typst(expression, dict(slots)),
         speech=speech(expression),
     )
 

@@ -6,14 +6,20 @@ Only plain commands are used, so that matplotlib's mathtext can draw every scala
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tutor.notation.expression import (
     Call,
+    Cases,
+    Comparison,
     Constant,
     Derivative,
     DotProduct,
     Equation,
     Expression,
+    FunctionDerivative,
+    Integral,
+    Limit,
     Marked,
     Matrix,
     Named,
@@ -27,11 +33,14 @@ from tutor.notation.expression import (
     Symbol,
     Vector,
 )
+from tutor.notation.functions import SPECIAL
 from tutor.notation.precedence import (
+    COMPOSED,
     GREEK,
     KNOWN_FUNCTIONS,
     Letter,
     bare,
+    differentiations,
     is_simple_argument,
     is_squared_function,
     letter,
@@ -43,9 +52,11 @@ from tutor.notation.precedence import (
 from tutor.notation.text import number
 
 _COMMANDS = frozenset("sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan ln log exp".split())
+RELATIONS = {"<": "<", "<=": r"\leq", ">": ">", ">=": r"\geq", "=": "=", "!=": r"\neq"}
 _LATIN_LIKE = {"omicron": "o"}
 
 
+@lru_cache(maxsize=8192)
 def latex(expression: Expression) -> str:
     """Return the expression as LaTeX for maths mode; roles are left out."""
     match expression:
@@ -81,6 +92,19 @@ def latex(expression: Expression) -> str:
             return _call(function, arguments)
         case Derivative():
             return _derivative(expression)
+        case FunctionDerivative():
+            return _function_derivative(expression)
+        case Integral(_integrand, variable, lower, upper):
+            bounds = rf"\int_{{{latex(lower)}}}^{{{latex(upper)}}}"
+            return rf"{bounds} {_part(expression, 0)} \, d{latex_symbol(variable)}"
+        case Limit(_operand, variable, target):
+            return rf"\lim_{{{latex_symbol(variable)} \to {latex(target)}}} {_part(expression, 0)}"
+        case Comparison(left, relation, right):
+            return f"{latex(left)} {RELATIONS[relation]} {latex(right)}"
+        case Cases(values, conditions):
+            words = [latex(condition) for condition in conditions] + [r"\text{otherwise}"]
+            lines = (f"{latex(value)} & {when}" for value, when in zip(values, words, strict=False))
+            return r"\begin{cases}" + r" \\ ".join(lines) + r"\end{cases}"
         case Vector(entries):
             return _matrix(tuple((entry,) for entry in entries))
         case Matrix(rows):
@@ -96,6 +120,8 @@ def latex(expression: Expression) -> str:
 
 def latex_symbol(name: str) -> str:
     r"""Return a name as LaTeX: x, \theta, x_{1}, \mathrm{kb}."""
+    if COMPOSED in name:
+        return r" \circ ".join(map(latex_symbol, name.split(COMPOSED)))
     parts = letter(name)
     return _word(parts.base) + (f"_{{{_word(parts.index)}}}" if parts.index else "")
 
@@ -127,8 +153,6 @@ def _sum(node: Sum, terms: tuple[Expression, ...]) -> str:
 
 
 def _function(name: str) -> str:
-    if name == "gamma":
-        return r"\Gamma"
     return f"\\{name}" if name in _COMMANDS else rf"\operatorname{{{name}}}"
 
 
@@ -141,13 +165,39 @@ def _argument(arguments: tuple[Expression, ...]) -> str:
 def _call(function: str, arguments: tuple[Expression, ...]) -> str:
     if function == "abs":
         return rf"\left|{latex(arguments[0])}\right|"
-    if function == "floor":
-        return rf"\left\lfloor {latex(arguments[0])}\right\rfloor"
+    if function in SPECIAL:
+        return _special(function, arguments)
     if function == "log" and len(arguments) == 2:
         return rf"\log_{{{latex(arguments[1])}}}" + _argument(arguments[:1])
     if function in KNOWN_FUNCTIONS:
         return _function(function) + _argument(arguments)
     return latex_symbol(function) + _bracketed(", ".join(map(latex, arguments)))
+
+
+def _special(function: str, arguments: tuple[Expression, ...]) -> str:
+    row = SPECIAL[function]
+    if function in {"floor", "ceil"}:
+        return rf"\left{row.latex} {latex(arguments[0])}\right\r{row.latex[2:]}"
+    head = row.latex
+    if row.index:
+        first, *rest = arguments
+        arguments = tuple(rest)
+        raised = row.index == "raised"
+        head += f"^{{({latex(first)})}}" if raised else f"_{{{latex(first)}}}"
+    return head + _bracketed(", ".join(map(latex, arguments)))
+
+
+def _function_derivative(node: FunctionDerivative) -> str:
+    name = latex_symbol(node.function)
+    if len(node.orders) == 1:
+        order = node.orders[0]
+        head = name + ("'" * order if order < 4 else f"^{{({order})}}")
+    else:
+        powers = ("" if order == 1 else f"^{{{order}}}" for order in node.orders)
+        signs = (rf"\partial_{{{index}}}{power}" for index, power in enumerate(powers, 1)
+                 if node.orders[index - 1])  # fmt: skip
+        head = f"{' '.join(signs)} {name}"
+    return head + _bracketed(", ".join(map(latex, node.arguments)))
 
 
 def _derivative(node: Derivative) -> str:
@@ -158,6 +208,13 @@ def _derivative(node: Derivative) -> str:
     operand = bare(node.operand)
     if isinstance(operand, Named) and names_function(node):
         return rf"\frac{{{above}{' ' if order else ''}{latex_symbol(operand.name)}}}{{{below}}}"
+    mixed = differentiations(node)
+    if mixed is not None:
+        name, letters = mixed
+        total = sum(times for _letter, times in letters)
+        each = (latex_symbol(letter) + (f"^{{{times}}}" if times > 1 else "") for letter, times in letters)
+        below = r" \, ".join(f"{d}{letter}" for letter in each)
+        return rf"\frac{{{d.strip()}^{{{total}}} {latex_symbol(name)}}}{{{below}}}"
     return rf"\frac{{{above.strip()}}}{{{below}}}{_bracketed(latex(operand))}"
 
 
@@ -180,4 +237,14 @@ def _named(kind: str, name: str) -> str:
             return rf"\mathbf{{{parts.base}}}'"
         case "value":
             return called
+        case "vector":
+            return rf"\mathbf{{{called}}}"
+        case "norm":
+            return rf"\|\mathbf{{{called}}}\|"
+        case "unit":
+            return rf"\frac{{\mathbf{{{called}}}}}{{\|\mathbf{{{called}}}\|}}"
+        case "determinant":
+            return rf"\det J_{{{called}}}"
+        case "directional":
+            return rf"D_{{\mathbf{{u}}}} {called}"
     return f"{called}'"

@@ -55,9 +55,9 @@ def _end(token: Token) -> int:
 
 
 _OPERATORS = {"PLUS", "MINUS", "TIMES", "OVER", "_CARET"}
-_ACTING = {"FUNCTION", "CALLED", "ROOT"}
-_OPENERS = {"_LPAR", "OPEN", "_LBAR", "_LBRACE"}
-_CLOSERS = {"_RPAR", "_CLOSE", "_RBAR", "_RBRACE"}
+_ACTING = {"FUNCTION", "CALLED", "PRIMED", "INTEGRATE", "ROOT"}
+_OPENERS = {"_LPAR", "OPEN", "_LBAR", "_LBRACE", "_LCASES"}
+_CLOSERS = {"_RPAR", "_CLOSE", "_RBAR", "_RBRACE", "_RCASES"}
 
 
 def too_long(source: Source) -> NotationError:
@@ -118,10 +118,6 @@ def unknown_word(source: Source, word: str, start: int, end: int, opens: bool) -
         return source.error(
             _("Infinity is not a number to compute with here."), start, _("Use a letter instead.")
         )
-    if word in {"if", "else"}:
-        return source.error(
-            _("Definitions by cases cannot be read yet."), start, _("Type one case, without a condition.")
-        )
     if word in FOREIGN and not opens:
         return source.error(
             _("{name} is a word, not a piece of mathematics.").format(name=word),
@@ -173,10 +169,18 @@ def arguments(source: Source, name: str, offset: int, wanted: Sequence[int], giv
     """A function was given the wrong number of arguments."""
     if tuple(wanted) == (1,):
         message = _("{name} takes one argument, but {given} were given here.")
+    elif len(wanted) > 2:
+        message = _("{name} takes {least} to {most} arguments, but {given} were given here.")
     else:
         message = _("{name} takes {wanted} arguments, but {given} were given here.")
     return source.error(
-        message.format(name=name, given=given, wanted=_(" or ").join(str(n) for n in wanted)),
+        message.format(
+            name=name,
+            given=given,
+            wanted=_(" or ").join(str(n) for n in wanted),
+            least=min(wanted),
+            most=max(wanted),
+        ),
         offset,
         _("Check the commas inside the brackets of {name}.").format(name=name),
     )
@@ -205,6 +209,8 @@ def unexpected(source: Source, earlier: Sequence[Token], here: Token | None, end
             _("Write for example x^2."),
             [source.remove(_start(before), _end(before))],
         )
+    if said := _open_ended(source, earlier, here, offset, end):
+        return said
     if before is not None and before.type in _ACTING:
         name = source.typed(before)
         return source.error(
@@ -255,6 +261,40 @@ def unexpected(source: Source, earlier: Sequence[Token], here: Token | None, end
     return source.error(_("{text} does not fit here.").format(text=typed), offset)
 
 
+def _open_ended(
+    source: Source, earlier: Sequence[Token], here: Token | None, offset: int, end: int
+) -> NotationError | None:
+    """Say what conditions, cases and integrals want, where that is what the grammar stopped at."""
+    types = [token.type for token in earlier]
+    if "_IF" in types and here is None:
+        example = _("Write for example x if x < 0 else x^2.")
+        if "RELATION" not in types[types.index("_IF") :]:
+            return source.error(_("After if a condition is missing."), end, example)
+        if "_ELSE" not in types:
+            return source.error(_("After the condition else and a value are missing."), end, example)
+    if here is not None and here.type in {"_ELSE", "_IF"}:
+        return source.error(
+            _("{text} does not fit here.").format(text=source.typed(here)),
+            offset,
+            _("Write for example x if x < 0 else x^2."),
+        )
+    if here is not None and here.type == "RELATION" and "_IF" not in types and "_LCASES" not in types:
+        return source.error(
+            _("Inequalities cannot be read yet."), offset, _("Write a vector as (x, y) or [x, y].")
+        )
+    integral = next((token for token in reversed(earlier) if token.type == "INTEGRAL"), None)
+    if integral is not None and types.count("INTEGRAL") > types.count("DIFFERENTIAL"):
+        if "_CARET" not in types[types.index("INTEGRAL") :]:
+            return no_bounds(source, _start(integral))
+        if here is None:
+            return source.error(
+                _("This integral needs its letter at the end."),
+                end,
+                _("Write for example int_0^x t^2 dt, or int(t^2, t, 0, x)."),
+            )
+    return None
+
+
 def _comma(source: Source, before: Token | None, here: Token | None, offset: int) -> NotationError:
     comma = here if here is not None and here.type == "_COMMA" else before
     assert comma is not None
@@ -299,6 +339,15 @@ def other_reading(source: Source, start: int, end: int, read_as: str, instead: s
     return Note(_("{typed} was read as {text}.").format(typed=typed, text=read_as), start, other)
 
 
+def no_bounds(source: Source, offset: int) -> NotationError:
+    """An integral has no bounds."""
+    return source.error(
+        _("This integral needs its bounds."),
+        offset,
+        _("Write for example int_0^x t^2 dt, or int(t^2, t, 0, x)."),
+    )
+
+
 def misfit(source: Source, kind: str, place: int, details: dict[str, Any]) -> NotationError:
     """Return the error for something that the grammar allows and the mathematics does not."""
     if kind == "limit":
@@ -307,6 +356,32 @@ def misfit(source: Source, kind: str, place: int, details: dict[str, Any]) -> No
         return division_by_zero(source, place)
     if kind == "arguments":
         return arguments(source, details["name"], place, details["wanted"], details["given"])
+    if kind == "cases":
+        return source.error(
+            _("Each case but the last needs a condition."),
+            place,
+            _("Write for example {{x, x < 0; x^2, x >= 0}}.").format(),
+        )
+    if kind == "no such input":
+        return source.error(
+            _("{name} has no input number {number} here.").format(**details),
+            place,
+            _("∂₁f(x, y) is the derivative by the first of its inputs."),
+        )
+    if kind == "primes":
+        return source.error(
+            _("{name} has several inputs here, and a prime does not say by which to differentiate.").format(
+                **details
+            ),
+            place,
+            _("∂₁f(x, y) is the derivative by the first of its inputs."),
+        )
+    if kind == "integral":
+        return source.error(
+            _("An integral is written with a letter and two bounds."),
+            place,
+            _("Write for example int(t^2, t, 0, x)."),
+        )
     if kind == "vector":
         return vector_for_number(source, place)
     if kind == "short vector":

@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from tutor.notation.functions import ONLY_WITH_BRACKETS, SPELLINGS
+
 _TRIGONOMETRIC = ("sin", "cos", "tan", "cot", "sec", "csc")
 
-FUNCTIONS: dict[str, str] = {
+_ELEMENTARY: dict[str, str] = {
     **{name: name for name in _TRIGONOMETRIC},
     **{f"{name}h": f"{name}h" for name in _TRIGONOMETRIC},
     **{f"arc{name}": f"arc{name}" for name in _TRIGONOMETRIC},
@@ -17,9 +19,10 @@ FUNCTIONS: dict[str, str] = {
     **{f"{prefix}{name}h": f"ar{name}h" for name in _TRIGONOMETRIC for prefix in ("ar", "arc", "a")},
     **{"tg": "tan", "ctg": "cot", "cosec": "csc", "arctg": "arctan", "arcctg": "arccot"},
     **{"sh": "sinh", "ch": "cosh", "th": "tanh", "cth": "coth"},
-    **{name: name for name in ("exp", "ln", "log", "sqrt", "cbrt", "abs", "sign", "erf", "gamma", "floor")},
-    **{"lg": "log", "sgn": "sign"},
+    **{name: name for name in ("exp", "ln", "log", "sqrt", "cbrt")},
+    "lg": "log",
 }
+FUNCTIONS: dict[str, str] = {**_ELEMENTARY, "abs": "abs", "Abs": "abs", **SPELLINGS}
 """what is typed -> the name in the tree"""
 
 INVERSES: dict[str, str] = {
@@ -48,18 +51,14 @@ STUDENT_FUNCTIONS = frozenset("fghFGH")
 
 FOREIGN = frozenset(
     "if else for while def return import from class None True False and or not where with await "
-    "try exec eval nan zoo NaN atan2 arctan2".split()
+    "try exec eval nan zoo NaN".split()
 )
 """words of programming languages and of sympy that must not become products of letters"""
 
 INFINITE = frozenset({"oo", "inf", "infinity", "Inf", "infty"})
 
 LETTERS = "A-Za-z" + "".join(GREEK)
-_GLUED = sorted(
-    (name for name in FUNCTIONS if len(name) > 2 and name not in {"abs", "sign", "erf", "gamma", "floor"}),
-    key=len,
-    reverse=True,
-)
+_GLUED = sorted((name for name in _ELEMENTARY if len(name) > 2), key=len, reverse=True)
 _GLUED.append("ln")
 _SHORT = frozenset({"sh", "ch", "th", "tg", "lg"})
 """functions only where a bracket follows, as ch also stands for c times h"""
@@ -104,12 +103,14 @@ def split_word(word: str, known: Collection[str], opens: bool) -> list[Piece] | 
     tidy = word.replace("{", "").replace("}", "")
     if word in known or tidy in known:
         return [Piece("symbol", tidy, 0, len(word))]
+    if opens and word in FUNCTIONS:
+        return [Piece("function", word, 0, len(word))]
     letters = stem(word)
     index = word[len(letters) :]
     if not letters or {word, letters} & (FOREIGN | INFINITE):
         return None
     if opens and len(letters) > 1 and letters[0].isupper() and letters[1:].islower():
-        return None  # Si(x), Gamma(x): a special function, not a product
+        return None  # Psi(x), Heaviside(x): a function that is not in the table, no product
     if letters in {"log", "lg"} and letters not in known and ("_" in index or index and opens):
         return [Piece("function", "log" + index, 0, len(word))]
     if "_" in index and len(letters) > 2 and letters not in FUNCTIONS and not set(letters) <= TRUE_VARIABLES:
@@ -129,11 +130,12 @@ def split_word(word: str, known: Collection[str], opens: bool) -> list[Piece] | 
 
 
 def _pieces(letters: str, known: Collection[str], opens: bool) -> Iterator[Piece]:
-    if letters in GREEK_NAMES and not (letters == "gamma" and opens):
+    if letters in GREEK_NAMES and not (opens and letters in ONLY_WITH_BRACKETS):
         yield Piece("symbol", letters, 0, len(letters))
         return
     short = letters in _SHORT
-    if letters in FUNCTIONS and not (short and (not opens or set(letters) <= set(known))):
+    wants_bracket = short or letters in ONLY_WITH_BRACKETS
+    if letters in FUNCTIONS and (opens or not wants_bracket) and not (short and set(letters) <= set(known)):
         yield Piece("function", letters, 0, len(letters))
         return
     own = sorted((name for name in known if len(name) > 1), key=len, reverse=True)

@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tutor.notation.expression import (
     Call,
+    Cases,
+    Comparison,
     Constant,
     Derivative,
     DotProduct,
     Equation,
     Expression,
+    FunctionDerivative,
+    Integral,
+    Limit,
     Marked,
+    Matrix,
     Named,
     Negative,
     Number,
@@ -26,16 +33,22 @@ from tutor.notation.expression import (
     Root,
     Sum,
     Symbol,
+    Vector,
 )
+from tutor.notation.functions import SPECIAL
 
 SQUARED_BY_NAME = frozenset(
     "sin cos tan cot sec csc sinh cosh tanh coth sech csch arcsin arccos arctan arccot arcsec arccsc".split()
 )
 """Functions whose powers are typeset sin² x."""
 
-KNOWN_FUNCTIONS = SQUARED_BY_NAME | frozenset(
-    "ln log exp abs sign erf gamma floor arsinh arcosh artanh arcoth arsech arcsch "
-    "arcsinh arccosh arctanh arccoth arcsech arccsch asinh acosh atanh".split()
+KNOWN_FUNCTIONS = (
+    SQUARED_BY_NAME
+    | frozenset(
+        "ln log exp abs arsinh arcosh artanh arcoth arsech arcsch "
+        "arcsinh arccosh arctanh arccoth arcsech arccsch asinh acosh atanh".split()
+    )
+    | SPECIAL.keys()
 )
 """Functions with a name of their own; any other is the student's, e.g. g in g(x)."""
 
@@ -48,6 +61,10 @@ GREEK = {
     "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
 }  # fmt: skip
 """Greek letters by name, as students type them."""
+
+
+COMPOSED = "∘"
+"""In the name of a composite: F∘G is F after G."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,7 @@ class Letter:
         return GREEK.get(self.base, self.base)
 
 
+@lru_cache(maxsize=1024)
 def letter(name: str) -> Letter:
     """Take a name apart into its letter (or word) and its index."""
     found = re.fullmatch(r"([^\W\d_]+)(?:_(\w+)|(\d+))", name)
@@ -83,6 +101,22 @@ def names_function(derivative: Derivative) -> bool:
     return isinstance(operand, Named) and operand.kind == "value"
 
 
+def differentiations(derivative: Derivative) -> tuple[str, tuple[tuple[str, int], ...]] | None:
+    """Return the name of a function and the letters it is differentiated by, with their orders, as
+    written from left to right: ∂³f/∂x²∂y gives ("f", (("x", 2), ("y", 1))). None for other operands."""
+    letters: list[tuple[str, int]] = []
+    node: Expression = derivative
+    while isinstance(node, Derivative) and node.partial == derivative.partial:
+        times = node.order
+        if letters and letters[-1][0] == node.variable:
+            times += letters.pop()[1]
+        letters.append((node.variable, times))
+        node = bare(node.operand)
+    if isinstance(node, Named) and node.kind == "value":
+        return node.name, tuple(letters)
+    return None
+
+
 def without_sign(term: Expression) -> tuple[bool, Expression]:
     """Return whether the term is subtracted, and what is: (True, x) for -x, also with a role around."""
     if isinstance(term, Negative):
@@ -99,11 +133,16 @@ def opens_with_minus(expression: Expression) -> bool:
     return isinstance(node, Negative) or (isinstance(node, Product) and opens_with_minus(node.factors[0]))
 
 
+@lru_cache(maxsize=8192)
 def needs_brackets(parent: Expression, index: int, *, linear: bool) -> bool:
     """Say whether part `index` of the parent must stand in brackets to be read as it is meant."""
     part = bare(parent.parts[index])
     if isinstance(part, Equation):
         return not isinstance(parent, (Equation, Marked))
+    if isinstance(part, Comparison):
+        return not isinstance(parent, (Cases, Comparison, Marked))
+    if isinstance(part, Cases) and not linear:
+        return isinstance(parent, (Sum, Negative, Product, Power, DotProduct, Integral))
     match parent:
         case Sum():
             # A term - u is written with its sign, and this is then asked of Negative(u), part 0.
@@ -113,11 +152,19 @@ def needs_brackets(parent: Expression, index: int, *, linear: bool) -> bool:
         case Product():
             if isinstance(part, Quotient):
                 return linear
+            if isinstance(part, Integral):
+                return linear or index + 1 < len(parent.parts)
             return isinstance(part, (Sum, DotProduct)) or (index > 0 and opens_with_minus(part))
         case Quotient() if linear:
             if index == 0:
-                return isinstance(part, (Sum, Quotient, DotProduct, Derivative)) or opens_with_minus(part)
-            return not isinstance(part, (Number, Symbol, Constant, Power, Call, Root))
+                return isinstance(
+                    part, (Sum, Quotient, DotProduct, Derivative, Integral)
+                ) or opens_with_minus(part)
+            return not isinstance(part, (Number, Symbol, Constant, Power, Call, Root, Cases))
+        case Integral():
+            return index == 0 and isinstance(part, Sum)
+        case Limit():
+            return index == 0 and (isinstance(part, Sum) or opens_with_minus(part))
         case Power():
             return _power_needs_brackets(part, index, linear)
         case DotProduct():
@@ -131,6 +178,10 @@ def _power_needs_brackets(part: Expression, index: int, linear: bool) -> bool:
     match part:
         case Sum() | Negative() | Product() | Quotient() | Power() | Derivative() | DotProduct():
             return True
+        case Integral():
+            return True
+        case FunctionDerivative(_, orders):
+            return len(orders) > 1
         case Root(_, degree):
             # Text has no sign for a fifth root: it is written x^(1/5) there.
             return not linear or degree > 3
@@ -178,18 +229,31 @@ def _ends_with_function(expression: Expression) -> bool:
     if isinstance(node, Negative):
         return _ends_with_function(node.operand)
     if isinstance(node, Call):
-        return node.function in KNOWN_FUNCTIONS and node.function != "abs"
+        return node.function in KNOWN_FUNCTIONS and node.function not in {"abs", *SPECIAL}
     return is_squared_function(node)
 
 
+def _base(expression: Expression) -> Expression:
+    return bare(expression.base) if isinstance(expression, Power) else expression
+
+
+def _is_matrix(expression: Expression) -> bool:
+    if isinstance(expression, Named):
+        return expression.kind in {"jacobian", "hessian"}
+    return isinstance(expression, (Matrix, Vector))
+
+
+@lru_cache(maxsize=8192)
 def needs_sign(product: Product, index: int, *, linear: bool) -> bool:
     """Say whether a multiplication sign must stand before factor `index` (from 1): 2gh · 3, x · 2,
-    y · d/dx(x²), but 2xy and (x + 1)(x - 1)."""
+    y · d/dx(x²), x · x², J_F · J_G, but 2xy and (x + 1)(x - 1)."""
     left, right = product.factors[index - 1], product.factors[index]
     last, first = bare(left), bare(right)
     if isinstance(last, Negative):
         last = bare(last.operand)
     if isinstance(last, (Product, Derivative)) or isinstance(first, Derivative):
+        return True
+    if _is_matrix(first) or (isinstance(_base(last), Symbol) and _base(last) == _base(first)):
         return True
     if needs_brackets(product, index, linear=linear):
         return not linear and _ends_with_function(left)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.notation.expression import Expression, Vector
+from tutor.notation.expression import Equation, Expression, Vector
 from tutor.notation.traversal import substitute
 
 
@@ -28,10 +28,20 @@ class Definition:
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question in the text itself: `d/dx …` is Ask("derivative", "x"), `∂/∂x …` Ask("partial", "x"),
-    `∇ …` Ask("gradient", None)."""
+    `∇ …` Ask("gradient", None), an equation such as x^2 + y^2 = 25 Ask("implicit").
+
+    `order` is how often to differentiate: 2 for d²/dx². `variables` has one entry per differentiation,
+    as written from left to right: ("x", "y") for ∂²/∂x∂y and ("x", "x", "y") for ∂³/∂x²∂y. The last
+    one is differentiated by first: ∂²f/∂x∂y is ∂/∂x of ∂f/∂y. `variable` is variables[0].
+
+    `of` is, for an equation, the letter that depends on the others: the y of dy/dx.
+    """
 
     kind: str
     variable: str | None = None
+    order: int = 1
+    variables: tuple[str, ...] = ()
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,11 @@ class Problem:
 
     `variables` are the inputs of the whole: for f(g, h) with g = 3x, h = x² that is ("x",), while
     `main_variables` is ("g", "h"). Letters that are neither are parameters, held constant always.
+
+    `at` is the point asked for, letters with their values: (("x", 1), ("y", 2)) for `… at (1, 2)`,
+    and the direction of a directional derivative: ("u", [3, 4]) for `…; u = (3, 4)`.
+    `equation` is the equation that a text states, x² + y² = 25; `main` is then left − right, a function
+    F of all its letters.
     """
 
     text: str
@@ -67,6 +82,8 @@ class Problem:
     main_variables: tuple[str, ...]
     ask: Ask | None = None
     notes: tuple[Note, ...] = ()
+    at: tuple[tuple[str, Expression], ...] = ()
+    equation: Equation | None = None
 
     def spelled_out(self, expression: Expression) -> Expression:
         """Put the inner functions in, level by level, until only the inputs are left."""

@@ -18,13 +18,17 @@ from lark.lexer import Lexer
 from tutor.language import _
 from tutor.notation import limits, messages
 from tutor.notation.ambiguity import two_readings
-from tutor.notation.building import Builder, Misfit, Piece
-from tutor.notation.expression import Expression
+from tutor.notation.asked import Given
+from tutor.notation.asking import coordinates, primed
+from tutor.notation.building import Builder, Misfit, Piece, difference
+from tutor.notation.expression import Equation, Expression
+from tutor.notation.lookahead import letters_alone
 from tutor.notation.messages import Source
 from tutor.notation.names import STUDENT_FUNCTIONS
+from tutor.notation.pieces import own_name, pieces
 from tutor.notation.problem import NotationError, Note, Problem
 from tutor.notation.scanner import Scanner
-from tutor.notation.statements import Line, lines, own_name, pieces
+from tutor.notation.statements import Line, lines
 from tutor.notation.understanding import Told, check_names, problem_of
 
 
@@ -85,28 +89,60 @@ def _told(source: Source, names: Collection[str], answer: bool = False) -> list[
     known.update(own_name(raw) for line in statements for raw in line.parameters or ())
     if any(piece.text == "%e" for piece in found):
         known.add("e")  # Maxima's %e is the constant, so that a plain e is a letter.
-    return [_tell(source, line, known, defined) for line in statements]
+    for line in statements:
+        if line.name is None and line.ask is None and (asked := primed(line.body)) and asked.of in defined:
+            line.ask, line.ask_place, line.body = asked, line.body[0].start, []
+    alone = letters_alone([line.body for line in statements], known)
+    return [_tell(source, line, known, defined, alone) for line in statements]
 
 
 def _right_side(line: Line) -> None:
     """Leave out what an answer repeats of the question: the f'(x) = of f'(x) = 2x."""
+    if line.right is not None:
+        line.body, line.right = line.right, None
+        return
+    if any(piece.text in {"if", "{"} for piece in line.body):
+        return
     signs = [index for index, piece in enumerate(line.body) if piece.text == "="]
     if signs:
         line.body = line.body[signs[-1] + 1 :]
 
 
-def _tell(source: Source, line: Line, known: set[str], defined: dict[str, bool]) -> Told:
+def _tell(
+    source: Source, line: Line, known: set[str], defined: dict[str, bool], alone: frozenset[str]
+) -> Told:
     """Read one statement's value."""
     own = [own_name(raw) for raw in line.parameters or ()]
+    scanner = Scanner(source, known, defined, own, alone)
+    point = tuple(_given(source, scanner, line)) if line.point is not None else ()
     if line.ask is not None and line.name is None and _only_names(line, defined):
-        return Told(line, None)
+        return Told(line, None, point=point)
     notes = []
     if line.ask is not None and _ends_before(line):
         notes.append(Note(_("The question was read as one about the whole line."), line.ask_place))
-    tokens = list(Scanner(source, known, defined, own).tokens(line.body))
+    tokens = list(scanner.tokens(line.body))
     if not tokens:
         raise _nothing(source, line)
-    return Told(line, _value(source, tokens), (*notes, *two_readings(source, tokens)))
+    value = _value(source, tokens)
+    remarks = (*notes, *two_readings(source, tokens, defined))
+    if line.right is None:
+        return Told(line, value, remarks, point)
+    tokens = list(scanner.tokens(line.right))
+    right = _value(source, tokens)
+    try:
+        both = difference(value, right)
+    except Misfit as misfit:
+        raise messages.misfit(source, misfit.kind, misfit.place, misfit.details) from None
+    equation = Equation((value.expression, right.expression))
+    return Told(line, both, (*remarks, *two_readings(source, tokens, defined)), point, equation)
+
+
+def _given(source: Source, scanner: Scanner, line: Line) -> Iterator[Given]:
+    """Read the point that a statement ends with."""
+    assert line.point is not None
+    for coordinate in coordinates(source, line.point):
+        tokens = list(scanner.tokens(coordinate.value))
+        yield Given(coordinate.letter, coordinate.start, _value(source, tokens).expression)
 
 
 def _only_names(line: Line, defined: dict[str, bool]) -> bool:

@@ -13,26 +13,49 @@ from lark import Token
 
 from tutor.language import _
 from tutor.notation import messages
+from tutor.notation.functions import ONLY_WITH_BRACKETS
+from tutor.notation.lookahead import RELATION_COMMANDS, entries_of, holds_cases, upper_bound_end
 from tutor.notation.messages import Source
-from tutor.notation.names import FUNCTIONS, GREEK, GREEK_NAMES, STUDENT_FUNCTIONS, split_word
+from tutor.notation.names import (
+    FUNCTIONS,
+    GREEK,
+    GREEK_NAMES,
+    LETTERS,
+    STUDENT_FUNCTIONS,
+    split_word,
+)
+from tutor.notation.pieces import Raw, own_name
 from tutor.notation.problem import Fix
-from tutor.notation.statements import Raw, own_name
 
 _TIMES = {"cdot", "times", "ast"}
 _VALUE_ENDS = {"NUMBER", "SYMBOL", "CONSTANT", "_RPAR", "_CLOSE", "_RBAR", "_RBRACE"}
 
 
+_CONDITION_WORDS = {"if": "_IF", "else": "_ELSE", "otherwise": "_ELSE"}
+_INTEGRATE = frozenset({"int", "integral", "integrate", "Integral", "Integrate"})
+_RELATIONS = {"≤": "<=", "⩽": "<=", "≥": ">=", "⩾": ">=", "≠": "!="}
+_GREEK_BY_LENGTH = "|".join(sorted(GREEK_NAMES, key=len, reverse=True))
+_DIFFERENTIAL = re.compile(rf"(?:.*[^_])?d(?P<letter>(?:{_GREEK_BY_LENGTH}|[{LETTERS}])(?:_?\d+)?)")
+
+
 class Scanner:
     """Turns one statement's body into tokens; `defined` are the names of all definitions (with
-    whether they list arguments), `own` the names in this statement's argument list."""
+    whether they list arguments), `own` the names in this statement's argument list, `alone` the letters
+    that stand somewhere without brackets after them."""
 
     def __init__(
-        self, source: Source, known: Collection[str], defined: dict[str, bool], own: Collection[str]
+        self,
+        source: Source,
+        known: Collection[str],
+        defined: dict[str, bool],
+        own: Collection[str],
+        alone: Collection[str] = (),
     ) -> None:
         self.source = source
         self.known = frozenset(known)
         self.defined = defined
         self.own = own
+        self.alone = alone
 
     def tokens(self, body: list[Raw]) -> Iterator[Token]:
         """Yield the tokens of a body.
@@ -40,10 +63,14 @@ class Scanner:
         Raises:
             NotationError: for unknown words and commands, and bars without partners.
         """
+        integrals = [0]
+        """per bracket level: the integrals that wait for their dx"""
+        bound_ends: set[int] = set()
         levels: list[list[Raw]] = [[]]
         """per bracket level: the bars and angle brackets that are open"""
         kinds: list[tuple[str, str]] = []
         previous = ""
+        conditional = False
         skip = 0
         for index, raw in enumerate(body):
             if skip:
@@ -51,10 +78,21 @@ class Scanner:
                 continue
             ended = previous in _VALUE_ENDS
             made: list[Token]
-            if raw.kind == "word":
+            if raw.kind == "integral":
+                if not raw.text.endswith("_"):
+                    raise messages.no_bounds(self.source, raw.start)
+                made = [_token("INTEGRAL", raw.text, raw)]
+                integrals[-1] += 1
+                bound_ends.add(upper_bound_end(body, index + 1))
+            elif raw.kind in {"word", "partial"} and (found := self._acting(body, index)):
+                made, skip = found
+            elif raw.kind == "word" and integrals[-1] and (ended_by := self._differential(body, index)):
+                made, skip = ended_by
+                integrals[-1] -= 1
+            elif raw.kind == "word":
                 made = list(self._word(raw, body[index + 1 :], previous))
             elif raw.kind == "number":
-                if previous == "NUMBER":
+                if previous == "NUMBER" and index not in bound_ends:
                     raise self._two_numbers(body[index - 1], raw)
                 made = [_token("NUMBER", raw.text, raw)]
             elif raw.kind == "maxima":
@@ -68,23 +106,33 @@ class Scanner:
                     levels[-1].pop()
                 else:
                     levels[-1].append(raw)
+            elif raw.kind == "relation":
+                made = [_token("RELATION", _RELATIONS.get(raw.text, raw.text), raw)]
             elif raw.text == "<" and not ended:
                 levels[-1].append(raw)
                 made = [_token("OPEN", "<", raw)]
             elif raw.text == ">" and ended and levels[-1] and levels[-1][-1].text == "<":
                 levels[-1].pop()
                 made = [_token("_CLOSE", ">", raw)]
+            elif raw.text in {"<", ">"}:
+                made = [_token("RELATION", raw.text, raw)]
+            elif raw.text == "=" and (conditional or "_RCASES" in {kind[1] for kind in kinds}):
+                skip = int(index + 1 < len(body) and body[index + 1].text == "=")
+                made = [_token("RELATION", "=", raw)]
             elif raw.text in {"(", "[", "{"}:
                 levels.append([])
-                kinds.append(self._bracket(raw, previous, body[index - 1] if index else None))
+                integrals.append(0)
+                kinds.append(self._bracket(body, index, previous))
                 made = [_token(kinds[-1][0], raw.text, raw)]
             elif raw.text in {")", "]", "}"}:
                 self._all_closed(levels.pop())
+                integrals.pop()
                 made = [_token(kinds.pop()[1], raw.text, raw)]
             else:
                 made = [self._sign(raw)]
             yield from made
             previous = made[-1].type if made else previous
+            conditional = conditional or previous == "_IF"
         self._all_closed(levels.pop())
 
     def _all_closed(self, bars: list[Raw]) -> None:
@@ -107,12 +155,15 @@ class Scanner:
             [fix],
         )
 
-    def _bracket(self, raw: Raw, previous: str, before: Raw | None) -> tuple[str, str]:
+    def _bracket(self, body: list[Raw], index: int, previous: str) -> tuple[str, str]:
+        raw, before = body[index], body[index - 1] if index else None
         if raw.text == "(":
             return "_LPAR", "_RPAR"
         if raw.text == "[":
             return ("_LINDEX", "_RINDEX") if previous == "LATEX_ROOT" else ("OPEN", "_CLOSE")
-        if previous in {"_CARET", "FRACTION", "LATEX_ROOT", "FUNCTION", "_RINDEX"} or (
+        if holds_cases(body[index:]) and previous != "_CARET":
+            return "_LCASES", "_RCASES"
+        if previous in {"_CARET", "FRACTION", "LATEX_ROOT", "FUNCTION", "_RINDEX", "INTEGRAL"} or (
             before is not None and before.text == "}"
         ):
             return "_LBRACE", "_RBRACE"
@@ -123,17 +174,27 @@ class Scanner:
     def _sign(self, raw: Raw) -> Token:
         names = {
             "+": "PLUS", "-": "MINUS", "*": "TIMES", "/": "OVER", "^": "_CARET", "**": "_CARET",
-            "=": "_EQUALS", ",": "_COMMA", "√": "ROOT", "∛": "ROOT",
+            "=": "_EQUALS", ",": "_COMMA", ";": "_SEMI", "√": "ROOT", "∛": "ROOT",
         }  # fmt: skip
         if raw.text in names:
             return _token(names[raw.text], raw.text, raw)
         hints = {
-            "'": (_("The sign ' for a derivative cannot be read yet."), _("Write d/dx before the function.")),
+            "'": (
+                _("The sign ' for a derivative needs a function by name before it and its input after it."),
+                _("Write f'(x), or d/dx before a function."),
+            ),
             "∂": (_("The sign ∂ needs a variable under it."), _("Write ∂/∂x at the beginning.")),
             "∇": (_("The sign ∇ can only stand at the beginning."), _("Write ∇ and then the function.")),
-            "<": (_("Inequalities cannot be read yet."), _("Write a vector as (x, y) or [x, y].")),
         }
-        hints[">"] = hints["<"]
+        if raw.kind == "partial":
+            example = _("Write for example ∂₁f(x, y), for the derivative by the first input.")
+            return self._fail(
+                raw,
+                _("The sign {sign} needs a function by name after it.").format(
+                    sign=self.source.text[raw.start : raw.end]
+                ),
+                example,
+            )
         message, hint = hints[raw.text]
         return self._fail(raw, message, hint)
 
@@ -156,7 +217,14 @@ class Scanner:
             yield _token("CALLED" if opens and self._calls(whole, after) else "SYMBOL", whole, raw)
             return
         split = split_word(raw.text, self.known, opens)
-        if split is None:
+        if (
+            split is None
+            or len(raw.text) > 1
+            and split[-1].kind == "symbol"
+            and opens
+            and len(entries_of(after)) > 1
+            and not self._calls(split[-1].name, after)
+        ):
             raise messages.unknown_word(self.source, raw.text, raw.start, raw.end, opens)
         for piece in split:
             last = piece is split[-1]
@@ -165,13 +233,78 @@ class Scanner:
                 name = GREEK.get(name[0], name[0]) + name[1:]
                 if last and opens and self._calls(name, after):
                     kind = "CALLED"
-            if kind == "FUNCTION" and name.startswith(("log", "lg")) and len(name) > 3 and "_" not in name:
+            if kind == "FUNCTION" and name not in FUNCTIONS and "_" not in name:
                 name = f"log_{name[3:]}"
             yield _token(kind, name.replace("{", "").replace("}", ""), raw, piece.start, piece.end)
 
+    def _acting(self, body: list[Raw], index: int) -> tuple[list[Token], int] | None:
+        """Return the token of if, else, int(…), f′(…) or ∂₁f(…), and how many pieces after it it covers."""
+        raw = body[index]
+        stop = index
+        by: list[str] = []
+        while stop < len(body) and body[stop].kind == "partial":
+            by.append(body[stop].text.strip("∂_{}"))
+            stop += 1
+        if (
+            stop >= len(body)
+            or body[stop].kind != "word"
+            or body[stop].text in self.known - self.defined.keys()
+        ):
+            return None
+        word = body[stop].text
+        if not by and word in _CONDITION_WORDS:
+            return [_token(_CONDITION_WORDS[word], word, raw)], 0
+        opens = stop + 1 < len(body) and body[stop + 1].text in {"(", "["}
+        if not by and word in _INTEGRATE and opens:
+            return [_token("INTEGRATE", word, raw)], 0
+        stop += 1
+        primes = 0
+        while not by and stop < len(body) and body[stop].text == "'":
+            primes, stop = primes + 1, stop + 1
+        if not (by or primes) or own_name(body[stop - 1 - primes]) not in STUDENT_FUNCTIONS:
+            return None
+        name = own_name(body[stop - 1 - primes])
+        if name in self.defined:
+            raise self.source.error(
+                _("{name} is defined here: its derivative cannot be used in a formula.").format(name=name),
+                raw.start,
+                _("Ask for it with d/dx, or put its formula in by hand."),
+            )
+        if stop >= len(body) or body[stop].text != "(":
+            return None
+        token = Token(
+            "PRIMED",
+            f"{name}:{','.join(by) or chr(39) * primes}",
+            start_pos=raw.start,
+            end_pos=body[stop - 1].end,
+        )
+        return [token], stop - 1 - index
+
+    def _differential(self, body: list[Raw], index: int) -> tuple[list[Token], int] | None:
+        """Return the tokens of a word that ends with the dt of an integral, such as tdt."""
+        raw = body[index]
+        following = body[index + 1] if index + 1 < len(body) else None
+        if raw.text in self.known:
+            return None
+        if raw.text == "d" and following is not None:
+            name = following.text.lstrip("\\") if following.kind == "command" else own_name(following)
+            if name in GREEK_NAMES or following.kind == "word" and len(name) == 1:
+                return [_token("DIFFERENTIAL", name, raw)], 1
+            return None
+        found = _DIFFERENTIAL.fullmatch(raw.text)
+        if found is None:
+            return None
+        cut = found.start("letter") - 1
+        made: list[Token] = []
+        if cut:
+            before = Raw(raw.kind, raw.text[:cut], raw.start, raw.start + cut, raw.at, raw.glued)
+            made = list(self._word(before, [], ""))
+        letter = own_name(Raw("word", found["letter"], raw.start + cut, raw.end, raw.at + cut, glued=True))
+        return [*made, _token("DIFFERENTIAL", letter, raw, cut, len(raw.text))], 0
+
     def _calls(self, name: str, after: list[Raw]) -> bool:
-        """Say whether `name(…)` calls a function: it is defined with arguments, or its brackets hold
-        only letters and nothing says that it is a letter itself."""
+        """Say whether `name(…)` calls a function: it is defined with arguments, or nothing says that it
+        is a letter itself and its brackets hold only letters or it stands nowhere without brackets."""
         if after[0].text != "(":
             return False
         inside: list[Raw] = []
@@ -190,11 +323,14 @@ class Scanner:
         )
         if name in self.defined:
             return self.defined[name] or plain_letters and name not in self.own
-        return plain_letters and name in STUDENT_FUNCTIONS and name not in self.known
+        unknown = name in STUDENT_FUNCTIONS and name not in self.known
+        return unknown and (plain_letters or name not in self.alone)
 
     def _command(self, raw: Raw, body: list[Raw], index: int) -> tuple[list[Token], int]:
         """Return the tokens of a LaTeX command, and how many pieces after it they cover."""
         name = raw.text[1:]
+        if name in RELATION_COMMANDS:
+            return [_token("RELATION", RELATION_COMMANDS[name], raw)], 0
         if name in _TIMES:
             return [_token("TIMES", "*", raw)], 0
         if name in {"frac", "dfrac", "tfrac"}:
@@ -216,10 +352,11 @@ class Scanner:
             return [_token("LATEX_ROOT", name, raw)], 0
         if name == "pi":
             return [_token("CONSTANT", "pi", raw)], 0
+        opens = index + 1 < len(body) and body[index + 1].text == "("
+        if name in FUNCTIONS and (opens or name not in ONLY_WITH_BRACKETS):
+            return [_token("FUNCTION", name, raw)], 0
         if name in GREEK_NAMES:
             return [_token("SYMBOL", name, raw)], 0
-        if name in FUNCTIONS:
-            return [_token("FUNCTION", name, raw)], 0
         raise self.source.error(
             _("Nabla does not know the LaTeX command {name}.").format(name=raw.text),
             raw.start,

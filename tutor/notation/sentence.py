@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from string import Formatter
 
 from tutor.board import Formula, Sentence
 from tutor.notation.expression import Expression
 from tutor.notation.formula import NO_SLOTS, formula
 from tutor.notation.typst import escaped_words
+
+
+@lru_cache(maxsize=1024)
+def _pieces(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
+    return tuple(Formatter().parse(template))
 
 
 def sentence(
@@ -25,7 +31,7 @@ def sentence(
         ValueError: if the template is malformed, or has a place without a name.
     """
     text, typst, speech = "", "", ""
-    for words, name, layout, conversion in Formatter().parse(template):
+    for words, name, layout, conversion in _pieces(template):
         text, typst, speech = text + words, typst + escaped_words(words), speech + words
         if name is None:
             continue

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from tutor.language import N_, _
+from tutor.language import N_, _, cached_in_language
 from tutor.notation.expression import (
     Call,
+    Cases,
+    Comparison,
     Constant,
     Derivative,
     DotProduct,
     Equation,
     Expression,
+    FunctionDerivative,
+    Integral,
+    Limit,
     Marked,
     Matrix,
     Named,
@@ -23,8 +28,11 @@ from tutor.notation.expression import (
     Symbol,
     Vector,
 )
+from tutor.notation.functions import SPECIAL
 from tutor.notation.precedence import (
+    COMPOSED,
     bare,
+    differentiations,
     is_squared_function,
     letter,
     needs_brackets,
@@ -41,9 +49,20 @@ _FUNCTIONS = {
     "sinh": N_("hyperbolic sine"), "cosh": N_("hyperbolic cosine"), "tanh": N_("hyperbolic tangent"),
     "coth": N_("hyperbolic cotangent"), "sech": N_("hyperbolic secant"), "csch": N_("hyperbolic cosecant"),
     "ln": N_("natural logarithm"), "log": N_("logarithm"), "exp": N_("exponential function"),
+    **{row.name: row.spoken for row in SPECIAL.values()},
 }  # fmt: skip
 
+_RELATIONS = {
+    "<": N_("{left} is less than {right}"),
+    "<=": N_("{left} is at most {right}"),
+    ">": N_("{left} is greater than {right}"),
+    ">=": N_("{left} is at least {right}"),
+    "=": N_("{left} equals {right}"),
+    "!=": N_("{left} is not equal to {right}"),
+}
 
+
+@cached_in_language
 def speech(expression: Expression) -> str:
     """Return the expression in words, in the language in use; roles are left out."""
     match expression:
@@ -80,6 +99,23 @@ def speech(expression: Expression) -> str:
             return _call(function, arguments)
         case Derivative():
             return _derivative(expression)
+        case FunctionDerivative():
+            return _function_derivative(expression)
+        case Limit(operand, variable, target):
+            return _("the limit, as {variable} goes to {target}, of {inside}, end limit").format(
+                variable=spoken_name(variable), target=speech(target), inside=speech(operand)
+            )
+        case Integral(integrand, variable, lower, upper):
+            return _("the integral from {lower} to {upper} of {inside} d {variable}, end integral").format(
+                lower=speech(lower),
+                upper=speech(upper),
+                inside=speech(integrand),
+                variable=spoken_name(variable),
+            )
+        case Comparison(left, relation, right):
+            return _(_RELATIONS[relation]).format(left=speech(left), right=speech(right))
+        case Cases():
+            return _cases(expression)
         case Vector(entries):
             return _("the vector with entries {entries}, end vector").format(entries=_list(entries))
         case Matrix(rows):
@@ -98,6 +134,10 @@ def speech(expression: Expression) -> str:
 
 def spoken_name(name: str) -> str:
     """Return a letter as it is said: "x sub 1" for x_1."""
+    if COMPOSED in name:
+        outer, inner = name.split(COMPOSED, 1)
+        # Translators: F∘G read aloud: first G is applied, then F
+        return _("{outer} after {inner}").format(outer=spoken_name(outer), inner=spoken_name(inner))
     parts = letter(name)
     if not parts.index:
         return parts.base
@@ -170,6 +210,10 @@ def _call(function: str, arguments: tuple[Expression, ...]) -> str:
         return _("the logarithm to base {base} of {inside}").format(
             base=_argument(arguments[1]), inside=_argument(arguments[0])
         )
+    if function in SPECIAL and SPECIAL[function].index:
+        return _("{function} of order {order} of {inside}").format(
+            function=_(_FUNCTIONS[function]), order=_argument(arguments[0]), inside=_argument(arguments[1])
+        )
     name = _(_FUNCTIONS[function]) if function in _FUNCTIONS else spoken_name(function)
     inside = _argument(arguments[0]) if len(arguments) == 1 else _list(arguments)
     return _("{function} of {inside}").format(function=name, inside=inside)
@@ -187,7 +231,43 @@ def _list(entries: tuple[Expression, ...]) -> str:
     return _("{entries} and {last}").format(entries=", ".join(first), last=last) if first else last
 
 
+def _function_derivative(node: FunctionDerivative) -> str:
+    name, inside = spoken_name(node.function), _list(node.arguments)
+    if node.orders == (1,):
+        return _("{name} prime of {inside}").format(name=name, inside=inside)
+    if node.orders == (2,):
+        return _("{name} double prime of {inside}").format(name=name, inside=inside)
+    if len(node.orders) == 1:
+        return _("the derivative of order {order} of {name}, at {inside}").format(
+            order=node.orders[0], name=name, inside=inside
+        )
+    by = [str(index) for index, order in enumerate(node.orders, 1) for _time in range(order)]
+    words = (
+        _("the partial derivative of {name} by input number {number}, at {inside}")
+        if len(by) == 1
+        else _("the partial derivative of {name} by the inputs number {number}, at {inside}")
+    )
+    return words.format(name=name, number=", ".join(by), inside=inside)
+
+
+def _cases(node: Cases) -> str:
+    pieces = [
+        _("{value} if {condition}").format(value=speech(value), condition=speech(condition))
+        for value, condition in zip(node.values, node.conditions, strict=False)
+    ]
+    pieces += [_("{value} otherwise").format(value=speech(v)) for v in node.values[len(node.conditions) :]]
+    return _("by cases: {pieces}, end cases").format(pieces="; ".join(pieces))
+
+
 def _derivative(node: Derivative) -> str:
+    mixed = differentiations(node)
+    if mixed is not None and isinstance(bare(node.operand), Derivative):
+        name, letters = mixed
+        # Translators: ∂²f/∂x∂y read aloud; {letters} is a list such as "x, y"
+        return _("the partial derivative of {name} with respect to {letters}, one after the other").format(
+            name=spoken_name(name),
+            letters=", ".join(spoken_name(letter) for letter, times in letters for _each in range(times)),
+        )
     inside, variable = _argument(node.operand), spoken_name(node.variable)
     if node.order == 1 and node.partial:
         words = _("the partial derivative of {inside} with respect to {variable}")
@@ -218,6 +298,14 @@ def _named(kind: str, name: str) -> str:
             return _("the Jacobian matrix of {name}").format(name=name)
         case "hessian":
             return _("the Hessian matrix of {name}").format(name=name)
-        case "value":
+        case "value" | "vector":
             return name
+        case "norm":
+            return _("the length of {name}").format(name=name)
+        case "unit":
+            return _("{name} over its length").format(name=name)
+        case "determinant":
+            return _("the determinant of the Jacobian matrix of {name}").format(name=name)
+        case "directional":
+            return _("the derivative of {name} in the direction u").format(name=name)
     return _("{name} prime").format(name=name)

@@ -2,62 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from tutor.language import _
 from tutor.notation import messages
-from tutor.notation.characters import plain
+from tutor.notation.asking import Spoken, point_start, question
+from tutor.notation.functions import ONLY_WITH_BRACKETS
 from tutor.notation.limits import MAX_DEFINITIONS, MAX_DEPTH
 from tutor.notation.messages import Source
-from tutor.notation.names import FUNCTIONS, GREEK, GREEK_NAMES, LETTERS
+from tutor.notation.names import FUNCTIONS, GREEK_NAMES, STUDENT_FUNCTIONS, TRUE_VARIABLES
+from tutor.notation.pieces import Raw, own_name
 
-_WORD = rf"[{LETTERS}]+\d*(?:_(?:\{{[{LETTERS}\d]+\}}|\d+|[{LETTERS}]+\d*))*(?:_(?![\w{{]))?"
-_RAW = re.compile(
-    rf"(?P<space>[ ]+)|(?P<newline>\n)|(?P<number>\d+(?:\.(?![\^*/])\d*)?|\.\d+)|(?P<dotted>\.(?=[\^*/]))"
-    rf"|(?P<maxima>%(?:e|pi)(?![{LETTERS}\d_]))|(?P<word>{_WORD})|(?P<command>\\(?:[A-Za-z]+|.))"
-    r"|(?P<power>\*\*)|(?P<sign>[-+*/^=,;(){}\[\]<>|√∛∇∂'])"
-)
-_NAME = _WORD
-_D = r"(?:d|∂|\\partial)"
-_ASK = re.compile(
-    rf"\s*(?:\\frac\s*)?\{{?\s*(?P<d>{_D})\s*(?P<order>\^\s*[({{]?\s*\d+\s*[)}}]?\s*)?(?P<of>{_NAME})?\s*\}}?\s*"
-    rf"/?\s*\{{?\s*(?P<under>{_D})\s*(?P<letter>\\?{_NAME})"
-    rf"(?P<again>\s*\^\s*[({{]?\s*\d+[)}}]?|\s*{_D}\s*{_NAME})?\s*\}}?"
-)
-_GRADIENT = re.compile(r"\s*(?:∇|\\nabla|(?:grad|gradient|nabla)(?![A-Za-z0-9_]))")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _OPEN_ENDED = {*"+-*/^=,", "**"}
 _CONTINUING = {*"+*/^=,)", "**"}
-_SPACING = {",", ";", ":", "!", " ", "quad", "qquad", "left", "right", "displaystyle"}
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A piece of text: kind "word", "number", "sign", "command" or "newline", with its offsets in
-    what was typed (`start`, `end`) and in the plain text (`at`); `glued` to what is before it."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    at: int
-    glued: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A question at the beginning of a statement; `of` is the f of df/dx."""
-
-    kind: str
-    letter: str | None = None
-    of: str | None = None
 
 
 @dataclass(slots=True)
 class Line:
-    """One statement before the grammar sees it."""
+    """One statement before the grammar sees it: `right` is the right side of an equation, `point` what
+    is after the word at."""
 
     pieces: list[Raw]
     end: int
@@ -66,58 +31,8 @@ class Line:
     name: Raw | None = None
     parameters: list[Raw] | None = None
     body: list[Raw] = field(default_factory=list)
-
-
-def pieces(source: Source) -> tuple[str, list[Raw]]:
-    """Return the plain text and its pieces, without spaces."""
-    smooth = plain(source)
-    text, origin = smooth.text, smooth.origin
-    found: list[Raw] = []
-    at = 0
-    gap = True
-    while at < len(text):
-        match = _RAW.match(text, at)
-        if match is None:
-            raise _unreadable(source, text, at, origin[at])
-        kind = match.lastgroup or ""
-        end = match.end()
-        if kind == "command" and match[0][1:] in _SPACING:
-            kind = "space"
-        if kind not in {"space", "dotted"}:
-            stop = origin[end - 1] + 1
-            found.append(Raw("sign" if kind == "power" else kind, match[0], origin[at], stop, at, not gap))
-        gap = kind == "space"
-        at = end
-    return text, found
-
-
-def _unreadable(source: Source, text: str, at: int, offset: int) -> Exception:
-    character = text[at]
-    if character == "!":
-        return source.error(
-            _("Factorials cannot be differentiated here."),
-            offset,
-            _("Write the number itself, such as 24 for 4!."),
-        )
-    if character == ".":
-        return source.error(
-            _("A dot cannot stand here."), offset, _("Write decimals as 1.5 and products as 2*x.")
-        )
-    if character == "∞":
-        return source.error(
-            _("Infinity is not a number to compute with here."), offset, _("Use a letter instead.")
-        )
-    if character == "_":
-        return source.error(
-            _("The sign _ needs a letter before it and an index after it."),
-            offset,
-            _("Write for example x_1."),
-        )
-    if character in "\"'‘“”„":
-        return source.error(
-            _("Quotation marks cannot stand here."), offset, _("Type the function itself, without them.")
-        )
-    return messages.unknown_character(source, offset)
+    right: list[Raw] | None = None
+    point: list[Raw] | None = None
 
 
 def lines(source: Source, text: str, found: list[Raw]) -> list[Line]:
@@ -145,6 +60,9 @@ def lines(source: Source, text: str, found: list[Raw]) -> list[Line]:
             current.clear()
 
     for index, piece in enumerate(found):
+        if open_brackets and open_brackets[-1].text == "{" and _ends_case(piece, current):
+            current.append(Raw("sign", ";", piece.start, piece.end, piece.at, glued=False))
+            continue
         if piece.kind == "newline":
             following = next(
                 (found[i] for i in range(index + 1, len(found)) if found[i].kind != "newline"), None
@@ -155,7 +73,8 @@ def lines(source: Source, text: str, found: list[Raw]) -> list[Line]:
         if piece.text == ";" and piece.kind == "sign":
             close_line(piece.start)
             continue
-        if piece.text == "," and not open_brackets and current and _head_length(found, index + 1):
+        begins = piece.text == "," and not open_brackets and current and _head_length(found, index + 1)
+        if begins and not _in_point(current):
             close_line(piece.start)
             continue
         current.append(piece)
@@ -180,10 +99,18 @@ def lines(source: Source, text: str, found: list[Raw]) -> list[Line]:
             done[MAX_DEFINITIONS].pieces[0].start,
             _("Put some of them together."),
         )
-    words = {own_name(piece) for line in done for piece in line.pieces if piece.kind == "word"}
+    _take_points(source, done)
+    words = [own_name(piece) for line in done for piece in line.pieces if piece.kind == "word"]
     for line in done:
         _split_head(source, text, line, words)
     return done
+
+
+def _ends_case(piece: Raw, current: list[Raw]) -> bool:
+    """Say whether a `;` or a line end in curly brackets is one between two cases."""
+    if piece.kind == "newline":
+        return current[-1].kind != "sign" or current[-1].text in {")", "]", "}"}
+    return piece.text == ";"
 
 
 def _goes_on(current: list[Raw], following: Raw | None) -> bool:
@@ -193,6 +120,32 @@ def _goes_on(current: list[Raw], following: Raw | None) -> bool:
     if current[-1].kind == "sign" and current[-1].text in _OPEN_ENDED:
         return True
     return following.kind == "sign" and following.text in _CONTINUING
+
+
+def _in_point(current: list[Raw]) -> bool:
+    """Say whether `, y =` goes on with a point: at x = 1, y = 2."""
+    start = max((index for index, raw in enumerate(current) if raw.text == "at"), default=len(current))
+    return any(raw.text == "=" for raw in current[start:])
+
+
+def _take_points(source: Source, done: list[Line]) -> None:
+    """Take `at (1, 2)` off the statements; on a line of its own it belongs to the one before it."""
+    for index, line in enumerate(done):
+        start = point_start(line.pieces)
+        if start is None:
+            continue
+        line.point, line.pieces = line.pieces[start + 1 :], line.pieces[:start]
+        if line.pieces and line.pieces[-1].text == ",":
+            line.pieces.pop()
+        if not line.pieces:
+            if not index or done[index - 1].point is not None:
+                raise source.error(
+                    _("Here is a point, but no function before it."),
+                    line.point[0].start,
+                    _("Write for example x^2 at x = 1."),
+                )
+            done[index - 1].point = line.point
+    done[:] = [line for line in done if line.pieces]
 
 
 def _head_length(found: list[Raw], at: int) -> int:
@@ -210,11 +163,6 @@ def _head_length(found: list[Raw], at: int) -> int:
     return stop + 1 - at if stop < len(found) and found[stop].text == "=" else 0
 
 
-def _is_question(match: re.Match[str]) -> bool:
-    """Say whether d and ∂ match, above and below a fraction bar."""
-    return (match["d"] == "d") == (match["under"] == "d") and ("/" in match[0] or "\\frac" in match[0])
-
-
 def _from(piece: Raw, at: int) -> Raw:
     """Return what is left of a piece from a place in the plain text on (the sin of dxsin)."""
     cut = at - piece.at
@@ -227,43 +175,57 @@ def _split_head(source: Source, text: str, line: Line, words: Collection[str]) -
     """Take the question and `name(parameters) =` off the front of a statement."""
     first = line.pieces[0]
     covered = first.at
-    if (match := _ASK.match(text, first.at)) and _is_question(match):
-        if match["order"] or match["again"]:
-            raise source.error(
-                _("Only first derivatives can be asked for in the text."),
-                first.start,
-                _("Write d/dx for the first derivative."),
-            )
-        kind = "derivative" if match["d"] == "d" else "partial"
-        letter = match["letter"].lstrip("\\")
-        covered = match.end()
-        if (
-            letter not in GREEK_NAMES
-            and letter not in words
-            and not letter[1:2].isdigit()
-            and "_" not in letter
-        ):
-            # d/dxsin x: only the first letter is under the d.
-            covered = match.end("letter") - len(letter) + 1
-            letter = letter[0]
-        line.ask = Spoken(kind, GREEK.get(letter, letter), match["of"])
-    elif match := _GRADIENT.match(text, first.at):
-        line.ask, covered = Spoken("gradient"), match.end()
+    if asked := question(source, text, first.at, first.start, words):
+        line.ask, covered = asked
     line.ask_place = first.start
     rest = [_from(piece, covered) for piece in line.pieces if piece.at + len(piece.text) > covered]
     length = _head_length(rest, 0)
+    equals = [index for index, piece in enumerate(rest) if piece.text == "=" and _at_top(rest, index)]
+    if _is_equation(rest, length, equals, words):
+        length = 0
     if length:
         line.name = rest[0]
         if length > 2:
             line.parameters = [piece for piece in rest[2 : length - 2] if piece.kind == "word"]
-    elif place := _misplaced_input(rest):
+            if len(equals) == 2 and [piece.text for piece in rest[equals[1] + 1 :]] == ["0"]:
+                # F(x, y) = x^2 + y^2 - 25 = 0
+                line.right = rest[equals[1] + 1 :]
+                rest = rest[: equals[1]]
+    elif (place := _misplaced_input(rest)) and own_name(rest[0]) in STUDENT_FUNCTIONS:
         raise source.error(
             _("An input of {name} must be a letter.").format(name=own_name(rest[0])),
             place.start,
             _("Write for example {name}(x) = x^2.").format(name=own_name(rest[0])),
         )
+    elif len(equals) == 1 and equals[0]:
+        line.right = rest[equals[0] + 1 :]
+        if not line.right:
+            raise source.error(
+                _("After = the value is missing."), rest[equals[0]].start, _("Write for example f(x) = x^2.")
+            )
+        rest = rest[: equals[0]]
     line.body = rest[length:]
     _unwrap(line)
+
+
+def _at_top(rest: list[Raw], index: int) -> bool:
+    """Say whether a piece is in no bracket and in no condition."""
+    before = rest[:index]
+    depth = sum((raw.text in _CLOSING) - (raw.text in {")", "]", "}"}) for raw in before)
+    return depth == 0 and not any(raw.text == "if" for raw in before)
+
+
+def _is_equation(rest: list[Raw], length: int, equals: list[int], words: Collection[str]) -> bool:
+    """Say whether what looks like a definition is an equation: xy = 1, a product of variables, or
+    sin(y) = x."""
+    if len(equals) != 1 or not length:
+        return False
+    name = own_name(rest[0])
+    if length > 2:
+        return name in FUNCTIONS.keys() - ONLY_WITH_BRACKETS
+    letters = set(name)
+    product = len(name) > 1 and len(letters) == len(name) and letters <= TRUE_VARIABLES
+    return product and name not in GREEK_NAMES and sum(word == name for word in words) < 2
 
 
 def _misplaced_input(rest: list[Raw]) -> Raw | None:
@@ -292,10 +254,4 @@ def _unwrap(line: Line) -> None:
             return
         if depth == 1 and piece.text == "," and piece is not comma:
             return
-    line.ask, line.body = Spoken("derivative", own_name(letter)), body[2:-3]
-
-
-def own_name(raw: Raw) -> str:
-    """Return the name that a word stands for as a whole: theta for θ, x_12 for x_{12}."""
-    name = raw.text.replace("{", "").replace("}", "")
-    return GREEK.get(name[0], name[0]) + name[1:] if name[0] in GREEK else name
+    line.ask, line.body = Spoken("derivative", (own_name(letter),)), body[2:-3]

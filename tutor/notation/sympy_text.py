@@ -6,15 +6,21 @@ Nothing in it turns into a floating-point number, and no name means anything but
 from __future__ import annotations
 
 import keyword
+from functools import lru_cache
 from itertools import pairwise
 
 from tutor.notation.expression import (
     Call,
+    Cases,
+    Comparison,
     Constant,
     Derivative,
     DotProduct,
     Equation,
     Expression,
+    FunctionDerivative,
+    Integral,
+    Limit,
     Marked,
     Matrix,
     Named,
@@ -28,18 +34,22 @@ from tutor.notation.expression import (
     Symbol,
     Vector,
 )
+from tutor.notation.functions import SPECIAL
 from tutor.notation.precedence import GREEK, KNOWN_FUNCTIONS, bare, letter, needs_brackets, without_sign
+from tutor.notation.traversal import walk
 
 _NAMES = {
     "ln": "log", "abs": "Abs",
     **{f"arc{name}": f"a{name}" for name in "sin cos tan cot sec csc sinh cosh tanh coth sech csch".split()},
     **{f"ar{name}": f"a{name}" for name in "sinh cosh tanh coth sech csch".split()},
+    **{row.name: row.sympy for row in SPECIAL.values()},
 }  # fmt: skip
 
 _TAKEN = frozenset("E I N O Q S beta gamma zeta pi Chi Lambda E1 n_order".split())
 """Letters that mean something else in SymPy."""
 
 
+@lru_cache(maxsize=8192)
 def sympy_text(expression: Expression) -> str:
     """Return the expression in SymPy's notation; roles are left out.
 
@@ -80,6 +90,19 @@ def sympy_text(expression: Expression) -> str:
         case Derivative(operand, variable, _, order):
             times = "" if order == 1 else f", {order}"
             return f"Derivative({sympy_text(operand)}, {_symbol(variable)}{times})"
+        case FunctionDerivative():
+            return _function_derivative(expression)
+        case Integral(integrand, variable, lower, upper):
+            bounds = f"({_symbol(variable)}, {sympy_text(lower)}, {sympy_text(upper)})"
+            return f"Integral({sympy_text(integrand)}, {bounds})"
+        case Limit(operand, variable, target):
+            return f"Limit({sympy_text(operand)}, {_symbol(variable)}, {sympy_text(target)})"
+        case Comparison():
+            return _comparison(expression)
+        case Cases(values, conditions):
+            pieces = [f"({sympy_text(v)}, {sympy_text(c)})" for v, c in zip(values, conditions, strict=False)]
+            pieces += [f"({sympy_text(v)}, True)" for v in values[len(conditions) :]]
+            return f"Piecewise({', '.join(pieces)})"
         case Vector(entries):
             return f"Matrix([{', '.join(map(sympy_text, entries))}])"
         case Matrix(rows):
@@ -92,6 +115,8 @@ def sympy_text(expression: Expression) -> str:
             if kind == "value":
                 return _symbol(name)
             signs = {"gradient": f"grad_{name}", "jacobian": f"J_{name}", "hessian": f"H_{name}"}
+            signs |= {"vector": name, "norm": f"|{name}|", "unit": f"{name}/|{name}|"}
+            signs |= {"directional": f"D_u_{name}", "determinant": f"det_J_{name}"}
             called = signs.get(kind, f"{name}'")
             return f"Symbol({called!r})"
         case Equation(sides):
@@ -102,6 +127,8 @@ def sympy_text(expression: Expression) -> str:
 
 def _part(parent: Expression, index: int) -> str:
     written = sympy_text(parent.parts[index])
+    if isinstance(bare(parent.parts[index]), Integral):
+        return written
     return f"({written})" if needs_brackets(parent, index, linear=True) else written
 
 
@@ -120,6 +147,39 @@ def _symbol(name: str) -> str:
     if plain and name not in _TAKEN and not keyword.iskeyword(name):
         return name
     return f"Symbol({name!r})"
+
+
+def _comparison(node: Comparison) -> str:
+    left = bare(node.left)
+    if isinstance(left, Comparison):
+        return f"And({_comparison(left)}, {_comparison(Comparison(left.right, node.relation, node.right))})"
+    sides = f"{sympy_text(node.left)}, {sympy_text(node.right)}"
+    if node.relation in {"=", "!="}:
+        return f"{'Eq' if node.relation == '=' else 'Ne'}({sides})"
+    if _is_int(node.left) and _is_int(node.right):
+        return f"Integer({sympy_text(node.left)}) {node.relation} {sympy_text(node.right)}"
+    return f"{sympy_text(node.left)} {node.relation} {sympy_text(node.right)}"
+
+
+def _function_derivative(node: FunctionDerivative) -> str:
+    """Return f′(x) as Derivative(f(x), x), and f′(x²) as a derivative with x² put in afterwards."""
+    arguments = [bare(argument) for argument in node.arguments]
+    written = [sympy_text(argument) for argument in arguments]
+    places = list(written)
+    for at, argument in enumerate(arguments):
+        others = [*arguments[:at], *arguments[at + 1 :]]
+        letter_like = isinstance(argument, Symbol) or (
+            isinstance(argument, Call) and argument.function not in KNOWN_FUNCTIONS
+        )
+        if node.orders[at] and not (letter_like and all(argument not in walk(other) for other in others)):
+            places[at] = f"Symbol('xi_{at + 1}')"
+    by = [f"({place}, {order})" for place, order in zip(places, node.orders, strict=True) if order]
+    derived = f"Derivative(Function({node.function!r})({', '.join(places)}), {', '.join(by)})"
+    put_in = [pair for pair in zip(places, written, strict=True) if pair[0] != pair[1]]
+    if not put_in:
+        return derived
+    places, values = ([pair[side] for pair in put_in] for side in (0, 1))
+    return f"Subs({derived}, ({', '.join(places)},), ({', '.join(values)},))"
 
 
 def _is_int(expression: Expression) -> bool:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tutor.notation.expression import (
     ONE,
     Call,
+    Cases,
+    Comparison,
     Constant,
     Derivative,
     DotProduct,
     Equation,
     Expression,
+    FunctionDerivative,
+    Integral,
+    Limit,
     Marked,
     Matrix,
     Named,
@@ -28,14 +34,18 @@ from tutor.notation.expression import (
 )
 from tutor.notation.names import split_word
 from tutor.notation.precedence import (
+    COMPOSED,
     bare,
+    differentiations,
     names_function,
     needs_brackets,
     needs_sign,
     without_sign,
 )
+from tutor.notation.traversal import walk
 
 
+@lru_cache(maxsize=8192)
 def text(expression: Expression) -> str:
     """Return the expression as typable text; roles are left out."""
     match expression:
@@ -65,6 +75,18 @@ def text(expression: Expression) -> str:
             return f"{function}({', '.join(map(text, arguments))})"
         case Derivative():
             return _derivative(expression)
+        case FunctionDerivative(function, orders, arguments):
+            return f"{_primed(function, orders)}({', '.join(map(text, arguments))})"
+        case Integral(_, variable, lower, upper):
+            return f"int_{_bound(lower)}^{_bound(upper)} {_integrand(expression)} d{variable}"
+        case Limit(_, variable, target):
+            return f"lim_({variable}→{text(target)}) {_part(expression, 0)}"
+        case Comparison(left, relation, right):
+            return f"{text(left)} {relation} {text(right)}"
+        case Cases(values, conditions):
+            pieces = [f"{text(v)}, {text(c)}" for v, c in zip(values, conditions, strict=False)]
+            pieces += [f"{text(v)}, otherwise" for v in values[len(conditions) :]]
+            return f"{{{'; '.join(pieces)}}}"
         case Vector(entries):
             return f"[{', '.join(map(text, entries))}]"
         case Matrix(rows):
@@ -72,7 +94,15 @@ def text(expression: Expression) -> str:
         case DotProduct():
             return f"{_part(expression, 0)} · {_part(expression, 1)}"
         case Named(kind, name):
-            signs = {"gradient": f"∇{name}", "jacobian": f"J_{name}", "hessian": f"H_{name}", "value": name}
+            called = f"({name})" if COMPOSED in name else name
+            signs = {
+                "gradient": f"∇{name}",
+                "jacobian": f"J_{called}",
+                "hessian": f"H_{called}",
+                "value": name,
+            }
+            signs |= {"vector": name, "norm": f"‖{name}‖", "unit": f"{name}/‖{name}‖"}
+            signs |= {"directional": f"D_u {name}", "determinant": f"det J_{called}"}
             return signs.get(kind, f"{name}'")
         case Equation(sides):
             return " = ".join(map(text, sides))
@@ -119,7 +149,7 @@ def _gap(left: Expression, before: str, right: Expression, after: str) -> str:
             return ""
         if not before.endswith(")"):
             return " * "
-        return " " if isinstance(last, Call | Root | Power) else ""
+        return " " if isinstance(last, Call | Root | Power | FunctionDerivative) else ""
     if isinstance(first, Power):
         first = bare(first.base)
     if not isinstance(first, (Symbol, Constant)):
@@ -131,6 +161,8 @@ def _gap(left: Expression, before: str, right: Expression, after: str) -> str:
     if not isinstance(last, (Symbol, Constant)) or len(last.name) > 1 or len(first.name) > 1:
         return " "
     run = re.findall(r"[^\W\d_]*\Z", before)[0] + first.name
+    if run == "at":
+        return " "  # lest what follows be taken for a point
     pieces = split_word(run, (), opens=False)
     return "" if pieces is not None and [piece.name for piece in pieces] == list(run) else " "
 
@@ -142,6 +174,31 @@ def _quotient(node: Quotient) -> str:
     return f"{numerator}/{denominator}"
 
 
+def _primed(function: str, orders: tuple[int, ...]) -> str:
+    """Return f′ as it is typed; for several inputs, ∂₁f is the derivative by the first of them."""
+    if len(orders) == 1:
+        return function + "'" * orders[0]
+    signs = (f"∂{_lowered(index)}" * order for index, order in enumerate(orders, 1))
+    return "".join(signs) + function
+
+
+def _lowered(number: int) -> str:
+    return "".join(chr(ord("₀") + int(digit)) for digit in str(number))
+
+
+def _integrand(node: Integral) -> str:
+    """Return the integrand, in brackets where a letter d in it would be taken for the d of dx."""
+    written = _part(node, 0)
+    has_d = any(isinstance(part, Symbol) and part.name[0] == "d" for part in walk(node.integrand))
+    return f"({written})" if has_d and not isinstance(bare(node.integrand), Sum) else written
+
+
+def _bound(bound: Expression) -> str:
+    node = bare(bound)
+    plain = isinstance(node, Number | Constant) or isinstance(node, Symbol) and len(node.name) == 1
+    return text(node) if plain else f"({text(node)})"
+
+
 def _derivative(node: Derivative) -> str:
     d = "∂" if node.partial else "d"
     order = "" if node.order == 1 else f"^{node.order}"
@@ -149,10 +206,15 @@ def _derivative(node: Derivative) -> str:
     operand = bare(node.operand)
     if isinstance(operand, Named) and names_function(node):
         return f"{d}{order}{' ' if order else ''}{operand.name}/{below}"
+    mixed = differentiations(node)
+    if mixed is not None:
+        name, letters = mixed
+        below = "".join(f"{d}{letter}" + (f"^{times}" if times > 1 else "") for letter, times in letters)
+        return f"{d}^{sum(times for _letter, times in letters)} {name}/{below}"
     return f"{d}{order}/{below} ({text(operand)})"
 
 
 def name_in_words(name: str) -> str:
     """Return a name as it stands in running text: "f₁" for f_1."""
     stem, _underscore, index = name.partition("_")
-    return stem + "".join(chr(ord("₀") + int(digit)) for digit in index) if index.isdigit() else name
+    return stem + _lowered(int(index)) if index.isdigit() else name

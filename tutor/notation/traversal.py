@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
+from operator import is_
 
-from tutor.notation.expression import Expression, Integral, Marked, Symbol
+from tutor.notation.expression import Expression, Integral, Limit, Marked, Symbol
 
 
 def walk(expression: Expression) -> Iterator[Expression]:
@@ -16,19 +19,21 @@ def walk(expression: Expression) -> Iterator[Expression]:
         pending.extend(reversed(node.parts))
 
 
+@lru_cache(maxsize=8192)
 def symbols(expression: Expression) -> tuple[str, ...]:
     """Return the names of the free letters, in order of first occurrence."""
-    found: dict[str, None] = {}
-    pending: list[tuple[Expression, frozenset[str]]] = [(expression, frozenset())]
-    while pending:
-        node, bound = pending.pop()
-        if isinstance(node, Symbol) and node.name not in bound:
-            found[node.name] = None
-        if isinstance(node, Integral):
-            pending += [(node.upper, bound), (node.lower, bound), (node.integrand, bound | {node.variable})]
-        else:
-            pending += [(part, bound) for part in reversed(node.parts)]
-    return tuple(found)
+    match expression:
+        case Symbol(name):
+            return (name,)
+        case Integral(integrand, variable, lower, upper):
+            inner = tuple(name for name in symbols(integrand) if name != variable)
+            found = (*inner, *symbols(lower), *symbols(upper))
+        case Limit(operand, variable, target):
+            inner = tuple(name for name in symbols(operand) if name != variable)
+            found = (*inner, *symbols(target))
+        case _:
+            found = tuple(chain.from_iterable(map(symbols, expression.parts)))
+    return tuple(dict.fromkeys(found))
 
 
 def depends_on(expression: Expression, variable: str) -> bool:
@@ -41,8 +46,8 @@ def rebuild(expression: Expression, change: Callable[[Expression], Expression]) 
     evaluated or reordered. Unchanged branches are the same objects."""
     parts = expression.parts
     if parts:
-        new = tuple(rebuild(part, change) for part in parts)
-        if any(a is not b for a, b in zip(new, parts, strict=True)):
+        new = tuple([rebuild(part, change) for part in parts])
+        if not all(map(is_, new, parts)):
             expression = expression.with_parts(new)
     return change(expression)
 
@@ -52,6 +57,8 @@ def substitute(expression: Expression, values: Mapping[str, Expression]) -> Expr
 
     The letter that an integral binds stays; it is renamed where a value would be caught by it.
     """
+    if values.keys().isdisjoint(symbols(expression)):
+        return expression
     if isinstance(expression, Symbol):
         return values.get(expression.name, expression)
     if isinstance(expression, Integral):
@@ -77,6 +84,11 @@ def _substituted_integral(integral: Integral, values: Mapping[str, Expression]) 
     )
 
 
+@lru_cache(maxsize=8192)
 def unmarked(expression: Expression) -> Expression:
-    """Return the bare mathematics, without any roles."""
-    return rebuild(expression, lambda node: node.expression if isinstance(node, Marked) else node)
+    """Return the bare mathematics, without any roles; an expression without any is the same object."""
+    if isinstance(expression, Marked):
+        return unmarked(expression.expression)
+    parts = expression.parts
+    bare = tuple(map(unmarked, parts))
+    return expression if all(map(is_, bare, parts)) else expression.with_parts(bare)

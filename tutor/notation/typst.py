@@ -7,15 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from tutor.language import _
 from tutor.notation.expression import (
     Call,
+    Cases,
+    Comparison,
     Constant,
     Derivative,
     DotProduct,
     Equation,
     Expression,
+    FunctionDerivative,
+    Integral,
+    Limit,
     Marked,
     Matrix,
     Named,
@@ -29,10 +36,13 @@ from tutor.notation.expression import (
     Symbol,
     Vector,
 )
+from tutor.notation.functions import SPECIAL
 from tutor.notation.precedence import (
+    COMPOSED,
     GREEK,
     KNOWN_FUNCTIONS,
     bare,
+    differentiations,
     is_simple_argument,
     is_squared_function,
     letter,
@@ -42,6 +52,9 @@ from tutor.notation.precedence import (
     without_sign,
 )
 from tutor.notation.text import number
+
+MOST_REMEMBERED = 8192
+"""Pieces of markup kept by each printer."""
 
 ROLES = frozenset(
     "slotA slotB slotC slotA_tint slotB_tint slotC_tint derivative derivative_tint velocity velocity_tint "
@@ -56,6 +69,8 @@ _OPERATORS = frozenset(
     "sin cos tan cot sec csc sinh cosh tanh coth sech csch arcsin arccos arctan ln log exp".split()
 )
 
+_RELATIONS = {"<": "lt", "<=": "lt.eq", ">": "gt", ">=": "gt.eq", "=": "=", "!=": "eq.not"}
+
 # The style inside a fraction, an exponent and a cell, by the style around it. A box sets its contents
 # afresh, so these are said again in it. "outer" and "inner" are one and two fractions deep; which styles
 # those are depends on the formula's own (see the preamble in `tutor.typeset`).
@@ -64,6 +79,8 @@ _RAISED = {"": "script", "outer": "script", "inline": "script"}
 
 # Ends a `#f(…)`: a "(", "[", "." or ";" right after it would be taken into the call.
 _END = "\ue000"
+_SPACE_BY_CALL = re.compile(rf" +(?=#)|(?<={_END}) +")
+_OPEN_CALL = re.compile(rf"{_END}(?=[(\[.;])")
 
 
 def typst(expression: Expression, slots: Mapping[str, str]) -> str:
@@ -72,12 +89,12 @@ def typst(expression: Expression, slots: Mapping[str, str]) -> str:
     Raises:
         ValueError: if a role is not one of ROLES or "link:ID".
     """
-    return finished(_Printer(slots).print(expression))
+    return finished(_printer(tuple(slots.items()), _("otherwise")).print(expression))
 
 
 def typst_aligned(lhs: Expression, lines: tuple[Expression, ...], slots: Mapping[str, str]) -> str:
     """Return `lhs = line₁`, `= line₂` … aligned on their equals signs."""
-    printer = _Printer(slots)
+    printer = _printer(tuple(slots.items()), _("otherwise"))
     first, *rest = (printer.print(line) for line in lines)
     return finished(f"{printer.print(lhs)}&={first}" + "".join(rf" \ &={line}" for line in rest))
 
@@ -85,8 +102,14 @@ def typst_aligned(lhs: Expression, lines: tuple[Expression, ...], slots: Mapping
 def finished(markup: str) -> str:
     """Close the calls in printed pieces against what follows them, and take out white space beside
     them: beside a box it would show."""
-    markup = re.sub(rf" +(?=#)|(?<={_END}) +", "", markup)
-    return re.sub(rf"{_END}(?=[(\[.;])", "/**/", markup).replace(_END, "")
+    if "#" not in markup and _END not in markup:
+        return markup
+    return _OPEN_CALL.sub("/**/", _SPACE_BY_CALL.sub("", markup)).replace(_END, "")
+
+
+@lru_cache(maxsize=32)
+def _printer(slots: tuple[tuple[str, str], ...], otherwise: str) -> _Printer:
+    return _Printer(dict(slots), otherwise)
 
 
 def quoted(words: str) -> str:
@@ -96,6 +119,7 @@ def quoted(words: str) -> str:
     return '"' + re.sub(r"\s", " ", escaped) + '"'
 
 
+@lru_cache(maxsize=1024)
 def escaped_words(words: str) -> str:
     """Return plain words as text-mode markup in which nothing is a command."""
     escaped = re.sub(r"[\\#$*_`<>@\[\]~=+\-/.(;\"]", r"\\\g<0>", words.replace(_END, ""))
@@ -105,6 +129,8 @@ def escaped_words(words: str) -> str:
 @dataclass(frozen=True, slots=True)
 class _Printer:
     slots: Mapping[str, str]
+    otherwise: str
+    """the word for the last of the cases"""
     coloured: bool = False
     """inside a role that colours everything: letters lose the colours of their own"""
     final: bool = False
@@ -113,8 +139,28 @@ class _Printer:
     """inside a vector or matrix: ∂f/∂x on one line"""
     style: str = ""
     """the style here where it is not the formula's own"""
+    printed: dict[Expression, str] = field(default_factory=dict, compare=False)
+    """what this printer has printed: the lines of a walkthrough have most of their parts in common"""
+    others: dict[tuple[bool, bool, bool, str], _Printer] = field(default_factory=dict, compare=False)
+    """the printers for the same slots in other places"""
 
     def print(self, expression: Expression) -> str:
+        written = self.printed.get(expression)
+        if written is None:
+            written = self._print(expression)
+            if len(self.printed) >= MOST_REMEMBERED:
+                self.printed.clear()
+            self.printed[expression] = written
+        return written
+
+    def placed(self, *, coloured: bool, final: bool, small: bool, style: str) -> _Printer:
+        """Return the printer for such a place."""
+        place = (coloured, final, small, style)
+        if place not in self.others:
+            self.others[place] = _Printer(self.slots, self.otherwise, *place, others=self.others)
+        return self.others[place]
+
+    def _print(self, expression: Expression) -> str:
         match expression:
             case Marked(role, inner):
                 return self.marked(role, inner)
@@ -146,6 +192,17 @@ class _Printer:
                 return self.call(function, arguments)
             case Derivative():
                 return self.derivative(expression)
+            case FunctionDerivative():
+                return self.function_derivative(expression)
+            case Integral():
+                return self.integral(expression)
+            case Limit(_, variable, target):
+                below = self.raised()
+                return f"lim_({below.symbol(variable)}->{below.print(target)}) {self.part(expression, 0)}"
+            case Comparison(left, relation, right):
+                return f"{self.print(left)} {_RELATIONS[relation]} {self.print(right)}"
+            case Cases():
+                return self.cases(expression)
             case Vector(entries):
                 return self.matrix(tuple((entry,) for entry in entries))
             case Matrix(rows):
@@ -163,10 +220,13 @@ class _Printer:
         return f"({written})" if needs_brackets(parent, index, linear=False) else written
 
     def in_fraction(self) -> _Printer:
-        return replace(self, style=_IN_FRACTION.get(self.style, "sscript"))
+        return self._styled(_IN_FRACTION.get(self.style, "sscript"))
 
     def raised(self) -> _Printer:
-        return replace(self, style=_RAISED.get(self.style, "sscript"))
+        return self._styled(_RAISED.get(self.style, "sscript"))
+
+    def _styled(self, style: str) -> _Printer:
+        return self.placed(coloured=self.coloured, final=self.final, small=self.small, style=style)
 
     def marked(self, role: str, inner: Expression) -> str:
         if role.startswith("link:"):
@@ -175,10 +235,11 @@ class _Printer:
             raise ValueError(f"no role {role!r}")
         if self.final:
             return self.print(inner)
-        within = replace(
-            self,
+        within = self.placed(
             coloured=self.coloured or role not in _KEEPS_LETTER_COLOURS,
             final=role in _FINAL,
+            small=self.small,
+            style=self.style,
         )
         return self.role(role, within.print(inner))
 
@@ -221,13 +282,50 @@ class _Printer:
     def call(self, function: str, arguments: tuple[Expression, ...]) -> str:
         if function == "abs":
             return f"abs({self.print(arguments[0])})"
-        if function == "floor":
-            return f"floor({self.print(arguments[0])})"
+        if function in SPECIAL:
+            return self.special(function, arguments)
         if function == "log" and len(arguments) == 2:
             return f"log_({self.raised().print(arguments[1])})" + self.argument(arguments[:1])
         if function in KNOWN_FUNCTIONS:
             return _function(function) + self.argument(arguments)
         return self.symbol(function).rstrip(" ") + f"({','.join(map(self.print, arguments))})"
+
+    def special(self, function: str, arguments: tuple[Expression, ...]) -> str:
+        row = SPECIAL[function]
+        head = row.typst
+        if row.index:
+            first, *rest = arguments
+            arguments = tuple(rest)
+            index = self.raised().print(first)
+            head += rf"^(\({index}\))" if row.index == "raised" else f"_({index})"
+        return f"{head}({','.join(map(self.print, arguments))})"
+
+    def function_derivative(self, node: FunctionDerivative) -> str:
+        name = self.symbol(node.function).rstrip(" ")
+        if len(node.orders) == 1:
+            order = node.orders[0]
+            head = name + ("'" * order if order < 4 else rf"^(\({order}\))")
+        else:
+            signs = (f"partial_({index})" + (f"^({order})" if order > 1 else "") + " "
+                     for index, order in enumerate(node.orders, 1) if order)  # fmt: skip
+            head = "".join(signs) + name
+        return f"{head}({','.join(map(self.print, node.arguments))})"
+
+    def integral(self, node: Integral) -> str:
+        bounds = self.raised()
+        signs = f"integral_({bounds.print(node.lower)})^({bounds.print(node.upper)}) "
+        # The bound letter is no variable: it has no colour.
+        others = {name: role for name, role in self.slots.items() if name != node.variable}
+        inside = replace(self, slots=others, printed={}, others={}).part(node, 0)
+        return f"{signs}{inside} thin d {_letter(node.variable)}"
+
+    def cases(self, node: Cases) -> str:
+        inside = self._styled("inline")
+        words = [*map(inside.print, node.conditions), quoted(self.otherwise)]
+        lines = (
+            f"${inside.print(value)} quad&{when}$" for value, when in zip(node.values, words, strict=False)
+        )
+        return f"#math.cases({','.join(lines)}){_END}"
 
     def derivative(self, node: Derivative) -> str:
         d = "partial " if node.partial else "d "
@@ -236,6 +334,15 @@ class _Printer:
         within = self if self.small else self.in_fraction()
         # The order stands on ∂ above and on the letter below.
         below = d + _base(within.symbol(node.variable)) + order
+        mixed = None if names_function(node) else differentiations(node)
+        if mixed is not None:
+            name, letters = mixed
+            above = f"{d.rstrip(' ')}^{sum(times for _letter, times in letters)} {within.symbol(name)}"
+            below = " ".join(
+                d + _base(within.symbol(letter)) + (f"^{times}" if times > 1 else "")
+                for letter, times in letters
+            )
+            return rf"{above}\/{below}" if self.small else f"frac({above},{below})"
         if not names_function(node):
             return f"frac({above},{below})({self.print(node.operand)})"
         above += within.print(node.operand)
@@ -243,7 +350,7 @@ class _Printer:
 
     def matrix(self, rows: tuple[tuple[Expression, ...], ...]) -> str:
         tinted = [index for index, row in enumerate(rows) if all(_has_role(entry, "row") for entry in row)]
-        inside = replace(self, small=True, style="inline")
+        inside = self.placed(coloured=self.coloured, final=self.final, small=True, style="inline")
         cells = [[inside.print(_without_role(entry) if at in tinted else entry) for entry in row]
                  for at, row in enumerate(rows)]  # fmt: skip
         written = ",".join("(" + "".join(f"${cell}$," for cell in row) + ")" for row in cells)
@@ -265,6 +372,16 @@ class _Printer:
                 return f"bold({_word(parts.base)}){index}'"
             case "value":
                 return self.symbol(name)
+            case "vector":
+                return f"bold({_letter(name)})"
+            case "norm":
+                return f"norm(bold({_letter(name)}))"
+            case "unit":
+                return f"frac(bold({_letter(name)}),norm(bold({_letter(name)})))"
+            case "determinant":
+                return f"det J_({_letter(name)})"
+            case "directional":
+                return f"D_(bold(u)){_letter(name)}"
         return f"{_letter(name).rstrip(' ')}'"
 
 
@@ -274,6 +391,8 @@ def _base(written: str) -> str:
 
 
 def _letter(name: str) -> str:
+    if COMPOSED in name:
+        return " compose ".join(_letter(part).strip(" ") for part in name.split(COMPOSED)) + " "
     parts = letter(name)
     return _word(parts.base).rstrip(" ") + (f"_({_word(parts.index)})" if parts.index else " ")
 
@@ -287,8 +406,6 @@ def _word(word: str) -> str:
 
 
 def _function(name: str) -> str:
-    if name == "gamma":
-        return "Γ"
     return name if name in _OPERATORS else f"op({quoted(name)})"
 
 

@@ -7,22 +7,42 @@ from dataclasses import dataclass
 
 from tutor.language import _
 from tutor.notation import limits, messages
+from tutor.notation.asked import Given, ask_of, point_asked
 from tutor.notation.building import Piece
-from tutor.notation.expression import ONE, Call, Expression, Matrix, Negative, Product, Sum, Symbol, Vector
+from tutor.notation.expression import (
+    ONE,
+    Call,
+    Equation,
+    Expression,
+    Matrix,
+    Negative,
+    Product,
+    Sum,
+    Symbol,
+    Vector,
+)
+from tutor.notation.functions import ONLY_WITH_BRACKETS
 from tutor.notation.messages import Source
 from tutor.notation.names import COORDINATES, FUNCTIONS, is_true_variable, stem
+from tutor.notation.pieces import own_name
 from tutor.notation.problem import Ask, Definition, Fix, Note, Problem
-from tutor.notation.statements import Line, own_name
+from tutor.notation.statements import Line
 from tutor.notation.traversal import rebuild, substitute, symbols, walk
+
+DIRECTION = "u"
+"""The name of a direction given beside a function, for its directional derivative."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A statement as read; `value` is None for a mere question such as df/dx."""
+    """A statement as read; `value` is None for a mere question such as df/dx, and left − right for an
+    equation."""
 
     line: Line
     value: Piece | None
     notes: tuple[Note, ...] = ()
+    point: tuple[Given, ...] = ()
+    equation: Equation | None = None
 
 
 def check_names(source: Source, statements: list[Line]) -> None:
@@ -32,7 +52,7 @@ def check_names(source: Source, statements: list[Line]) -> None:
         if line.name is None:
             continue
         name = own_name(line.name)
-        if name in FUNCTIONS and name != "gamma" or name == "pi":
+        if name in FUNCTIONS.keys() - ONLY_WITH_BRACKETS or name == "pi":
             raise source.error(
                 _("{name} already has a meaning.").format(name=name),
                 line.name.start,
@@ -54,7 +74,7 @@ def check_names(source: Source, statements: list[Line]) -> None:
                     raw.start,
                     _("Give each input its own letter."),
                 )
-            if letter in FUNCTIONS and letter != "gamma" or letter == "pi":
+            if letter in FUNCTIONS.keys() - ONLY_WITH_BRACKETS or letter == "pi":
                 raise source.error(
                     _("{name} already has a meaning.").format(name=letter),
                     raw.start,
@@ -78,13 +98,24 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
             asks[0].ask_place,
             _("Write for example {name}(x) = x^2 on the next line.").format(name=letter),
         )
+    equations = [t for t in values if t.equation is not None]
+    if equations and len(values) > 1:
+        raise source.error(
+            _("An equation stands by itself: it cannot be read beside other lines."),
+            equations[0].line.pieces[0].start,
+            _("Begin a definition with a single name and =, as in g = 3x."),
+        )
     notes = [note for t in values if t.value is not None for note in (*t.value.notes, *t.notes)]
     put_in: set[str] = set()
-    order = _main_first(source, values, _definitions(source, values, put_in))
+    order = _direction_last(_main_first(source, values, _definitions(source, values, put_in)))
     used = {name for definition in order for name in symbols(definition.body)}
     main, inner = order[0], [d for d in order[1:] if d.name not in put_in or d.name in used]
     notes += [Note(_("The definition of {name} was put in.").format(name=name)) for name in sorted(put_in)]
-    ask = _asked(source, asks[0], main) if asks else None
+    equation = equations[0].equation if equations else None
+    ask = ask_of(source, asks[0], main, equation) if asks else None
+    if equation is not None and ask is None:
+        ask = Ask("implicit")
+    inner, direction = _without_direction(main, inner)
     inner_names = {definition.name for definition in inner}
     _check_inner(source, values, main, inner)
     variables = _variables(main, inner, ask)
@@ -99,24 +130,38 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
         notes.append(Note(_("i, j and k were read as the unit vectors.")))
     notes += _remarks(main, inner, variables, ask)
     return Problem(
-        source.text, main, tuple(inner), variables, main_variables, ask, tuple(_placed(source, notes))
+        source.text,
+        main,
+        tuple(inner),
+        variables,
+        main_variables,
+        ask,
+        tuple(_placed(source, notes)),
+        (*point_asked(source, [t.point for t in told if t.point], variables, main, inner), *direction),
+        equation,
     )
 
 
-def _asked(source: Source, line: Line, main: Definition) -> Ask:
-    spoken = line.ask
-    assert spoken is not None
-    if spoken.of is not None and main.named and spoken.of != main.name:
-        raise source.error(
-            _("The question is about {asked}, but the function given is {name}.").format(
-                asked=spoken.of, name=main.name
-            ),
-            line.ask_place,
-            _("Ask about {name}, or make {asked} the first definition.").format(
-                asked=spoken.of, name=main.name
-            ),
-        )
-    return Ask(spoken.kind, spoken.letter)
+def _direction_last(order: list[Definition]) -> list[Definition]:
+    """Return the definitions with another one first where a mere direction was typed first."""
+    first, *others = order
+    if not others or first.name != DIRECTION or not first.is_vector or first.parameters is not None:
+        return order
+    if {d.name for d in others} & set(symbols(first.body)):
+        return order
+    return [*others, first]
+
+
+def _without_direction(
+    main: Definition, inner: list[Definition]
+) -> tuple[list[Definition], tuple[tuple[str, Expression], ...]]:
+    """Set apart a direction given beside a function of numbers, u = (3, 4): it is no inner function but
+    the value of a letter."""
+    used = {name for d in (main, *inner) for name in (*(d.parameters or ()), *symbols(d.body))}
+    if main.is_vector or DIRECTION in used:
+        return inner, ()
+    given = [d for d in inner if d.name == DIRECTION and d.is_vector and d.parameters is None]
+    return [d for d in inner if d not in given], tuple((d.name, d.body) for d in given)
 
 
 def _placed(source: Source, notes: Iterable[Note]) -> Iterable[Note]:
@@ -145,6 +190,16 @@ def _definitions(source: Source, values: list[Told], put_in: set[str]) -> list[D
         body = _unit_vectors(t.value.expression)
         if isinstance(body, Matrix):
             raise messages.vector_for_number(source, t.value.place)
+        if t.equation is not None and len(symbols(body)) < 2:
+            raise source.error(
+                _("An equation needs two letters at least, so that one can depend on the other."),
+                t.line.pieces[0].start,
+                _("For a function, write for example f(x) = x^2."),
+            )
+        if t.equation is not None and t.line.name is None:
+            name = next((name for name in "FGH" if name not in taken), "F_0")
+            definitions.append(Definition(name, None, body, named=False))
+            continue
         if t.line.name is None:
             if number:
                 raise source.error(

@@ -8,6 +8,7 @@ from tutor.board import Sentence, Verdict
 from tutor.calculus.numeric import NoValueError, Value, agree, evaluate
 from tutor.calculus.questions import QUESTIONS, Answered, QuestionError
 from tutor.calculus.reading import reading_of
+from tutor.calculus.values import answered_at
 from tutor.calculus.verification import Verification
 from tutor.calculus.walkthrough import letters_of
 from tutor.language import _
@@ -30,13 +31,13 @@ def check(problem: Problem, ask: str | None, wrt: tuple[str, ...], answer: str) 
     """
     if ask is None:
         default = reading_of(problem).questions[reading_of(problem).default]
-        ask, wrt = default.ask, wrt or ((default.wrt,) if default.wrt else ())
+        ask, wrt = default.ask, wrt or tuple(default.wrt.split(",") if default.wrt else ())
     if ask not in QUESTIONS:
         raise QuestionError(
             _("There is no question called {ask}.").format(ask=ask),
             _("Choose one of: {choices}.").format(choices=", ".join(QUESTIONS)),
         )
-    answered = QUESTIONS[ask].answer(problem, wrt, "brief")
+    answered = answered_at(QUESTIONS[ask], problem, wrt, "brief", dict(problem.at))
     known = (*problem.variables, *problem.main_variables, *letters_of(problem, answered))
     typed = _right_hand_side(answer, known)
     shown = formula(typed, answered.slots)
@@ -130,7 +131,8 @@ def _difference(problem: Problem, answered: Answered, typed: Expression) -> Sent
             continue
         if isinstance(true, list) or agree(true, yours) or mpmath.im(true) or mpmath.im(yours):
             continue
-        where = [Equation((Symbol(name), integer(number))) for name in letters]
+        used = {*problem.variables, *problem.main_variables, *symbols(answered.result), *symbols(typed)}
+        where = [Equation((Symbol(name), integer(number))) for name in letters if name in used]
         return sentence(
             _("Not yet. At {point} the derivative is {true}, and your answer gives {yours}."),
             slots=answered.slots,

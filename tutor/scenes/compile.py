@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from tutor.notation.expression import (
     Call,
+    Cases,
+    Comparison,
     Constant,
     DotProduct,
     Expression,
@@ -88,8 +90,16 @@ def compiled(
                 code.append(("root",))
             case DotProduct(left=Vector(entries=left), right=Vector(entries=right)):
                 emit(Sum(tuple(Product(pair) for pair in zip(left, right, strict=True))))
+            case Call(function="max" | "min" as extreme, arguments=arguments):
+                chain(arguments, extreme)
             case Call(function=function, arguments=arguments):
                 call(function, arguments)
+            case Comparison(left=left_side, relation=relation, right=right_side):
+                emit(left_side)
+                emit(right_side)
+                code.append((relation,))
+            case Cases(values=branches, conditions=conditions):
+                cases(branches, conditions)
             case _:
                 raise NotComputable(f"{type(node).__name__} has no numeric value")
 
@@ -98,6 +108,15 @@ def compiled(
         for part in parts[1:]:
             emit(part)
             code.append((operation,))
+
+    def cases(branches: tuple[Expression, ...], conditions: tuple[Expression, ...]) -> None:
+        if not conditions:
+            emit(branches[0]) if branches else code.append(("push", math.nan))
+            return
+        emit(conditions[0])
+        emit(branches[0])
+        cases(branches[1:], conditions[1:])
+        code.append(("where",))
 
     def call(function: str, arguments: tuple[Expression, ...]) -> None:
         name = SPELLINGS.get(function, function)

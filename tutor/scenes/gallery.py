@@ -30,7 +30,7 @@ class Situation:
     @property
     def through_paths(self) -> bool:
         """Whether the question is about the whole, through the inner functions."""
-        return bool(self.problem.inner) and self.ask in ("chain", "derivative", "jacobian")
+        return bool(self.problem.inner) and self.ask in ("chain", "derivative", "jacobian", "substitute")
 
     @property
     def function(self) -> Expression:

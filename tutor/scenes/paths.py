@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from tutor.board import ContourScene, Edge, PathsScene, Scene, Window
-from tutor.calculus.model import partial_derivative
+from tutor.board import ContourScene, Edge, PathsScene, Quantity, Scene, Window
+from tutor.calculus.model import ModelError, partial_derivative
+from tutor.calculus.questions.dependencies import Dependencies
+from tutor.calculus.questions.paths import Arrows
 from tutor.language import _
-from tutor.notation.expression import Derivative, Equation, Expression, Named, Symbol, Vector
+from tutor.notation.expression import ZERO, Equation, Symbol, Vector
 from tutor.notation.formula import formula
 from tutor.notation.problem import Problem
-from tutor.notation.traversal import depends_on
 from tutor.program import Program
 from tutor.scenes.compile import NotComputable, compiled
 from tutor.scenes.contour import contour_scene
@@ -22,7 +23,6 @@ SAMPLES = 400
 RANGES = ((-1.0, 2.0), (0.2, 3.2), (1.1, 4.1), (-0.8, 0.8), (-3.0, -0.2))
 ROUND_TRIP = (-3.2, 3.2)
 """For inner functions that keep coming back, as cosine and sine."""
-SLOTS = ("slotA", "slotB", "slotC")
 
 
 @scene_for(10)
@@ -40,17 +40,19 @@ def paths_scene(problem: Problem, wrt: tuple[str, ...] = ()) -> PathsScene:
         NotComputable: if a function has no numeric values to draw.
     """
     variable = next((name for name in wrt if name in problem.variables), problem.variables[0])
-    whole = [problem.spelled_out(Symbol(name)) for name in problem.main_variables]
+    graph = Dependencies(problem)
+    names = graph.inputs_of(graph.main) or problem.main_variables
+    whole = [problem.spelled_out(Symbol(name)) for name in names]
     inner = tuple(compiled(body, (variable,)) for body in whole)
     inner_derivatives = tuple(compiled(partial_derivative(body, variable), (variable,)) for body in whole)
     low, high = parameter_range(inner)
-    start = parameter_start(inner, inner_derivatives, low, high)
+    start = parameter_start(inner, inner_derivatives, low, high, 0.5 if len(inner) == 2 else 0.8)
     ts = np.linspace(low, high, SAMPLES)
     path = np.array([program(ts) for program in inner[:2]])
     contour = None
     if len(inner) == 2:
         place = (float(inner[0](start)), float(inner[1](start)))
-        contour = _contour(problem, around(path, place), place)
+        contour = _contour(problem, (names[0], names[1]), around(path, place), place)
     return PathsScene(
         variable=variable,
         tree=columns(problem),
@@ -61,14 +63,49 @@ def paths_scene(problem: Problem, wrt: tuple[str, ...] = ()) -> PathsScene:
         path=path,
         range=(low, high),
         start=start,
+        quantities=_quantities(graph, variable),
+        outer=_outer(graph, names),
     )
 
 
-def _contour(problem: Problem, window: Window, start: tuple[float, float]) -> ContourScene | None:
-    """Return the level curves of the main function, None where there is nothing to draw."""
-    first, second = problem.main_variables
+def _quantities(graph: Dependencies, variable: str) -> tuple[Quantity, ...]:
+    """Return the input and all that depends on it, level by level up to the function; () where that is
+    not reached, or has no numbers."""
+    names = [variable]
+    for level in reversed(graph.levels):
+        names += [name for name in level if graph.path_count(variable, name)]
+    if graph.main not in names:
+        return ()
+    found: list[Quantity] = []
+    for name in names:
+        body = graph.problem.spelled_out(graph.bodies.get(name, Symbol(name)))
+        slot = "" if name in (variable, graph.main) else graph.colours.get(name, "")
+        try:
+            rate = compiled(partial_derivative(body, variable), (variable,))
+            found.append(Quantity(name, slot, compiled(body, (variable,)), rate))
+        except (NotComputable, ModelError):
+            return ()
+    return tuple(found)
+
+
+def _outer(graph: Dependencies, names: tuple[str, ...]) -> tuple[Program, ...]:
+    arrows = Arrows(graph, "standard")
+    contained = graph.inputs_of(graph.main)
     try:
-        return contour_scene(problem.main.name, problem.main.body, (first, second), window, start)
+        return tuple(
+            compiled(arrows.between(graph.main, name).worked.result if name in contained else ZERO, names)
+            for name in names
+        )
+    except NotComputable:
+        return ()
+
+
+def _contour(
+    problem: Problem, names: tuple[str, str], window: Window, start: tuple[float, float]
+) -> ContourScene | None:
+    """Return the level curves of the main function, None where there is nothing to draw."""
+    try:
+        return contour_scene(problem.main.name, problem.main.body, names, window, start)
     except NotComputable:
         return None
 
@@ -94,12 +131,12 @@ def parameter_range(inner: tuple[Program, ...]) -> tuple[float, float]:
 
 
 def parameter_start(
-    inner: tuple[Program, ...], derivatives: tuple[Program, ...], low: float, high: float
+    inner: tuple[Program, ...], derivatives: tuple[Program, ...], low: float, high: float, share: float = 0.5
 ) -> float:
-    """Return where the point starts: in the middle, if something moves there."""
-    middle = round((low + high) / 2, 1)
-    shares = (low + share * (high - low) for share in (0.6, 0.4, 0.75, 0.25))
-    for place in (middle or 0.5, *shares):
+    """Return where the point starts: so far along the range, if something moves there."""
+    middle = round(low + share * (high - low), 1)
+    others = (low + part * (high - low) for part in (0.6, 0.4, 0.75, 0.25))
+    for place in (middle or 0.5, *others):
         values = np.array([float(program(place)) for program in (*inner, *derivatives)])
         if np.isfinite(values).all() and np.abs(values[len(inner) :]).max() > 1e-9:
             return float(place)
@@ -127,48 +164,20 @@ def around(path: np.ndarray, start: tuple[float, float]) -> Window:
 
 def columns(problem: Problem) -> tuple[tuple[str, ...], ...]:
     """Return the tree's names: the function, its inner functions level by level, the inputs."""
-    bodies = {definition.name: definition.body for definition in problem.inner}
-    level = {problem.main.name: 0}
-    waiting = [problem.main.name]
-    while waiting:
-        name = waiting.pop()
-        for other in direct_inputs(problem, name):
-            # A definition that leads back to itself is refused when it is read.
-            if other in bodies and level.get(other, -1) < level[name] + 1 <= len(bodies):
-                level[other] = level[name] + 1
-                waiting.append(other)
-    order = [problem.main.name, *problem.main_variables, *bodies]
-    names = sorted(level, key=lambda name: (level[name], order.index(name)))
-    inner = tuple(
-        tuple(name for name in names if level[name] == depth) for depth in range(max(level.values()) + 1)
-    )
-    return (*inner, problem.variables)
-
-
-def direct_inputs(problem: Problem, name: str) -> tuple[str, ...]:
-    """Return what a function depends on at once: its own inputs."""
-    if name == problem.main.name:
-        return problem.main_variables
-    body = next(definition.body for definition in problem.inner if definition.name == name)
-    known = [*(definition.name for definition in problem.inner), *problem.variables]
-    return tuple(other for other in known if other != name and depends_on(body, other))
+    return (*Dependencies(problem).levels, problem.variables)
 
 
 def edges(problem: Problem) -> tuple[Edge, ...]:
-    """Return the tree's arrows with their derivatives; ∂ where a function has several inputs."""
-    bodies: dict[str, Expression] = {problem.main.name: problem.main.body}
-    bodies |= {definition.name: definition.body for definition in problem.inner}
-    slots = {name: SLOTS[index % len(SLOTS)] for index, name in enumerate(problem.main_variables)}
-    colours = dict(slots)
+    """Return the tree's arrows with their derivatives; ∂ where a function has several inputs.
+
+    An arrow has its branch's colour, and the slot "" where several branches run through it.
+    """
+    graph = Dependencies(problem)
+    arrows = Arrows(graph, "standard")
     found: list[Edge] = []
-    for column in columns(problem)[:-1]:
-        for source in column:
-            inputs = direct_inputs(problem, source)
-            for target in inputs:
-                slot = colours.get(source) or colours.get(target) or "faded"
-                if target in bodies:
-                    colours.setdefault(target, slot)
-                value = partial_derivative(bodies[source], target)
-                named = Derivative(Named("value", source), target, len(inputs) > 1)
-                found.append(Edge(source, target, formula(Equation((named, value)), slots), slot))
+    for source in (name for level in graph.levels for name in level):
+        for target in graph.inputs_of(source):
+            arrow = arrows.between(source, target)
+            label = formula(Equation((arrow.name, arrow.worked.result)), graph.colours)
+            found.append(Edge(source, target, label, graph.slot(source, target)))
     return tuple(found)

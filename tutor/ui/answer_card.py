@@ -14,7 +14,7 @@ from tutor.ui.sentence_view import SentenceView
 
 
 class AnswerCard(QWidget):
-    """The word "Answer", the equation, and a tick with the check in words."""
+    """The word "Answer", the equation, its other forms, and a tick with the check in words."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +29,8 @@ class AnswerCard(QWidget):
         self.formula = FormulaView(look, 21)
         row.addWidget(self.formula, 1)
         column.addLayout(row)
+        self.also = SentenceView(look, 15, colour="text.secondary")
+        column.addWidget(self.also)
         self._check = QWidget()
         check = QHBoxLayout(self._check)
         check.setContentsMargins(0, 0, 0, 0)
@@ -45,6 +47,7 @@ class AnswerCard(QWidget):
     def set_walkthrough(self, walkthrough: Walkthrough) -> None:
         """Show the result of a walkthrough."""
         self.formula.set_formula(walkthrough.result.equation)
+        self.also.set_sentence(walkthrough.result.also)
         self.check.set_sentence(walkthrough.check)
         self._check.setVisible(bool(walkthrough.check.text))
         self.notes.setText(" ".join(walkthrough.notes))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from tutor.board import Focus, Question
 from tutor.calculus.numeric import Meaning
 from tutor.calculus.questions.gathering import gathered_components
+from tutor.calculus.questions.orders import asked_orders, higher_button, higher_derivative
 from tutor.calculus.questions.question import (
     Answered,
     QuestionError,
@@ -18,7 +19,7 @@ from tutor.calculus.questions.question import (
     slots_varying,
     work_out,
 )
-from tutor.calculus.verification import sympy_derivative
+from tutor.calculus.verification import Later, sympy_derivative
 from tutor.language import _
 from tutor.notation.expression import Symbol, Vector
 from tutor.notation.formula import formula
@@ -77,7 +78,7 @@ def one_derivative(problem: Problem, variable: str, partial: bool, detail: str) 
         left,
         worked.result,
         worked.raw,
-        sympy_derivative(main.body, variable),
+        Later(lambda: sympy_derivative(main.body, variable)),
         Meaning({main.name: main.body}, {main.name: inputs}),
         (main.body,),
         varying,
@@ -86,13 +87,23 @@ def one_derivative(problem: Problem, variable: str, partial: bool, detail: str) 
 
 @question("derivative")
 class DerivativeQuestion:
-    """df/dx of a function of one input (of a vector of functions: one component at a time)."""
+    """df/dx of a function of one input (of a vector of functions: one component at a time), and its
+    derivatives of higher order."""
 
     def offers(self, problem: Problem) -> Iterable[Question]:
         if not problem.inner and len(problem.variables) == 1:
-            yield button(problem.variables[0], False, "derivative")
+            variable = problem.variables[0]
+            yield button(variable, False, "derivative")
+            yield higher_button(problem, (variable, variable), False, "derivative")
+        orders = asked_orders(problem, (), ("derivative",))
+        if orders and not (len(orders) == 2 and orders == problem.variables * 2):
+            yield higher_button(problem, orders, len(problem.variables) > 1, "derivative")
 
     def answer(self, problem: Problem, wrt: tuple[str, ...], detail: str) -> Answered:
+        orders = asked_orders(problem, wrt, ("derivative",))
+        if orders:
+            several = len({*problem.variables, *orders}) > 1
+            return higher_derivative(problem, orders, several, detail)
         if problem.inner and (not wrt or wrt[0] in problem.variables):
             from tutor.calculus.questions.chain import ChainQuestion
 
@@ -111,19 +122,25 @@ class DerivativeQuestion:
 
 @question("partial")
 class PartialQuestion:
-    """∂f/∂x: every other input is held constant."""
+    """∂f/∂x, every other input held constant; of higher order and mixed as well (∂²f/∂x∂y)."""
 
     def offers(self, problem: Problem) -> Iterable[Question]:
         if len(problem.main_variables) > 1 and not problem.main.is_vector:
             for variable in problem.main_variables:
                 yield button(variable, True, "partial")
+        orders = asked_orders(problem, (), ("partial",))
+        if orders:
+            yield higher_button(problem, orders, True, "partial")
 
     def answer(self, problem: Problem, wrt: tuple[str, ...], detail: str) -> Answered:
+        orders = asked_orders(problem, wrt, ("partial",))
+        if orders:
+            return higher_derivative(problem, orders, True, detail)
         variables = checked_variables(problem, wrt, problem.main_variables)
-        if isinstance(problem.main.body, Vector):
-            return gathered_components(problem, variables[0], detail)
         if problem.inner and variables[0] in problem.variables and variables[0] not in problem.main_variables:
             from tutor.calculus.questions.chain import ChainQuestion
 
             return ChainQuestion().answer(problem, variables[:1], detail)
+        if isinstance(problem.main.body, Vector):
+            return gathered_components(problem, variables[0], detail)
         return one_derivative(problem, variables[0], True, detail)

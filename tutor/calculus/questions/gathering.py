@@ -16,7 +16,7 @@ from tutor.calculus.questions.question import (
     slots_varying,
     work_out,
 )
-from tutor.calculus.verification import sympy_gradient, sympy_jacobian
+from tutor.calculus.verification import Later, sympy_gradient, sympy_jacobian
 from tutor.language import _
 from tutor.notation.expression import Expression, Marked, Named, Vector
 from tutor.notation.problem import Problem
@@ -107,7 +107,7 @@ def gathered_partials(problem: Problem, variables: Sequence[str], detail: str) -
         nabla,
         result,
         Vector(tuple(one.raw for one in worked)),
-        sympy_gradient(main.body, variables),
+        Later(lambda: sympy_gradient(main.body, variables)),
         Meaning({main.name: main.body}, {main.name: tuple(variables)}),
         (main.body,),
         slots,
@@ -135,7 +135,8 @@ def _arranged(left: Expression, before: Vector, result: Vector, slots: Slots) ->
 def gathered_components(problem: Problem, variable: str, detail: str) -> Answered:
     """The derivative of a vector of functions: one component at a time."""
     main = problem.main
-    assert isinstance(main.body, Vector)
+    body = main.body
+    assert isinstance(body, Vector)
     partial = len({*problem.main_variables, variable}) > 1
     slots = slots_for(problem.main_variables)
     varying = slots_varying(slots, variable)
@@ -157,10 +158,10 @@ def gathered_components(problem: Problem, variable: str, detail: str) -> Answere
         )
     ]
     worked = []
-    for row, (name, body, one_left) in enumerate(zip(names, main.body.entries, lefts, strict=True)):
+    for row, (name, entry, one_left) in enumerate(zip(names, body.entries, lefts, strict=True)):
         one = work_out(
             one_left,
-            body,
+            entry,
             varying,
             detail,
             held=held,
@@ -182,14 +183,14 @@ def gathered_components(problem: Problem, variable: str, detail: str) -> Answere
             slots=varying,
         )
     )
-    bodies = dict(zip(names, main.body.entries, strict=True))
+    bodies = dict(zip(names, body.entries, strict=True))
     return Answered(
         (variable,),
         tuple(lines),
         left,
         result,
         Vector(tuple(one.raw for one in worked)),
-        sympy_jacobian(main.body, (variable,)),
+        Later(lambda: sympy_jacobian(body, (variable,))),
         Meaning({main.name: main.body, **bodies}, {main.name: problem.main_variables}),
         (main.body,),
         varying,

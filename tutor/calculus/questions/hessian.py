@@ -75,7 +75,7 @@ class HessianQuestion:
             left=hessian,
             slots=matrix.slots,
         )
-        lines = [*_short(gradient, detail), definition, *matrix.written()]
+        lines = [*gradient_first(gradient, detail), definition, *matrix.written()]
         if len(variables) > 1:
             last = lines[-1]
             lines[-1] = replace(
@@ -102,7 +102,7 @@ class HessianQuestion:
         )
 
 
-def _short(gradient: Answered, detail: str) -> list[Line]:
+def gradient_first(gradient: Answered, detail: str) -> list[Line]:
     """Return the gradient's lines: all of them at full detail, otherwise one with the others inside."""
     if detail == "full":
         return list(gradient.lines)

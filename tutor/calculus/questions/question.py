@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from tutor.board import NO_FOCUS, NOTHING_TO_SAY, Focus, Formula, Question, Sentence
 from tutor.calculus.derivation import Derivation, value
@@ -12,7 +12,7 @@ from tutor.calculus.lines import Line, Slots, derivative_lines, result_of, with_
 from tutor.calculus.numeric import Meaning
 from tutor.language import _
 from tutor.notation.expression import Derivative, Expression, Named
-from tutor.notation.problem import Problem
+from tutor.notation.problem import Ask, Problem
 from tutor.notation.traversal import symbols
 
 SLOTS = ("slotA", "slotB", "slotC")
@@ -62,6 +62,20 @@ class QuestionKind(Protocol):
         """
 
 
+@runtime_checkable
+class QuestionAtPoint(Protocol):
+    """A kind of question that needs a point (a tangent): the values are part of its answer."""
+
+    def answer_at(
+        self, problem: Problem, wrt: tuple[str, ...], detail: str, point: Mapping[str, Expression]
+    ) -> Answered:
+        """Answer it at the point; letters without a value get the question's own choice.
+
+        Raises:
+            QuestionError: if it does not fit the problem.
+        """
+
+
 QUESTIONS: dict[str, QuestionKind] = {}
 
 
@@ -73,6 +87,13 @@ def question(name: str) -> Callable[[type[QuestionKind]], type[QuestionKind]]:
         return kind
 
     return register
+
+
+def question_letters(ask: Ask) -> tuple[str, ...]:
+    """Return the letters that a question in the text names, one for each differentiation."""
+    if ask.variables:
+        return ask.variables
+    return (ask.variable,) * ask.order if ask.variable else ()
 
 
 def label(text: str, latex: str, typst: str, speech: str) -> Formula:

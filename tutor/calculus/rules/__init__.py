@@ -1,6 +1,6 @@
 """The rules of differentiation: one decorated function each. Importing this fills the table."""
 
-from tutor.calculus.rules import algebra, chain, functions, powers
+from tutor.calculus.rules import algebra, chain, functions, integrals, pieces, powers, unknown
 from tutor.calculus.rules.rule import RULES, Applied, Respect, Rule, all_rules, applicable
 
 __all__ = [
@@ -13,5 +13,8 @@ __all__ = [
     "applicable",
     "chain",
     "functions",
+    "integrals",
+    "pieces",
     "powers",
+    "unknown",
 ]

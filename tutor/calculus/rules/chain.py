@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.calculus.functions import FUNCTIONS
 from tutor.calculus.rules.rule import Applied, Respect, rule
 from tutor.language import N_, _
-from tutor.notation.expression import Call, Derivative, Expression, Power, Product, Root, Symbol
+from tutor.notation.expression import Call, Derivative, Equation, Expression, Power, Product, Root, Symbol
 
 
 def inner_function(expression: Expression, x: Respect) -> Expression | None:
@@ -45,9 +45,9 @@ def chain_rule(composite: Expression, x: Respect) -> Applied | None:
     return Applied(
         Product((Derivative(outer, name), x.d(inner))),
         _(
-            "{composite} has {u} = {inner} inside it. The chain rule takes the outer derivative times the "
+            "{composite} has {definition} inside it. The chain rule takes the outer derivative times the "
             "inner one."
         ),
-        {"composite": composite, "u": u, "inner": inner},
+        {"composite": composite, "definition": Equation((u, inner))},
         letters={name: inner},
     )

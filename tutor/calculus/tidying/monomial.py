@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache, reduce
+from math import gcd, lcm
 
 from tutor.notation.expression import (
     ONE,
@@ -44,6 +47,10 @@ class Monomial:
         return frozenset(self.powers)
 
 
+UNIT = Monomial(Fraction(1), ())
+
+
+@lru_cache(maxsize=8192)
 def monomial(expression: Expression) -> Monomial:
     """Read a term as a monomial; a Sum or a function is a base like any other."""
     collected: dict[Expression, Fraction | Expression] = {}
@@ -132,34 +139,90 @@ def fraction_expression(value: Fraction) -> Expression:
     return Quotient(Number(Fraction(value.numerator)), Number(Fraction(value.denominator)))
 
 
-def _rank(base: Expression) -> tuple[int, str]:
-    """The order of factors: letters by the alphabet, then e^…, then functions, then brackets."""
+def _rank(base: Expression, exponent: Fraction | Expression) -> tuple[int, str]:
+    """The order of factors: letters by the alphabet, then e^…, then brackets, then functions."""
     match base:
         case Constant():
-            return (0, "")
+            return (0, "") if isinstance(exponent, Fraction) else (3, "")
         case Symbol(name):
             return (1, name)
         case Power() | Number() | Root():
             return (2, "")
-        case Call():
-            return (4, "")
         case Sum():
-            return (3, "")
+            return (4, "")
+        case Call():
+            return (5, "")
         case Derivative():
-            return (6, "")
-    return (5, "")
+            return (7, "")
+    return (6, "")
 
 
 def ordered(term: Monomial) -> Monomial:
-    """Put the factors in the order a textbook has them: 2 π x y (x + 1) e^x sin x."""
+    """Put the factors in the order a textbook has them: 2 π x y e^x (x + 1) sin x."""
+    return Monomial(term.coefficient, tuple(sorted(term.powers, key=lambda entry: _rank(*entry))))
 
-    def rank(entry: tuple[Expression, Fraction | Expression]) -> tuple[int, str]:
-        base, exponent = entry
-        if base == E and not isinstance(exponent, Fraction):
-            return (4, "")
-        return _rank(base)
 
-    return Monomial(term.coefficient, tuple(sorted(term.powers, key=rank)))
+def times(left: Monomial, right: Monomial) -> Monomial:
+    """Multiply two monomials."""
+    collected = dict(left.powers)
+    for base, exponent in right.powers:
+        collected[base] = _added(collected.get(base, Fraction(0)), exponent)
+    powers = tuple((base, exponent) for base, exponent in collected.items() if exponent != 0)
+    return Monomial(left.coefficient * right.coefficient, powers)
+
+
+def raised(term: Monomial, exponent: int) -> Monomial:
+    """Raise a monomial whose exponents are numbers to a whole power."""
+    powers = tuple((base, power * exponent) for base, power in term.powers if isinstance(power, Fraction))
+    return Monomial(term.coefficient**exponent, powers)
+
+
+def without(term: Monomial, factor: Monomial) -> Monomial:
+    """Divide by a factor that the term has (see `common_factor`)."""
+    left: dict[Expression, Fraction | Expression] = dict(term.powers)
+    for base, exponent in factor.powers:
+        here = left[base]
+        if isinstance(here, Fraction) and isinstance(exponent, Fraction) and here != exponent:
+            left[base] = here - exponent
+        else:
+            del left[base]
+    return Monomial(term.coefficient / factor.coefficient, tuple(left.items()))
+
+
+def common_factor(terms: Sequence[Monomial]) -> Monomial:
+    """Return what all the terms have in common: the whole number (negative where all are), and powers."""
+    powers = reduce(_powers_in_both, (term.powers for term in terms))
+    numbers = [term.coefficient for term in terms]
+    number = gcd(*(n.numerator for n in numbers)) if all(n.denominator == 1 for n in numbers) else 1
+    return Monomial(Fraction(-number if all(n < 0 for n in numbers) else number), powers)
+
+
+Powers = tuple[tuple[Expression, Fraction | Expression], ...]
+
+
+def _powers_in_both(left: Powers, right: Powers) -> Powers:
+    there = dict(right)
+    found: list[tuple[Expression, Fraction | Expression]] = []
+    for base, exponent in left:
+        other = there.get(base)
+        if isinstance(exponent, Fraction) and isinstance(other, Fraction):
+            least = min(exponent, other)
+            if least > 0:
+                found.append((base, least))
+        elif exponent == other and not isinstance(exponent, Fraction):
+            found.append((base, exponent))
+    return tuple(found)
+
+
+def common_denominator(terms: Sequence[Monomial]) -> Monomial:
+    """Return the least monomial that clears the denominators of all the terms."""
+    below: dict[Expression, Fraction] = {}
+    for term in terms:
+        for base, exponent in term.powers:
+            if isinstance(exponent, Fraction) and exponent < 0:
+                below[base] = max(-exponent, below.get(base, Fraction(0)))
+    number = lcm(*(term.coefficient.denominator for term in terms))
+    return Monomial(Fraction(number), tuple(below.items()))
 
 
 def written(term: Monomial) -> Expression:

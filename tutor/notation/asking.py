@@ -1,0 +1,204 @@
+"""The question at the beginning of a statement, d²/dx² or ∇, and the point at its end, at (1, 2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from tutor.language import _
+from tutor.notation.limits import MAX_ORDER
+from tutor.notation.messages import Source
+from tutor.notation.names import GREEK, GREEK_NAMES
+from tutor.notation.pieces import WORD, Raw, own_name
+
+_D = r"(?:d|∂|\\partial)"
+_POWER = r"\^\s*(?:\(\s*\d+\s*\)|\{\s*\d+\s*\}|\d+)\s*"
+_UNDER = re.compile(rf"\s*(?P<under>{_D})\s*(?P<letter>\\?{WORD})\s*(?P<power>{_POWER})?")
+_ABOVE = re.compile(
+    rf"\s*(?P<frac>\\[dt]?frac\s*\{{)?\s*(?P<d>{_D})\s*(?P<order>{_POWER})?(?P<of>{WORD})?\s*"
+)
+_BAR = re.compile(r"\s*/\s*")
+_LATEX_BAR = re.compile(r"\s*\}\s*\{\s*")
+_GRADIENT = re.compile(r"\s*(?:∇|\\nabla|(?:grad|gradient|nabla)(?![A-Za-z0-9_]))(?:\s+of(?![A-Za-z0-9_]))?")
+_SPOKEN = re.compile(
+    r"\s*(?P<kind>tangent|hessian|jacobian)(?:\s+(?:line|plane|matrix))?(?:\s+(?:of|to))?(?![A-Za-z0-9_])"
+)
+_POINT_WORDS = frozenset({"pi", "π", "e", "sqrt"})
+_VALUE_ENDS = frozenset({")", "]", "}", "|", "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A question at the beginning of a statement; `of` is the f of df/dx, `letters` one letter for each
+    differentiation, from left to right."""
+
+    kind: str
+    letters: tuple[str, ...] = ()
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinate:
+    """One coordinate of the point asked for: its letter where it was typed, and its value's pieces."""
+
+    letter: str | None
+    start: int
+    value: list[Raw] = field(default_factory=list)
+
+
+def question(
+    source: Source, text: str, at: int, place: int, words: Collection[str]
+) -> tuple[Spoken, int] | None:
+    """Return the question that begins `at` a place of the plain text (`place` in what was typed), and where
+    it ends; None where there is none.
+
+    `words` are the words that occur in the input: in d/dxsin x, only x is under the d.
+
+    Raises:
+        NotationError: where the orders above and below the bar differ.
+    """
+    if found := _fraction(source, text, at, place, words):
+        spoken, end = found
+        while spoken.of is None and (more := _fraction(source, text, end, place, words)):
+            kind = spoken.kind if spoken.kind == more[0].kind else "partial"
+            spoken, end = Spoken(kind, spoken.letters + more[0].letters, more[0].of), more[1]
+        _limit_order(source, len(spoken.letters), place)
+        return spoken, end
+    if match := _GRADIENT.match(text, at):
+        return Spoken("gradient"), match.end()
+    if match := _SPOKEN.match(text, at):
+        return Spoken(match["kind"]), match.end()
+    return None
+
+
+def _limit_order(source: Source, order: int, place: int) -> None:
+    if order > MAX_ORDER:
+        raise source.error(
+            _("This order is too high: Nabla's limit is {limit}.").format(limit=MAX_ORDER), place
+        )
+
+
+def _fraction(
+    source: Source, text: str, at: int, place: int, words: Collection[str]
+) -> tuple[Spoken, int] | None:
+    above = _ABOVE.match(text, at)
+    bar = above and (_LATEX_BAR if above["frac"] else _BAR).match(text, above.end())
+    if not above or not bar:
+        return None
+    letters: list[str] = []
+    end = bar.end()
+    while under := _UNDER.match(text, end):
+        if (above["d"] == "d") != (under["under"] == "d"):
+            return None
+        letter = under["letter"].lstrip("\\")
+        known = letter in GREEK_NAMES or letter in words or letter[1:2].isdigit() or "_" in letter
+        if not known and len(letter) > 1:
+            # d/dxsin x: only the first letter is under the d.
+            end = under.end("letter") - len(letter) + 1
+            letters.append(letter[0])
+            break
+        _limit_order(source, _number(under["power"]), place)
+        letters += [GREEK.get(letter, letter)] * _number(under["power"])
+        end = under.end()
+        if not text[end:].lstrip().startswith(("∂", "\\partial")) or _ABOVE_ALONE.match(text, end):
+            break
+    if not letters:
+        return None
+    if above["frac"]:
+        closing = re.compile(r"\s*\}").match(text, end)
+        if closing is None:
+            return None
+        end = closing.end()
+    if _number(above["order"]) != len(letters):
+        raise source.error(
+            _("Above and below the bar, the orders of this derivative differ."),
+            place,
+            _("Write for example d^2/dx^2 or ∂^2/∂x∂y."),
+        )
+    return Spoken("derivative" if above["d"] == "d" else "partial", tuple(letters), above["of"]), end
+
+
+_ABOVE_ALONE = re.compile(rf"\s*{_D}\s*(?:{_POWER})?(?:{WORD}\s*)?/")
+"""the ∂/ of a second question, as in ∂/∂x ∂/∂y"""
+
+
+def _number(power: str | None) -> int:
+    return int(re.sub(r"\D", "", power)[:4]) if power else 1
+
+
+def primed(body: Sequence[Raw]) -> Spoken | None:
+    """Return the question that f'(x), f'' or the like is, where it is all there is to a statement."""
+    if len(body) < 2 or body[0].kind != "word" or body[1].text != "'":
+        return None
+    primes = next((index for index, raw in enumerate(body[1:]) if raw.text != "'"), len(body) - 1)
+    inside = body[1 + primes :]
+    if not inside:
+        return Spoken("derivative", ("",) * primes, own_name(body[0]))
+    if len(inside) != 3 or (inside[0].text, inside[2].text) != ("(", ")") or inside[1].kind != "word":
+        return None
+    return Spoken("derivative", (own_name(inside[1]),) * primes, own_name(body[0]))
+
+
+def point_start(body: Sequence[Raw]) -> int | None:
+    """Return the index of the word `at` that a point follows: at x = 1, at (1, 2), at 3."""
+    depth = 0
+    for index in range(len(body) - 1, -1, -1):
+        raw = body[index]
+        depth += (raw.text in {")", "]", "}"}) - (raw.text in {"(", "[", "{"})
+        if raw.text != "at" or depth or raw.kind != "word" or index + 1 >= len(body):
+            continue
+        if index and body[index - 1].kind == "sign" and body[index - 1].text not in {*_VALUE_ENDS, ","}:
+            return None
+        rest = body[index + 1 :]
+        signed = rest[0].kind == "number" or rest[0].text in {"(", "-", *_POINT_WORDS}
+        letters = any(piece.kind == "word" and piece.text not in _POINT_WORDS for piece in rest)
+        if any(piece.text == "=" for piece in rest) or signed and not letters:
+            return index
+        return None
+    return None
+
+
+def coordinates(source: Source, rest: Sequence[Raw]) -> list[Coordinate]:
+    """Return the coordinates after the word `at`.
+
+    Raises:
+        NotationError: if they are neither values nor letters with values.
+    """
+    sides = _split(rest, "=")
+    if len(sides) == 2 and all(side and side[0].text == "(" and side[-1].text == ")" for side in sides):
+        names, values = (_split(side[1:-1], ",") for side in sides)
+        if len(names) == len(values) and all(len(name) == 1 for name in names):
+            return [
+                Coordinate(own_name(name[0]), name[0].start, value)
+                for name, value in zip(names, values, strict=True)
+            ]
+    if len(sides) == 1 and len(_split(rest, ",")) == 1 and rest[0].text == "(" and rest[-1].text == ")":
+        rest = rest[1:-1]
+    found = []
+    for item in _split(rest, ","):
+        left, *right = _split(item, "=")
+        if right and (len(right) > 1 or len(left) != 1 or left[0].kind != "word"):
+            left = []
+        if not left or right and not right[0]:
+            raise source.error(
+                _("This point cannot be read."),
+                item[0].start if item else rest[0].start if rest else len(source.text),
+                _("Write for example at (1, 2), or at x = 1, y = 2."),
+            )
+        letter = own_name(left[0]) if right else None
+        found.append(Coordinate(letter, left[0].start, right[0] if right else left))
+    return found
+
+
+def _split(body: Sequence[Raw], sign: str) -> list[list[Raw]]:
+    """Return what stands between the signs that are in no bracket."""
+    parts: list[list[Raw]] = [[]]
+    depth = 0
+    for raw in body:
+        depth += (raw.text in {"(", "[", "{"}) - (raw.text in {")", "]", "}"})
+        if raw.text == sign and depth == 0:
+            parts.append([])
+        else:
+            parts[-1].append(raw)
+    return parts
