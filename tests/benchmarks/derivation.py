@@ -6,9 +6,8 @@ import sympy
 from sympy.core.cache import clear_cache
 
 from tests.benchmarks.measuring import benchmark, seconds
-from tests.benchmarks.typical import median_ratio
+from tests.benchmarks.typical import X, median_ratio
 from tutor.calculus.derivation import Derivation
-from tutor.calculus.model import letter
 from tutor.notation.expression import Derivative
 from tutor.notation.problem import Problem
 
@@ -19,7 +18,7 @@ def derived(problem: Problem) -> float:
 
 def differentiated(f: sympy.Expr) -> float:
     clear_cache()
-    return seconds(lambda: sympy.diff(f, letter("x")))
+    return seconds(lambda: sympy.diff(f, X))
 
 
 @benchmark(what="derivation trees of 20 typical functions / sympy.diff of the same, median", bound=5)

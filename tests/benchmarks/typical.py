@@ -7,8 +7,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import sympy
+
 from tests.benchmarks.measuring import ratio
-from tutor.calculus.model import to_sympy
+from tutor.calculus.model import letter, to_sympy
 from tutor.notation.problem import Problem
 from tutor.notation.reading import read
 
@@ -36,7 +38,9 @@ TYPED = (
 )
 
 PROBLEMS: tuple[Problem, ...] = tuple(map(read, TYPED))
-IN_SYMPY: tuple[Any, ...] = tuple(to_sympy(problem.main.body) for problem in PROBLEMS)
+X = sympy.Symbol("x")
+IN_SYMPY: tuple[Any, ...] = tuple(to_sympy(problem.main.body).subs(letter("x"), X) for problem in PROBLEMS)
+"""The same, with the plain x that one types in sympy."""
 
 
 def median_ratio(ours: Callable[[Problem], float], theirs: Callable[[Any], float], rounds: int = 5) -> float:

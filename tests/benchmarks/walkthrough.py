@@ -9,9 +9,8 @@ import sympy
 from sympy.core.cache import clear_cache
 
 from tests.benchmarks.measuring import benchmark, seconds
-from tests.benchmarks.typical import median_ratio
+from tests.benchmarks.typical import X, median_ratio
 from tutor import calculus
-from tutor.calculus.model import letter
 from tutor.notation.problem import Problem
 
 REMEMBERING = [
@@ -40,7 +39,7 @@ def forget() -> None:
 def simplified(f: sympy.Expr) -> float:
     """Return the seconds that the shortest way to a printed derivative with sympy takes."""
     clear_cache()
-    return seconds(lambda: sympy.latex(sympy.simplify(sympy.diff(f, letter("x")))))
+    return seconds(lambda: sympy.latex(sympy.simplify(sympy.diff(f, X))))
 
 
 @benchmark(

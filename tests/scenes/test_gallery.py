@@ -166,3 +166,42 @@ def test_mapping_of_the_lecture() -> None:
         [[1, 5 + math.sin(1)], [3, 10 + math.sin(1)], [4, 10 + math.sin(1) + math.cos(1)], [8, 10]]
     )
     assert ((corners > (left, bottom)) & (corners < (right, top))).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [("x^2 + y^2 = 25", (3.0, 4.0)), ("x y = 6", (2.0, 3.0)), ("x^2 + y^2 = 25 at (4, -3)", (4.0, -3.0))],
+)
+def test_an_equation_starts_on_its_curve(text: str, start: tuple[float, float]) -> None:
+    scene = gallery(read(text), "implicit").scenes[0]
+    assert isinstance(scene, ContourScene)
+    assert scene.start == start
+    assert float(scene.f(*scene.start)) == 0
+    left, right, bottom, top = scene.window
+    assert left < start[0] < right and bottom < start[1] < top
+    values = scene.f(np.linspace(left, right, 60)[None, :], np.linspace(bottom, top, 60)[:, None])
+    assert values.min() < 0 < values.max()
+
+
+def test_an_equation_without_whole_points_starts_on_its_curve() -> None:
+    scene = gallery(read("x^4 + y^4 = 3"), "implicit").scenes[0]
+    assert isinstance(scene, ContourScene)
+    assert abs(float(scene.f(*scene.start))) < 1e-9
+
+
+@pytest.mark.parametrize(("text", "start"), [("x^2 at x = 9", 9.0), ("sin(x) at x = -40", -40.0)])
+def test_a_point_in_the_text_is_where_the_picture_starts(text: str, start: float) -> None:
+    scene = gallery(read(text), "derivative").scenes[0]
+    assert isinstance(scene, SlopeScene)
+    assert scene.start == start
+    assert scene.window[0] < start < scene.window[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "slope"),
+    [("max(x, x^2)", 2.0, 4.0), ("x if x < 0 else x^2", -1.0, 1.0), ("|x|", -2.0, -1.0)],
+)
+def test_pieces_are_drawn_with_their_slopes(text: str, at: float, slope: float) -> None:
+    scene = gallery(read(text), "derivative").scenes[0]
+    assert isinstance(scene, SlopeScene)
+    assert float(scene.derivative(at)) == slope

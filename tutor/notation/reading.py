@@ -21,6 +21,7 @@ from tutor.notation.ambiguity import two_readings
 from tutor.notation.asked import Given
 from tutor.notation.asking import coordinates, primed
 from tutor.notation.building import Builder, Misfit, Piece, difference
+from tutor.notation.definitions import Told, check_names
 from tutor.notation.expression import Equation, Expression
 from tutor.notation.lookahead import letters_alone
 from tutor.notation.messages import Source
@@ -29,7 +30,7 @@ from tutor.notation.pieces import own_name, pieces
 from tutor.notation.problem import NotationError, Note, Problem
 from tutor.notation.scanner import Scanner
 from tutor.notation.statements import Line, lines
-from tutor.notation.understanding import Told, check_names, problem_of
+from tutor.notation.understanding import problem_of
 
 
 class _Tokens(Lexer):

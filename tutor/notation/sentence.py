@@ -9,7 +9,7 @@ from string import Formatter
 from tutor.board import Formula, Sentence
 from tutor.notation.expression import Expression
 from tutor.notation.formula import NO_SLOTS, formula
-from tutor.notation.typst import escaped_words
+from tutor.notation.typst_markup import escaped_words
 
 
 @lru_cache(maxsize=1024)

@@ -1,11 +1,10 @@
 """Expression → Typst maths markup with roles, for `tutor.typeset`.
 
-A role is a function that `tutor.typeset` defines: `#slotA($x$)`. Everything a student typed is escaped.
+A role is a function that `tutor.typeset` defines: `#slotA($x$)`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -38,8 +37,6 @@ from tutor.notation.expression import (
 )
 from tutor.notation.functions import SPECIAL
 from tutor.notation.precedence import (
-    COMPOSED,
-    GREEK,
     KNOWN_FUNCTIONS,
     bare,
     differentiations,
@@ -52,6 +49,15 @@ from tutor.notation.precedence import (
     without_sign,
 )
 from tutor.notation.text import number
+from tutor.notation.typst_markup import (
+    END,
+    finished,
+    function_markup,
+    letter_markup,
+    quoted,
+    without_space,
+    word_markup,
+)
 
 MOST_REMEMBERED = 8192
 """Pieces of markup kept by each printer."""
@@ -65,9 +71,6 @@ ROLES = frozenset(
 _KEEPS_LETTER_COLOURS = frozenset({"changed", "before", "row"})
 _FINAL = frozenset({"held", "faded"})
 _BOXES = frozenset(role for role in ROLES if role.endswith("_tint")) | {"held", "changed", "before", "row"}
-_OPERATORS = frozenset(
-    "sin cos tan cot sec csc sinh cosh tanh coth sech csch arcsin arccos arctan ln log exp".split()
-)
 
 _RELATIONS = {"<": "lt", "<=": "lt.eq", ">": "gt", ">=": "gt.eq", "=": "=", "!=": "eq.not"}
 
@@ -76,11 +79,6 @@ _RELATIONS = {"<": "lt", "<=": "lt.eq", ">": "gt", ">=": "gt.eq", "=": "=", "!="
 # those are depends on the formula's own (see the preamble in `tutor.typeset`).
 _IN_FRACTION = {"": "outer", "outer": "inner", "inline": "script"}
 _RAISED = {"": "script", "outer": "script", "inline": "script"}
-
-# Ends a `#f(…)`: a "(", "[", "." or ";" right after it would be taken into the call.
-_END = "\ue000"
-_SPACE_BY_CALL = re.compile(rf" +(?=#)|(?<={_END}) +")
-_OPEN_CALL = re.compile(rf"{_END}(?=[(\[.;])")
 
 
 def typst(expression: Expression, slots: Mapping[str, str]) -> str:
@@ -99,31 +97,9 @@ def typst_aligned(lhs: Expression, lines: tuple[Expression, ...], slots: Mapping
     return finished(f"{printer.print(lhs)}&={first}" + "".join(rf" \ &={line}" for line in rest))
 
 
-def finished(markup: str) -> str:
-    """Close the calls in printed pieces against what follows them, and take out white space beside
-    them: beside a box it would show."""
-    if "#" not in markup and _END not in markup:
-        return markup
-    return _OPEN_CALL.sub("/**/", _SPACE_BY_CALL.sub("", markup)).replace(_END, "")
-
-
 @lru_cache(maxsize=32)
 def _printer(slots: tuple[tuple[str, str], ...], otherwise: str) -> _Printer:
     return _Printer(dict(slots), otherwise)
-
-
-def quoted(words: str) -> str:
-    """Return the words as a Typst string, upright in maths."""
-    escaped = words.replace(_END, "").replace("\\", "\\\\").replace('"', '\\"')
-    escaped = escaped.replace("#", "\\u{23}")  # lest it look like a call (see `finished`)
-    return '"' + re.sub(r"\s", " ", escaped) + '"'
-
-
-@lru_cache(maxsize=1024)
-def escaped_words(words: str) -> str:
-    """Return plain words as text-mode markup in which nothing is a command."""
-    escaped = re.sub(r"[\\#$*_`<>@\[\]~=+\-/.(;\"]", r"\\\g<0>", words.replace(_END, ""))
-    return re.sub(r"\s*\n\s*", r" \\ ", escaped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +159,8 @@ class _Printer:
                 raised = f"^({self.raised().print(exponent)})"
                 inner = bare(base)
                 if is_squared_function(expression) and isinstance(inner, Call) and inner is base:
-                    return _function(inner.function) + raised + self.argument(inner.arguments)
-                return _base(self.part(expression, 0)) + raised
+                    return function_markup(inner.function) + raised + self.argument(inner.arguments)
+                return without_space(self.part(expression, 0)) + raised
             case Root(radicand, index):
                 inside = self.print(radicand)
                 return f"sqrt({inside})" if index == 2 else f"root({index},{inside})"
@@ -230,7 +206,7 @@ class _Printer:
 
     def marked(self, role: str, inner: Expression) -> str:
         if role.startswith("link:"):
-            return f"#link({quoted('step:' + role[5:])},${self.print(inner)}$){_END}"
+            return f"#link({quoted('step:' + role[5:])},${self.print(inner)}$){END}"
         if role not in ROLES:
             raise ValueError(f"no role {role!r}")
         if self.final:
@@ -247,15 +223,15 @@ class _Printer:
         body = body.strip(" ")
         if self.style and role in _BOXES:
             body = f"{self.style}({body})"
-        return f"#{role}(${body}$){_END}"
+        return f"#{role}(${body}$){END}"
 
     def symbol(self, name: str) -> str:
         role = self.slots.get(name)
         if role is None or self.coloured:
-            return _letter(name)
+            return letter_markup(name)
         if role not in ROLES:
             raise ValueError(f"no role {role!r}")
-        return self.role(role, _letter(name))
+        return self.role(role, letter_markup(name))
 
     def sum(self, node: Sum, terms: tuple[Expression, ...]) -> str:
         written = self.part(node, 0)
@@ -269,7 +245,7 @@ class _Printer:
         for index in range(1, len(node.factors)):
             if needs_sign(node, index, linear=False):
                 written += " dot.op "
-            elif not written.endswith(_END):
+            elif not written.endswith(END):
                 written += " "
             written += self.part(node, index)
         return written
@@ -287,7 +263,7 @@ class _Printer:
         if function == "log" and len(arguments) == 2:
             return f"log_({self.raised().print(arguments[1])})" + self.argument(arguments[:1])
         if function in KNOWN_FUNCTIONS:
-            return _function(function) + self.argument(arguments)
+            return function_markup(function) + self.argument(arguments)
         return self.symbol(function).rstrip(" ") + f"({','.join(map(self.print, arguments))})"
 
     def special(self, function: str, arguments: tuple[Expression, ...]) -> str:
@@ -317,7 +293,7 @@ class _Printer:
         # The bound letter is no variable: it has no colour.
         others = {name: role for name, role in self.slots.items() if name != node.variable}
         inside = replace(self, slots=others, printed={}, others={}).part(node, 0)
-        return f"{signs}{inside} thin d {_letter(node.variable)}"
+        return f"{signs}{inside} thin d {letter_markup(node.variable)}"
 
     def cases(self, node: Cases) -> str:
         inside = self._styled("inline")
@@ -325,7 +301,7 @@ class _Printer:
         lines = (
             f"${inside.print(value)} quad&{when}$" for value, when in zip(node.values, words, strict=False)
         )
-        return f"#math.cases({','.join(lines)}){_END}"
+        return f"#math.cases({','.join(lines)}){END}"
 
     def derivative(self, node: Derivative) -> str:
         d = "partial " if node.partial else "d "
@@ -333,13 +309,13 @@ class _Printer:
         above = d.rstrip(" ") + order + " "
         within = self if self.small else self.in_fraction()
         # The order stands on ∂ above and on the letter below.
-        below = d + _base(within.symbol(node.variable)) + order
+        below = d + without_space(within.symbol(node.variable)) + order
         mixed = None if names_function(node) else differentiations(node)
         if mixed is not None:
             name, letters = mixed
             above = f"{d.rstrip(' ')}^{sum(times for _letter, times in letters)} {within.symbol(name)}"
             below = " ".join(
-                d + _base(within.symbol(letter)) + (f"^{times}" if times > 1 else "")
+                d + without_space(within.symbol(letter)) + (f"^{times}" if times > 1 else "")
                 for letter, times in letters
             )
             return rf"{above}\/{below}" if self.small else f"frac({above},{below})"
@@ -355,58 +331,34 @@ class _Printer:
                  for at, row in enumerate(rows)]  # fmt: skip
         written = ",".join("(" + "".join(f"${cell}$," for cell in row) + ")" for row in cells)
         if tinted and not self.final:
-            return f"#tinted_rows(({''.join(f'{index},' for index in tinted)}),{written}){_END}"
-        return f'#math.mat(delim:"[",{written}){_END}'
+            return f"#tinted_rows(({''.join(f'{index},' for index in tinted)}),{written}){END}"
+        return f'#math.mat(delim:"[",{written}){END}'
 
     def named(self, kind: str, name: str) -> str:
         match kind:
             case "gradient":
-                return f"nabla {_letter(name)}"
+                return f"nabla {letter_markup(name)}"
             case "jacobian":
-                return f"J_({_letter(name)})"
+                return f"J_({letter_markup(name)})"
             case "hessian":
-                return f"H_({_letter(name)})"
+                return f"H_({letter_markup(name)})"
             case "velocity":
                 parts = letter(name)
-                index = f"_({_word(parts.index)})" if parts.index else ""
-                return f"bold({_word(parts.base)}){index}'"
+                index = f"_({word_markup(parts.index)})" if parts.index else ""
+                return f"bold({word_markup(parts.base)}){index}'"
             case "value":
                 return self.symbol(name)
             case "vector":
-                return f"bold({_letter(name)})"
+                return f"bold({letter_markup(name)})"
             case "norm":
-                return f"norm(bold({_letter(name)}))"
+                return f"norm(bold({letter_markup(name)}))"
             case "unit":
-                return f"frac(bold({_letter(name)}),norm(bold({_letter(name)})))"
+                return f"frac(bold({letter_markup(name)}),norm(bold({letter_markup(name)})))"
             case "determinant":
-                return f"det J_({_letter(name)})"
+                return f"det J_({letter_markup(name)})"
             case "directional":
-                return f"D_(bold(u)){_letter(name)}"
-        return f"{_letter(name).rstrip(' ')}'"
-
-
-def _base(written: str) -> str:
-    """Return what an exponent can follow: `x`, not `x `."""
-    return written.rstrip(" ")
-
-
-def _letter(name: str) -> str:
-    if COMPOSED in name:
-        return " compose ".join(_letter(part).strip(" ") for part in name.split(COMPOSED)) + " "
-    parts = letter(name)
-    return _word(parts.base).rstrip(" ") + (f"_({_word(parts.index)})" if parts.index else " ")
-
-
-def _word(word: str) -> str:
-    if word in GREEK:
-        return GREEK[word] + " "
-    if (len(word) == 1 and word.isalpha()) or (word.isascii() and word.isdigit()):
-        return word
-    return quoted(word)
-
-
-def _function(name: str) -> str:
-    return name if name in _OPERATORS else f"op({quoted(name)})"
+                return f"D_(bold(u)){letter_markup(name)}"
+        return f"{letter_markup(name).rstrip(' ')}'"
 
 
 def _has_role(entry: Expression, role: str) -> bool:

@@ -17,7 +17,8 @@ from tutor.program import Program
 from tutor.scenes.compile import compiled
 from tutor.scenes.derivatives import derivative_program
 from tutor.scenes.gallery import Situation, scene_for
-from tutor.scenes.windows import round_up
+from tutor.scenes.level_zero import window_and_point
+from tutor.scenes.windows import moved_over, round_up
 
 SAMPLES = 161
 """Along each side of the stored grid."""
@@ -38,7 +39,24 @@ def contour(situation: Situation) -> Iterable[tuple[str, Scene]]:
     rows = situation.rows
     for name, expression in rows:
         title = _("Contour") if len(rows) == 1 else _("Contour of {f}").format(f=name_in_words(name))
-        yield title, contour_scene(name, expression, (first, second))
+        window, start = None, situation.point
+        if situation.problem.equation is not None:
+            window, start = _on_the_curve(expression, (first, second), start)
+        yield title, contour_scene(name, expression, (first, second), window, start)
+
+
+def _on_the_curve(
+    expression: Expression, variables: tuple[str, str], start: tuple[float, ...] | None
+) -> tuple[Window | None, tuple[float, ...] | None]:
+    """Return where an equation's curve is seen, and a point on it."""
+    slopes = (
+        derivative_program(expression, variables[0], variables),
+        derivative_program(expression, variables[1], variables),
+    )
+    found = window_and_point(compiled(expression, variables), slopes)
+    if found is None:
+        return None, start
+    return found[0], start or found[1]
 
 
 def contour_scene(
@@ -46,7 +64,7 @@ def contour_scene(
     expression: Expression,
     variables: tuple[str, str],
     window: Window | None = None,
-    start: tuple[float, float] | None = None,
+    start: tuple[float, ...] | None = None,
 ) -> ContourScene:
     """Return the level curves of a function of two inputs, in a window of its own if none is given.
 
@@ -60,8 +78,8 @@ def contour_scene(
     )
     if window is None:
         window = window_of(f, gradient)
-    if start is None:
-        start = start_of(f, gradient, window)
+    at = start_of(f, gradient, window) if start is None else (start[0], start[1])
+    window = (*moved_over((window[0], window[1]), at[0]), *moved_over((window[2], window[3]), at[1]))
     x, y, values = grid(f, window)
     inside = f(
         np.linspace(window[0], window[1], 121)[None, :], np.linspace(window[2], window[3], 121)[:, None]
@@ -77,7 +95,7 @@ def contour_scene(
         values=values,
         levels=levels_of(inside),
         window=window,
-        start=start,
+        start=at,
     )
 
 

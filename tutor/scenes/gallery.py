@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from tutor.language import N_, _
 from tutor.notation.expression import Expression, Vector
 from tutor.notation.problem import Problem
 from tutor.notation.traversal import symbols
-from tutor.scenes.compile import NotComputable
+from tutor.scenes.compile import NotComputable, compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,15 @@ class Situation:
     def inputs(self) -> tuple[str, ...]:
         """The inputs of `function`."""
         return self.problem.variables if self.through_paths else self.problem.main_variables
+
+    @property
+    def point(self) -> tuple[float, ...] | None:
+        """Where the problem itself says to look, None where it does not say."""
+        given = dict(self.problem.at)
+        if not self.inputs or any(name not in given for name in self.inputs):
+            return None
+        values = tuple(float(compiled(given[name], ())()) for name in self.inputs)
+        return values if all(map(math.isfinite, values)) else None
 
     @property
     def rows(self) -> tuple[tuple[str, Expression], ...]:

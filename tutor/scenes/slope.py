@@ -16,7 +16,7 @@ from tutor.program import Program
 from tutor.scenes.compile import compiled
 from tutor.scenes.derivatives import derivative_program
 from tutor.scenes.gallery import Situation, scene_for
-from tutor.scenes.windows import with_gaps, x_range, y_range
+from tutor.scenes.windows import moved_over, with_gaps, x_range, y_range
 
 SAMPLES = 1000
 STARTS = (1.0, 0.5, 2.0, -1.0, 1.5, -0.5, -2.0)
@@ -33,20 +33,22 @@ def slope(situation: Situation) -> Iterable[tuple[str, Scene]]:
             title = _("Slope")
         else:
             title = _("Tangent") if len(rows) == 1 else _("Tangent of {f}").format(f=name_in_words(name))
-        yield title, slope_scene(name, expression, situation.inputs[0])
+        point = situation.point
+        yield title, slope_scene(name, expression, situation.inputs[0], point[0] if point else None)
 
 
-def slope_scene(name: str, expression: Expression, variable: str) -> SlopeScene:
-    """Return the scene of y = f(x).
+def slope_scene(name: str, expression: Expression, variable: str, start: float | None = None) -> SlopeScene:
+    """Return the scene of y = f(x), its point at `start` if one is given.
 
     Raises:
         NotComputable: if the function has no numeric values to draw.
     """
     f = compiled(expression, (variable,))
     derivative = derivative_program(expression, variable, (variable,))
-    left, right = x_range(f, derivative)
+    left, right = moved_over(x_range(f, derivative), start)
     x, y = with_gaps(f, np.linspace(left, right, SAMPLES))
-    start = start_of(f, derivative, left, right)
+    if start is None:
+        start = start_of(f, derivative, left, right)
     height, rise = float(f(start)), float(derivative(start))
     bottom, top = y_range(y, (height + rise,) if math.isfinite(rise) else ())
     return SlopeScene(

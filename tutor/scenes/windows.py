@@ -181,3 +181,13 @@ def square_window(centre: tuple[float, float], half: float) -> Window:
     """Return the window of so many units each side of a centre."""
     x, y = centre
     return x - half, x + half, y - half, y + half
+
+
+def moved_over(interval: tuple[float, float], point: float | None) -> tuple[float, float]:
+    """Return an interval as wide, moved so far that the point lies well inside it."""
+    left, right = interval
+    margin = 0.15 * (right - left)
+    if point is None or left + margin <= point <= right - margin:
+        return interval
+    shift = point - right + margin if point > right - margin else point - left - margin
+    return left + shift, right + shift

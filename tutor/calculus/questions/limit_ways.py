@@ -10,7 +10,7 @@ import sympy
 
 from tutor.calculus.model import ModelError, from_sympy, letter, to_sympy
 from tutor.calculus.questions.difference_quotient import DifferenceQuotient, Way, standard_limits
-from tutor.calculus.tidying.transforms import arranged
+from tutor.calculus.tidying.transforms import arranged, cancelled
 from tutor.language import _
 from tutor.notation.expression import (
     ONE,
@@ -41,9 +41,12 @@ def way_for(body: Expression, variable: str) -> Way | None:
         return None
     if degree <= HIGHEST_DEGREE and _is_polynomial(body):
         return _polynomial
-    match body:
-        case Quotient(Number(), Sum() as below) if degree <= HIGHEST_DEGREE // 2 and _is_polynomial(below):
-            return _fraction
+    if degree <= HIGHEST_DEGREE // 2 and all(map(_is_polynomial, body.parts)):
+        match body:
+            case Root(Sum() | Symbol(), 2):
+                return _square_root
+            case Quotient(Number() | Sum(), Sum()) if cancelled(body) == body:
+                return _fraction
     try:
         f, x = to_sympy(body), letter(variable)
     except ModelError:
