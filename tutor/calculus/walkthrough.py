@@ -58,7 +58,8 @@ def explain(
     if ask is None:
         default = reading.questions[reading.default]
         ask = default.ask
-        if not wrt and default.wrt is not None:
+        # Unless one input is named, the chain rule answers for all of them.
+        if not wrt and default.wrt is not None and (problem.ask is not None or ask != "chain"):
             wrt = tuple(default.wrt.split(","))
     if ask not in QUESTIONS:
         raise QuestionError(
