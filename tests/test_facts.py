@@ -36,7 +36,8 @@ def _points(row: dict[str, str]) -> list[dict[str, sympy.Float]]:
         point = {}
         for place, name in enumerate(_letters(row["problem"])):
             low, high = (sympy.Float(end, 40) for end in domain.get(name, "0.2:1.9").split(":"))
-            point[name] = low + (high - low) * ((sympy.Float(share, 40) + sympy.Float("0.17", 40) * place) % 1)
+            inside = (sympy.Float(share, 40) + sympy.Float("0.17", 40) * place) % 1
+            point[name] = low + (high - low) * inside
         points.append(point)
     return points
 

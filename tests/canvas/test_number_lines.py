@@ -60,7 +60,7 @@ def test_the_numbers_of_the_terms(text: str, formula: str) -> None:
 
 
 def test_the_terms_reach_as_far_as_the_whole() -> None:
-    lines = picture(THREE)._lines
+    lines = picture(THREE).below
     lines.follow(1.0)
     ends = [arrow.ends for arrow in lines._terms]
     assert all(one[1][0] == pytest.approx(other[0][0]) for one, other in pairwise(ends))

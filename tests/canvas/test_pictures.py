@@ -113,7 +113,7 @@ def test_paths_show_gradient_and_velocity(x: float) -> None:
     shown = picture("paths")
     shown.move_to((x,))
     g, h = 3 * x, x * x
-    for arrow, vector in ((shown.gradient, gradient(g, h)), (shown.velocity, (3.0, 2 * x))):
+    for arrow, vector in ((shown.below.gradient, gradient(g, h)), (shown.below.velocity, (3.0, 2 * x))):
         start, end = arrow.ends
         np.testing.assert_allclose(start, (g, h), atol=1e-12)
         drawn = np.subtract(end, start)

@@ -108,7 +108,8 @@ def test_hostile(item: dict[str, Any]) -> None:
         outcome: Problem | NotationError = read(item["text"])
     except NotationError as error:
         outcome = error
-    assert time.perf_counter() - start < 0.4
+    # A guard against hanging, not a measure of speed: a busy machine must not set it off.
+    assert time.perf_counter() - start < 5
     if item["expect"] == "reject" and item["id"] not in _READ:
         assert isinstance(outcome, NotationError)
     elif item["expect"] == "accept":

@@ -176,10 +176,13 @@ class _Evaluation:
         centre = self.letter(node.variable)
         fixed = {name: self.letter(name) for name in symbols(operand) if name != node.variable}
 
-        def along(t: Any) -> Any:
-            return _Evaluation({**fixed, node.variable: t}, self.meaning).value(operand)
+        # The step is taken as a share of the point: ln is steep at 1e-500.
+        unit = centre or mpmath.mpf(1)
 
-        return mpmath.diff(along, centre, node.order)
+        def along(t: Any) -> Any:
+            return _Evaluation({**fixed, node.variable: t * unit}, self.meaning).value(operand)
+
+        return mpmath.diff(along, centre / unit, node.order) / unit**node.order
 
     def limit(self, node: Limit) -> Value:
         """The mean of the values on both sides, so near the target that what differs from the limit is of

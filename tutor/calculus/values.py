@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tutor.calculus.lines import Line
-from tutor.calculus.questions.points import arithmetic_words, checked_point, exact_value
+from tutor.calculus.questions.points import checked_point, exact_value, value_lines
 from tutor.calculus.questions.question import Answered, QuestionAtPoint, QuestionKind
 from tutor.language import _
 from tutor.notation.expression import (
@@ -18,7 +17,7 @@ from tutor.notation.expression import (
 )
 from tutor.notation.problem import Problem
 from tutor.notation.sentence import sentence
-from tutor.notation.traversal import depends_on, substitute, unmarked
+from tutor.notation.traversal import depends_on, substitute
 
 
 def answered_at(
@@ -52,35 +51,20 @@ def at_point(answered: Answered, point: Mapping[str, Expression]) -> Answered:
     values = Vector(tuple(Equation((Symbol(name), value)) for name, value in point.items()))
     first, *others = values.entries
     here = first if not others else values
-    common = {"left": answered.left, "slots": answered.slots, "at": dict(point)}
     used: dict[str, Expression] = {
         name: Marked("before", Symbol(name)) for name in point if depends_on(answered.result, name)
     }
-    lines = [
-        Line(
-            "put the values in",
-            _("Put the values in"),
-            substitute(answered.result, used),
-            placed,
-            sentence(
-                _("The formula holds at every point; here it is wanted at {point}."),
-                slots=answered.slots,
-                point=here,
-            ),
-            sentence(_("Which number does each letter stand for?"), slots=answered.slots),
-            **common,  # type: ignore[arg-type]
-        )
-    ]
-    if exact != unmarked(placed):
-        lines.append(
-            Line(
-                "work out the value",
-                _("Work out the value"),
-                unmarked(placed),
-                Marked("changed", exact),
-                arithmetic_words(exact, answered.slots),
-                sentence(_("Powers first, then products, then sums."), slots=answered.slots),
-                **common,  # type: ignore[arg-type]
-            )
-        )
+    lines = value_lines(
+        substitute(answered.result, used),
+        placed,
+        exact,
+        sentence(
+            _("The formula holds at every point; here it is wanted at {point}."),
+            slots=answered.slots,
+            point=here,
+        ),
+        left=answered.left,
+        slots=answered.slots,
+        at=dict(point),
+    )
     return replace(answered, lines=(*answered.lines, *lines))

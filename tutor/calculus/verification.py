@@ -20,6 +20,8 @@ from tutor.notation.traversal import substitute, unmarked
 
 POINTS = 5
 CANDIDATES = 60
+LARGEST_VALUE = 1e20
+"""Beyond this, terms that cancel would cost a numerical derivative all its digits."""
 MANY_DIGITS = 5 * DIGITS
 RANGES = ((0.2, 2.5), (-2.5, 2.5), (0.05, 0.95), (-0.95, 0.95), (1.1, 6.0))
 """Where points are sought: positive, of both signs, inside and outside the unit interval."""
@@ -110,9 +112,10 @@ class Verification:
 
 
 def _points(functions: tuple[Expression, ...], letters: Sequence[str], meaning: Meaning) -> Iterator[Point]:
-    """Yield points where every function has a real value; complex ones only where real ones are rare."""
+    """Yield points where every function has a real value of a size that digits can bear; other points only
+    where such ones are rare."""
     chance = random.Random(20_240_229)  # the same points every time: a verdict never changes by itself
-    complex_valued: list[Point] = []
+    unwieldy: list[Point] = []
     found = 0
     for attempt in range(CANDIDATES):
         low, high = RANGES[attempt % len(RANGES)]
@@ -121,20 +124,21 @@ def _points(functions: tuple[Expression, ...], letters: Sequence[str], meaning: 
             values = [evaluate(function, point, meaning) for function in functions]
         except NoValueError:
             continue
-        if all(map(_is_real, values)):
+        if all(map(_is_plain, values)):
             found += 1
             yield point
         else:
-            complex_valued.append(point)
+            unwieldy.append(point)
         if found == POINTS:
             return
-    yield from complex_valued[: POINTS - found]
+    yield from unwieldy[: POINTS - found]
 
 
-def _is_real(value: Value) -> bool:
+def _is_plain(value: Value) -> bool:
+    """Say whether a value (or all of a list) is real and not astronomically large."""
     if isinstance(value, list):
-        return all(map(_is_real, value))
-    return bool(abs(mpmath.im(value)) < 1e-20)
+        return all(map(_is_plain, value))
+    return bool(abs(mpmath.im(value)) < 1e-20 and abs(value) < LARGEST_VALUE)
 
 
 def sympy_value(expected: Any, point: Point, *, rows: bool = False) -> Value | None:

@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 
 from tutor.board import PathsScene, Quantity
 from tutor.canvas.arrows import Arrow, dragged_dot
-from tutor.canvas.frame import plain_axes, round_ticks
+from tutor.canvas.frame import place_axes, plain_axes, round_ticks
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import number, round_step
 from tutor.canvas.style import SLOTS, Style
@@ -104,9 +104,11 @@ class NumberLines:
 
     # Places ---------------------------------------------------------------------------------------
 
-    def arrange(self, width: float, height: float) -> None:
-        """Draw the still part into axes of so many logical px."""
+    def arrange(self, figure_size: tuple[float, float], height: float) -> None:
+        """Draw the still part into the lowest `height` px of a figure of so many logical px."""
         style = self._style
+        width = figure_size[0]
+        place_axes(self.axes, figure_size, 0, 0, width, height)
         self._room = (width, height)
         self.axes.set_xlim(0, width)
         self.axes.set_ylim(0, height)
@@ -156,7 +158,7 @@ class NumberLines:
         """Return where the dragged point stands for a value of the input."""
         return self._across(0, x), self._height(0)
 
-    def taken_to(self, x: float) -> float:
+    def taken_to(self, x: float, _y: float) -> float:
         """Return the input's value at a place of the axes."""
         low, high = self._ranges[0]
         left, right = self._ends

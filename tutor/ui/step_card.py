@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor.board import Step
@@ -13,6 +13,7 @@ from tutor.ui.formula_view import FormulaView
 from tutor.ui.look import Look, font_size
 from tutor.ui.marks import Badge, Chip, Mark, RuleName
 from tutor.ui.sentence_view import SentenceView
+from tutor.ui.step_row import StepRow
 from tutor.ui.substeps import Substeps
 
 PIN, BRANCH = "pin", "branch"
@@ -30,21 +31,12 @@ def small_number(text: str) -> str:
     return text.rsplit(".", 1)[-1]
 
 
-class DoneRow(QWidget):
+class DoneRow(StepRow):
     """A finished step: its number, its line, its rule. Pressing it goes back to it."""
 
-    pressed = Signal()
-
     def __init__(self, look: Look, number: int, step: Step, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(str(number), step, parent)
         self._look = look
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(
-            _("Step {number}, {rule}: {formula}").format(
-                number=number, rule=step.title, formula=step.line.speech or step.line.text
-            )
-        )
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 16, 2)
         row.setSpacing(10)
@@ -74,16 +66,6 @@ class DoneRow(QWidget):
 
     def leaveEvent(self, event: object) -> None:
         self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.pressed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.pressed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class StepCard(QFrame):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tutor.board import Step
@@ -13,24 +13,16 @@ from tutor.ui.formula_view import FormulaView
 from tutor.ui.look import Look
 from tutor.ui.marks import RuleName
 from tutor.ui.sentence_view import SentenceView
+from tutor.ui.step_row import StepRow
 
 
-class SubstepRow(QWidget):
+class SubstepRow(StepRow):
     """One step within a step: number, line and rule; the chosen one is large and explained."""
 
-    pressed = Signal()
     deeper = Signal()
 
     def __init__(self, look: Look, number: str, step: Step, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.step = step
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(
-            _("Step {number}, {rule}: {formula}").format(
-                number=number, rule=step.title, formula=step.line.speech or step.line.text
-            )
-        )
+        super().__init__(number, step, parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(6)
@@ -69,16 +61,6 @@ class SubstepRow(QWidget):
         self._number.setProperty("kind", "strong" if chosen else "caption")
         self._number.style().unpolish(self._number)
         self._number.style().polish(self._number)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.pressed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.pressed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class Substeps(QFrame):

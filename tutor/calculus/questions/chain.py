@@ -19,6 +19,7 @@ from tutor.calculus.questions.paths import Arrow, Arrows, Paths
 from tutor.calculus.questions.question import (
     Answered,
     QuestionError,
+    ask_instead,
     checked_variables,
     label,
     question,
@@ -135,9 +136,7 @@ def chains_of(graph: Dependencies, variables: Sequence[str], detail: str) -> lis
 
 
 def _substituted(problem: Problem, variables: tuple[str, ...], detail: str) -> Answered:
-    from tutor.calculus.questions.substitute import substituted_first
-
-    answered = substituted_first(problem, variables, detail)
+    answered = ask_instead("substitute", problem, variables, detail)
     words = _("There are too many paths to write them all out; the inner functions are put in first instead.")
     return replace(answered, notes=(*answered.notes, words))
 
@@ -145,9 +144,7 @@ def _substituted(problem: Problem, variables: tuple[str, ...], detail: str) -> A
 def _without_inner_functions(problem: Problem, wrt: tuple[str, ...], detail: str) -> Answered:
     """A composite typed in one line, such as sin(x²): its walkthrough names the inner function."""
     if len(problem.main_variables) == 1 or wrt:
-        from tutor.calculus.questions.derivative import DerivativeQuestion
-
-        return DerivativeQuestion().answer(problem, wrt, detail)
+        return ask_instead("derivative", problem, wrt, detail)
     raise QuestionError(
         _("There are no inner functions here."),
         _("Give them after the function, for example: {example}.").format(

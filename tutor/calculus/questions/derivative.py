@@ -11,6 +11,7 @@ from tutor.calculus.questions.orders import asked_orders, higher_button, higher_
 from tutor.calculus.questions.question import (
     Answered,
     QuestionError,
+    ask_instead,
     checked_variables,
     derivative_of,
     label,
@@ -105,9 +106,7 @@ class DerivativeQuestion:
             several = len({*problem.variables, *orders}) > 1
             return higher_derivative(problem, orders, several, detail)
         if problem.inner and (not wrt or wrt[0] in problem.variables):
-            from tutor.calculus.questions.chain import ChainQuestion
-
-            return ChainQuestion().answer(problem, wrt, detail)
+            return ask_instead("chain", problem, wrt, detail)
         variables = checked_variables(problem, wrt, problem.main_variables)
         if len(variables) > 1 and not wrt:
             raise QuestionError(
@@ -138,9 +137,7 @@ class PartialQuestion:
             return higher_derivative(problem, orders, True, detail)
         variables = checked_variables(problem, wrt, problem.main_variables)
         if problem.inner and variables[0] in problem.variables and variables[0] not in problem.main_variables:
-            from tutor.calculus.questions.chain import ChainQuestion
-
-            return ChainQuestion().answer(problem, variables[:1], detail)
+            return ask_instead("chain", problem, variables[:1], detail)
         if isinstance(problem.main.body, Vector):
             return gathered_components(problem, variables[0], detail)
         return one_derivative(problem, variables[0], True, detail)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import mpmath
 import sympy
 
 from tutor.board import Sentence
-from tutor.calculus.lines import Slots
+from tutor.calculus.lines import Line, Slots
 from tutor.calculus.model import ModelError, from_sympy, letter, to_sympy
 from tutor.calculus.numeric import Meaning, NoValueError, Value, evaluate
 from tutor.calculus.questions.question import QuestionError
@@ -19,6 +20,7 @@ from tutor.notation.expression import (
     TWO,
     ZERO,
     Expression,
+    Marked,
     Matrix,
     Negative,
     Number,
@@ -28,7 +30,10 @@ from tutor.notation.expression import (
 )
 from tutor.notation.problem import Problem
 from tutor.notation.sentence import sentence
-from tutor.notation.traversal import substitute, symbols
+from tutor.notation.traversal import substitute, symbols, unmarked
+
+NOWHERE: Mapping[str, Expression] = MappingProxyType({})
+"""The point of a line that holds everywhere."""
 
 _NOT_NUMBERS = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
 
@@ -41,6 +46,45 @@ def arithmetic_words(exact: Expression, slots: Slots) -> Sentence:
     return sentence(
         _("Only arithmetic is left. As a decimal, this is about {decimal}."), slots=slots, decimal=decimal
     )
+
+
+def value_lines(
+    before: Expression,
+    placed: Expression,
+    exact: Expression,
+    why: Sentence,
+    *,
+    left: Expression,
+    slots: Slots,
+    at: Mapping[str, Expression] = NOWHERE,
+) -> tuple[Line, ...]:
+    """Return the lines f(1) = 1² = 1: the values put in (`placed`, with marks), then worked out, where there
+    is anything to work out."""
+    put_in = Line(
+        "put the values in",
+        _("Put the values in"),
+        before,
+        placed,
+        why,
+        sentence(_("Which number does each letter stand for?"), slots=slots),
+        left=left,
+        slots=slots,
+        at=at,
+    )
+    if exact == unmarked(placed):
+        return (put_in,)
+    worked_out = Line(
+        "work out the value",
+        _("Work out the value"),
+        unmarked(placed),
+        Marked("changed", exact),
+        arithmetic_words(exact, slots),
+        sentence(_("Powers first, then products, then sums."), slots=slots),
+        left=left,
+        slots=slots,
+        at=at,
+    )
+    return put_in, worked_out
 
 
 def exact_value(expression: Expression, point: Mapping[str, Expression]) -> Expression:

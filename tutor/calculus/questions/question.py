@@ -89,6 +89,17 @@ def question(name: str) -> Callable[[type[QuestionKind]], type[QuestionKind]]:
     return register
 
 
+def ask_instead(name: str, problem: Problem, wrt: tuple[str, ...], detail: str) -> Answered:
+    """Answer another question in the place of this one, where that is what was meant.
+
+    The other is looked up by its name in QUESTIONS: so no question imports another that may hand back.
+
+    Raises:
+        QuestionError: if it does not fit the problem either.
+    """
+    return QUESTIONS[name].answer(problem, wrt, detail)
+
+
 def question_letters(ask: Ask) -> tuple[str, ...]:
     """Return the letters that a question in the text names, one for each differentiation."""
     if ask.variables:

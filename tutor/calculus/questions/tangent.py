@@ -8,11 +8,11 @@ from typing import Any
 
 import sympy
 
-from tutor.board import Question
+from tutor.board import Question, Sentence
 from tutor.calculus.lines import Line, Slots, tidying_lines, with_left
 from tutor.calculus.model import ModelError, letter, to_sympy
 from tutor.calculus.numeric import Meaning
-from tutor.calculus.questions.points import arithmetic_words, checked_point, default_point, exact_value
+from tutor.calculus.questions.points import checked_point, default_point, exact_value, value_lines
 from tutor.calculus.questions.question import (
     Answered,
     QuestionError,
@@ -237,31 +237,13 @@ class _Tangent:
             letters=", ".join(self.chosen), values=", ".join(values)
         )
 
-    def _value(self, left: Expression, body: Expression, exact: Expression, why: Any) -> Iterator[Line]:
+    def _value(
+        self, left: Expression, body: Expression, exact: Expression, why: Sentence
+    ) -> tuple[Line, ...]:
         """The lines f(1) = 1² = 1."""
         values = self.contact.point.items()
         placed = substitute(body, {name: Marked("changed", value) for name, value in values})
-        yield Line(
-            "put the values in",
-            _("Put the values in"),
-            left,
-            placed,
-            why,
-            sentence(_("Which number does each letter stand for?"), slots=self.slots),
-            left=left,
-            slots=self.slots,
-        )
-        if exact != unmarked(placed):
-            yield Line(
-                "work out the value",
-                _("Work out the value"),
-                unmarked(placed),
-                Marked("changed", exact),
-                arithmetic_words(exact, self.slots),
-                sentence(_("Powers first, then products, then sums."), slots=self.slots),
-                left=left,
-                slots=self.slots,
-            )
+        return value_lines(left, placed, exact, why, left=left, slots=self.slots)
 
     def _steps_away(self, name: str) -> Expression:
         """x − a"""

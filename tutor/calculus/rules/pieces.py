@@ -5,6 +5,7 @@ from __future__ import annotations
 from tutor.calculus.rules.rule import Applied, Respect, rule
 from tutor.language import N_, _
 from tutor.notation.expression import ZERO, Call, Cases, Comparison
+from tutor.notation.text import text
 
 
 @rule(
@@ -28,8 +29,6 @@ def cases(c: Cases, x: Respect) -> Applied | None:
 
 
 def _between(conditions: tuple[object, ...]) -> str:
-    from tutor.notation.text import text
-
     borders = [
         f"{text(each.left)} ≠ {text(each.right)}" for each in conditions if isinstance(each, Comparison)
     ]
@@ -73,8 +72,6 @@ def step_function(c: Call, x: Respect) -> Applied | None:
     """
     if c.function not in ("floor", "ceil") or len(c.arguments) != 1:
         return None
-    from tutor.notation.text import text
-
     return Applied(
         ZERO,
         _("{c} is constant between its jumps, so its derivative there is 0; at a jump there is none."),
