@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 from tutor.calculus.model import ModelError, partial_derivative
 from tutor.calculus.rules import Applied, Respect, Rule, applicable
@@ -59,16 +60,12 @@ class Derivation:
     def __init__(self, asked: Derivative, held: Iterable[str] = (), taken: Iterable[str] = ()) -> None:
         self.held = tuple(held)
         self._taken = {*taken, *symbols(asked), asked.variable, *self.held}
+        self._letters = chain(LETTERS_FOR_INNER_FUNCTIONS, (f"u_{k}" for k in count(1)))
         self._known: dict[Derivative, Node] = {}
         self.root = self._derive(asked, 0)
 
     def _new_letter(self) -> str:
-        free = (letter for letter in LETTERS_FOR_INNER_FUNCTIONS if letter not in self._taken)
-        letter = next(free, None)
-        if letter is None:
-            letter = next(f"u_{k}" for k in range(1, len(self._taken) + 2) if f"u_{k}" not in self._taken)
-        self._taken.add(letter)
-        return letter
+        return next(letter for letter in self._letters if letter not in self._taken)
 
     def _derive(self, asked: Derivative, depth: int) -> Node:
         if asked in self._known:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 import mpmath
@@ -32,9 +31,6 @@ from tutor.notation.problem import Problem
 from tutor.notation.sentence import sentence
 from tutor.notation.traversal import substitute, symbols, unmarked
 
-NOWHERE: Mapping[str, Expression] = MappingProxyType({})
-"""The point of a line that holds everywhere."""
-
 _NOT_NUMBERS = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
 
 
@@ -56,7 +52,7 @@ def value_lines(
     *,
     left: Expression,
     slots: Slots,
-    at: Mapping[str, Expression] = NOWHERE,
+    at: Mapping[str, Expression] | None = None,
 ) -> tuple[Line, ...]:
     """Return the lines f(1) = 1² = 1: the values put in (`placed`, with marks), then worked out, where there
     is anything to work out."""
@@ -69,7 +65,7 @@ def value_lines(
         sentence(_("Which number does each letter stand for?"), slots=slots),
         left=left,
         slots=slots,
-        at=at,
+        at=at or {},
     )
     if exact == unmarked(placed):
         return (put_in,)
@@ -82,7 +78,7 @@ def value_lines(
         sentence(_("Powers first, then products, then sums."), slots=slots),
         left=left,
         slots=slots,
-        at=at,
+        at=at or {},
     )
     return put_in, worked_out
 
