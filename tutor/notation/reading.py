@@ -1,7 +1,8 @@
 """Reading typed mathematics: text -> Problem. The front door of `notation`.
 
 The way of a text: plain characters (characters.py), statements (statements.py), tokens (scanner.py),
-the grammar (grammar.lark), expressions within limits (building.py), the problem (understanding.py).
+the grammar (grammar.lark), expressions within limits (building.py), what each statement defines
+(definitions.py), the problem (understanding.py).
 Nothing typed is ever executed, imported or handed to another parser.
 """
 
