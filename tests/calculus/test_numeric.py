@@ -8,7 +8,7 @@ import sympy
 
 from tutor.calculus.model import letter, to_sympy
 from tutor.calculus.numeric import Meaning, NoValueError, evaluate
-from tutor.notation.reading import read
+from tutor.notation.reading import read, read_expression
 from tutor.notation.traversal import symbols
 
 POINT = {"x": "0.62", "y": "1.37", "n": "2", "a": "0.25"}
@@ -57,3 +57,9 @@ def test_a_derivative_by_name_is_that_of_its_formula() -> None:
     meaning = Meaning(bodies={"f": formula}, inputs={"f": ("x",)})
     found = evaluate(read("f'(y^2)").main.body, {"y": mpmath.mpf(2)}, meaning)
     assert abs(found - 50) < mpmath.mpf("1e-12")
+
+
+def test_a_tower_of_powers_is_refused_before_it_fills_the_memory() -> None:
+    tower = read_expression("x^x^x^x^x^x")
+    with pytest.raises(NoValueError):
+        evaluate(tower, {"x": mpmath.mpf(6)}, Meaning())

@@ -10,6 +10,7 @@ from tutor.board import (
     Formula,
     Gallery,
     Mend,
+    Method,
     Misreading,
     Question,
     Reading,
@@ -65,12 +66,22 @@ STEPS = (
 )
 
 
-def walkthrough(text: str, ask: str, wrt: tuple[str, ...], detail: str) -> Walkthrough:
-    steps = STEPS[:2] if detail == "brief" else STEPS
+ONE_WAY = "one way"
+"""the text whose derivation comes without other methods"""
+
+
+def walkthrough(
+    text: str, ask: str, wrt: tuple[str, ...], detail: str, method: str | None = None
+) -> Walkthrough:
+    steps = STEPS[:2] if detail == "brief" else STEPS[1:] if method == "expand" else STEPS
+    methods = tuple(
+        Method(name, title, count, name == (method or "rules"))
+        for name, title, count in (("rules", "Chain rule", 4), ("expand", "Multiply out first", 3))
+    )
     answer = formula("∇f = [2xy, x² + 1]", "nabla f = vec(2 x y, x^2 + 1)")
     return Walkthrough(
         reading(text), ask, wrt, detail, steps, Result(answer, answer, answer),
-        sentence("Checked at 3 points."),
+        sentence("Checked at 3 points."), methods=() if text == ONE_WAY else methods,
     )  # fmt: skip
 
 

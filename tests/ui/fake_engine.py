@@ -80,9 +80,8 @@ class FakeEngine:
             case "read":
                 return FakeAnswer(board_data.reading(text))
             case "explain":
-                return FakeAnswer(
-                    board_data.walkthrough(text, arguments["ask"], arguments["wrt"], arguments["detail"])
-                )
+                asked = {name: arguments[name] for name in ("ask", "wrt", "detail", "method")}
+                return FakeAnswer(board_data.walkthrough(text, **asked))
             case "scenes":
                 return FakeAnswer(board_data.gallery())
             case "check":

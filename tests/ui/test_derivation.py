@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.board_data import STEPS, sentence
 from tests.ui.conftest import seen
 from tests.ui.fake_engine import FakeEngine
 from tutor.ui.main_window import MainWindow
@@ -122,3 +125,19 @@ def test_a_blank_does_not_lose_the_step(qtbot: QtBot, window: MainWindow, engine
 @pytest.mark.parametrize(("rule", "icon"), [("constant multiple", "pin"), ("chain", "branch"), ("sum", "")])
 def test_the_icon_of_a_rule(rule: str, icon: str) -> None:
     assert chip_icon(rule) == icon
+
+
+def test_where_a_step_holds_is_said_below_it(qtbot: QtBot, window: MainWindow) -> None:
+    card = window.derivation.card
+    card.set_step(1, replace(STEPS[0], condition=sentence("Only where x > 0.")))
+    qtbot.waitUntil(lambda: "spoken Only where x > 0." in seen(card.condition))
+    card.set_step(1, STEPS[0])
+    assert not card.condition.isVisible()
+
+
+def test_why_a_step_was_not_checked_is_said_below_it(qtbot: QtBot, window: MainWindow) -> None:
+    card = window.derivation.card
+    card.set_step(1, replace(STEPS[0], verified=None, notes=("No number fits here.",)))
+    qtbot.waitUntil(lambda: "No number fits here." in seen(card.doubt))
+    card.set_step(1, replace(STEPS[0], notes=("No number fits here.",)))
+    assert not card.doubt.isVisible()

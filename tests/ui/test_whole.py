@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import seen
 from tests.ui.test_canvas_panel import canvas_of, place_of_point
+from tests.ui.test_methods import MENUS_OFFSCREEN, pick
 from tutor.engine.client import Engine
 from tutor.ui.formula_view import FormulaView
 from tutor.ui.main_window import MainWindow
@@ -118,6 +119,20 @@ def test_chain_rule_and_a_term_that_opens_its_derivation(qtbot: QtBot, real_wind
     qtbot.mouseClick(formula, Qt.MouseButton.LeftButton, pos=place.toPoint())
     qtbot.waitUntil(card.substeps.isVisible)
     assert [row.step.id for row in card.substeps.rows()] == ["2.1", "2.2", "2.3", "2.4"]
+
+
+@pytest.mark.qt_log_ignore(*MENUS_OFFSCREEN)
+def test_another_way_to_the_same_answer(qtbot: QtBot, real_window: MainWindow) -> None:
+    type_problem(qtbot, real_window, "(x^3+2x)/x")
+    methods = real_window.derivation.methods
+    assert methods.text().startswith("Split the fraction first")
+    assert "2 x" in to_the_end(qtbot, real_window)[-1]
+    pick(qtbot, methods, "Quotient rule")
+    at_rest(qtbot, real_window)
+    assert methods.text().startswith("Quotient rule")
+    said = to_the_end(qtbot, real_window)
+    assert "Quotient rule" in said[0]
+    assert "2 x" in said[-1]
 
 
 def test_jacobian_and_the_picture_that_follows_the_point(qtbot: QtBot, real_window: MainWindow) -> None:

@@ -293,13 +293,13 @@ class _Evaluation:
             case Quotient(numerator, denominator):
                 return self.value(numerator) / self.value(denominator)
             case Power(base, exponent):
-                return mpmath.power(self.value(base), self.value(exponent))
+                return mpmath.power(self.value(base), _bearable(self.value(exponent)))
             case Root(radicand, index):
                 return mpmath.root(self.value(radicand), index)
             case Call("log", (argument, base)):
                 return mpmath.log(self.value(argument)) / mpmath.log(self.value(base))
             case Call(name, arguments) if name in NUMERIC:
-                return NUMERIC[name](*map(self.value, arguments))
+                return NUMERIC[name](*(_bearable(self.value(argument)) for argument in arguments))
             case Integral():
                 return self.integral(expression)
             case Comparison():
@@ -343,6 +343,21 @@ def _matrix_product(left: Value, right: Value) -> Value:
     """Return the product of two matrices (lists of rows)."""
     columns = tuple(zip(*right, strict=True))
     return [[mpmath.fdot(row, column) for column in columns] for row in left]
+
+
+LARGEST_MAGNITUDE = 200
+"""Bits before the point of an exponent or argument: e to the 2^200 fills any memory."""
+
+
+def _bearable(value: Value) -> Value:
+    """Return the value, if it is small enough to be put into an exponential.
+
+    Raises:
+        NoValueError: if it is not.
+    """
+    if mpmath.isfinite(value) and value and mpmath.mag(value) > LARGEST_MAGNITUDE:
+        raise NoValueError("too large to go on with")
+    return value
 
 
 def agree(left: Value, right: Value, tolerance: float = 1e-9) -> bool:

@@ -14,6 +14,7 @@ from tutor.ui.buttons import word_button
 from tutor.ui.formula_view import FormulaView
 from tutor.ui.key_hints import KeyHints
 from tutor.ui.look import Look
+from tutor.ui.method_button import MethodButton
 from tutor.ui.scroll_edges import ScrollEdges
 from tutor.ui.segmented import Segmented
 from tutor.ui.skeleton import StepSkeleton
@@ -32,6 +33,7 @@ class DerivationPanel(QWidget):
     """Shows a walkthrough one step at a time."""
 
     detail_chosen = Signal(str)
+    method_chosen = Signal(str)
     step_shown = Signal(object)
     """the Step that has become the current one"""
     focus_changed = Signal(object)
@@ -49,7 +51,14 @@ class DerivationPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self._heading())
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addLayout(self._heading())
+        self.methods = MethodButton(look)
+        self.methods.chosen.connect(self.method_chosen)
+        self.methods.hide()
+        head.addWidget(self.methods, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(head)
         notices = QVBoxLayout()  # above what scrolls, so that they are always in sight
         notices.setContentsMargins(0, 0, GUTTER, 0)
         self.busy = BusyCard(look)
@@ -176,6 +185,8 @@ class DerivationPanel(QWidget):
         self._skeleton.hide()
         self.stopped.hide()
         self.detail.choose(walkthrough.detail)
+        self.methods.set_methods(walkthrough.methods)
+        self._fit_methods()
         self.answer.set_walkthrough(walkthrough)
         self.try_it.show()
         self._current = 0
@@ -245,10 +256,16 @@ class DerivationPanel(QWidget):
         self.try_it.setEnabled(not stale)
         self.detail.setVisible(not stale)
         self._stale_words.setVisible(stale)
+        self._fit_methods()
         shown = stale and self._walkthrough is not None
         self._stale.setVisible(shown)
         if shown and self._walkthrough is not None:
             self._stale_formula.set_formula(self._walkthrough.reading.formula)
+
+    def _fit_methods(self) -> None:
+        """Show the ways to the answer where there are several, and the text above can be read."""
+        several = self._walkthrough is not None and len(self._walkthrough.methods) > 1
+        self.methods.setVisible(several and self._stale_words.isHidden())
 
     def close_inset(self) -> bool:
         """Close the steps within the current step; return False where they were not open."""

@@ -51,6 +51,7 @@ class ExploreFace(QWidget):
         self.message.mended.connect(self._mend)
         self.questions.asked.connect(session.choose)
         derivation.detail_chosen.connect(session.set_detail)
+        derivation.method_chosen.connect(session.set_method)
         derivation.step_shown.connect(lambda _step: self.editor.set_later(derivation.current > 1))
         derivation.put_back.connect(self._put_back)
         derivation.busy.cancelled.connect(session.cancel)
@@ -135,6 +136,8 @@ class ExploreFace(QWidget):
             self.derivation.show_failure(failure)
 
     def _follow_requests(self) -> None:
+        # What is on the board after a failure may answer another question: its ways are not on offer.
+        self.derivation.methods.setEnabled(self._working() or self._session.answered)
         if not self._working():
             self.derivation.busy.end()
         elif self._session.walkthrough is None:

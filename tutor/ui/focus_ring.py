@@ -48,7 +48,8 @@ class FocusRing(QWidget):
         kind = event.type()
         if kind == QEvent.Type.FocusIn and isinstance(watched, QWidget) and isinstance(event, QFocusEvent):
             if watched.window() is self.window():
-                self._follow(watched if event.reason() in _KEYBOARD else None)
+                back = event.reason() == Qt.FocusReason.PopupFocusReason and watched is self._target
+                self._follow(watched if back or event.reason() in _KEYBOARD else None)
         elif self._target is not None and kind in _MOVES and isinstance(watched, QWidget):
             self._surround()
         elif kind == QEvent.Type.MouseButtonPress and self._target is not None:

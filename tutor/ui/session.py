@@ -9,6 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from tutor.board import Gallery, Misreading, Question, QuestionMisfit, Reading, Walkthrough
 from tutor.ui.bridge import Bridge, Refusal
 
+Subject = tuple[object, ...]
+"""A text as it was understood, and a question asked of it."""
+
 
 class Session(QObject):
     """The state behind the Explore and Practice faces. Widgets follow its signals."""
@@ -28,14 +31,17 @@ class Session(QObject):
         self.bridge = bridge
         self.text = ""
         self.detail = "standard"
+        self.method: str | None = None
+        """the way to the answer that was picked for this text and question; None leaves it to the engine"""
         self.reading: Reading | None = None
         self.misreading: Misreading | None = None
         self.question: Question | None = None
         self.walkthrough: Walkthrough | None = None
         self.gallery: Gallery | None = None
         self._wanted: tuple[str, str | None] | None = None
-        self._explained: tuple[object, ...] | None = None
-        self._pictured: tuple[object, ...] | None = None
+        self._subject: Subject | None = None
+        self._explained: tuple[Subject, str, str | None] | None = None
+        self._pictured: Subject | None = None
 
     # Asking ------------------------------------------------------------------------------------
 
@@ -68,6 +74,20 @@ class Session(QObject):
             if self.question is not None and self.misreading is None:
                 self._explain()
 
+    def set_method(self, method: str) -> None:
+        """Choose another way to the answer on the board, by the name it has there."""
+        if not self.answered or self.walkthrough is None or self.misreading is not None:
+            return
+        shown = next((each.name for each in self.walkthrough.methods if each.chosen), None)
+        if method != (self.method or shown):
+            self.method = method
+            self._explain()
+
+    @property
+    def answered(self) -> bool:
+        """Say whether the walkthrough is of this text and this question, and not of those before."""
+        return self._explained is not None and self._explained[0] == self._subject
+
     def again(self) -> None:
         """Ask again for what failed or was stopped."""
         if self.reading is None or self.question is None:
@@ -86,6 +106,9 @@ class Session(QObject):
                 if (question.ask, question.wrt) == (self.walkthrough.ask, wrt):
                     self.question = question
                     self._wanted = (question.ask, question.wrt)
+                    self._follow_subject()
+                    if self.answered and self._explained is not None:
+                        self.method = self._explained[2]
                     self.question_changed.emit()
 
     def check(self, answer: str, receiver: Any) -> None:
@@ -134,6 +157,7 @@ class Session(QObject):
 
     def _choose(self, question: Question | None) -> None:
         self.question = question
+        self._follow_subject()
         self.question_changed.emit()
         if question is None or self.reading is None:
             return
@@ -142,17 +166,25 @@ class Session(QObject):
             self.walkthrough_changed.emit()
         else:
             self._explain()
-        if self._key()[:-1] != self._pictured:
+        if self._subject != self._pictured:
             self._picture()
 
-    def _key(self) -> tuple[object, ...]:
-        """Return what a derivation depends on; all but the last, the detail, is what a picture does."""
-        assert self.reading is not None and self.question is not None
-        shown = self.reading.formula
-        return (shown.typst, shown.text, self.question.ask, self.question.wrt, self.detail)
+    def _follow_subject(self) -> None:
+        """Note what is asked now; a way to the answer is picked for one text and question only."""
+        subject: Subject | None = None
+        if self.reading is not None and self.question is not None:
+            shown = self.reading.formula
+            subject = (shown.typst, shown.text, self.question.ask, self.question.wrt)
+        if subject != self._subject:
+            self._subject, self.method = subject, None
+
+    def _key(self) -> tuple[Subject, str, str | None]:
+        """Return what a derivation depends on."""
+        assert self._subject is not None
+        return (self._subject, self.detail, self.method)
 
     def _explain(self) -> None:
-        arguments = {**self._asked(), "detail": self.detail, "at": None}
+        arguments = {**self._asked(), "detail": self.detail, "at": None, "method": self.method}
         self.bridge.ask("explain", "explain", arguments, self._explain_done)
 
     def _picture(self) -> None:
@@ -171,7 +203,7 @@ class Session(QObject):
             self.walkthrough_changed.emit()
 
     def _scenes_done(self, reply: Any) -> None:
-        self._pictured = self._key()[:-1]
+        self._pictured = self._subject
         if reply.failure is not None:
             self.gallery = Gallery(note=reply.failure.message)
         elif isinstance(reply.value, Gallery):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from tutor.board import Step
+from tutor.board import Sentence, Step
 from tutor.language import _
 from tutor.ui.buttons import word_button
 from tutor.ui.formula_view import FormulaView
@@ -124,8 +124,9 @@ class StepCard(QFrame):
         self.chip.set_text(step.title, chip_icon(step.rule))
         self.formula.set_formula(step.card)
         self.why.set_sentence(step.why)
-        self.condition.set_words(step.condition.text, step.condition.speech)
-        self.doubt.set_words("" if step.verified else " ".join(step.notes))
+        self.condition.set_sentence(step.condition)
+        doubt = "" if step.verified else " ".join(step.notes)
+        self.doubt.set_sentence(Sentence(doubt, "", doubt))
         self._how_row.setVisible(bool(step.steps))
         self.close_how()
         self.setAccessibleName(_("Step {number}: {rule}").format(number=number, rule=step.title))
@@ -183,13 +184,10 @@ class _Remark(QWidget):
         row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(8)
         row.addWidget(Mark(look, icon, "text.secondary", 18), 0, Qt.AlignmentFlag.AlignTop)
-        self.label = QLabel()
-        self.label.setProperty("kind", "secondary")
-        self.label.setWordWrap(True)
-        row.addWidget(self.label, 1)
+        self._words = SentenceView(look, font_size("body"), colour="text.secondary")
+        row.addWidget(self._words, 1)
         self.hide()
 
-    def set_words(self, words: str, speech: str = "") -> None:
-        self.label.setText(words)
-        self.label.setAccessibleName(speech or words)
-        self.setVisible(bool(words))
+    def set_sentence(self, sentence: Sentence) -> None:
+        self._words.set_sentence(sentence)
+        self.setVisible(bool(sentence.text))

@@ -64,6 +64,11 @@ QPushButton[kind="link"] { background: transparent; border: none; color: $action
     min-height: 32px; font-weight: 500; text-align: left; }
 QPushButton[kind="link"]:hover { color: $actionHover; text-decoration: underline; }
 QPushButton[kind="link"]:disabled { color: $disabledText; }
+QPushButton[kind="choice"] { background: transparent; border: none; color: $action; padding: 0 24px 0 4px;
+    min-height: 28px; font-weight: 500; text-align: left; }
+QPushButton[kind="choice"]:hover { color: $actionHover; }
+QPushButton[kind="choice"]:disabled { color: $disabledText; }
+QPushButton[kind="choice"]::menu-indicator { image: none; width: 0; }
 QPushButton[kind="icon"] { padding: 0; min-width: 38px; max-width: 38px; }
 QPushButton[kind="quiet"] { padding: 0; min-width: 38px; max-width: 38px; background: transparent;
     border: 1px solid transparent; }
@@ -96,6 +101,7 @@ QSlider::handle:horizontal { background: $action; width: 18px; height: 18px; mar
 QMenu { background: $surface; border: 1px solid $lineStrong; border-radius: 8px; padding: 6px; }
 QMenu::item { padding: 8px 16px; border-radius: 6px; color: $text; }
 QMenu::item:selected { background: $actionTint; }
+QMenu::indicator { left: 8px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $lineStrong; padding: 6px 8px;
     font-size: 14px; }
 """)
