@@ -140,10 +140,12 @@ def fraction_expression(value: Fraction) -> Expression:
 
 
 def _rank(base: Expression, exponent: Fraction | Expression) -> tuple[int, str]:
-    """The order of factors: letters by the alphabet, then e^…, then brackets, then functions."""
+    """The order of factors: letters by the alphabet, then x^y, e^…, then brackets, then functions."""
+    if isinstance(base, Constant | Symbol) and not isinstance(exponent, Fraction):
+        return (3, "")
     match base:
         case Constant():
-            return (0, "") if isinstance(exponent, Fraction) else (3, "")
+            return (0, "")
         case Symbol(name):
             return (1, name)
         case Power() | Number() | Root():
