@@ -321,7 +321,7 @@ class MappingPicture(Picture):
         self._exact.show(seen)
         if seen:
             outline = self._to.transData.transform(np.column_stack(self.outline.get_data()))
-            taken.append(labels["image"].box)
+            taken += [labels["image"].box, *(heading.get_window_extent() for heading in self._headings)]
             self._exact.place_around(far[0], far[1], 0.5 * gap, taken, outline, self.figure.bbox)
 
     @property
