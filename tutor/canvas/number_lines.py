@@ -18,7 +18,7 @@ from tutor.canvas.frame import place_axes, plain_axes, round_ticks
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import number, round_step
 from tutor.canvas.style import SLOTS, Style
-from tutor.canvas.wording import equals, latex_name, rounded, typst_number
+from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_number
 from tutor.language import _
 
 MARGINS = (64.0, 96.0, 34.0, 48.0)
@@ -132,10 +132,10 @@ class NumberLines:
                     fontsize=style.px(13), ha="center", va="top",
                 )  # fmt: skip
         words = _("The arrows show what a step of {step} in {x} does, at the rates of this place.")
-        name = latex_name(self._rows[0].name)
+        name = plain_name(self._rows[0].name)  # mathtext would set the words with it, without Chinese
         self.axes.text(
             right + style.px(MARGINS[1] - 16), style.px(8),
-            words.format(step=rounded(self._step), x=f"${name}$"),
+            words.format(step=rounded(self._step), x=name),
             color=style.colour("text.secondary"), fontsize=style.px(13), ha="right", va="bottom",
         )  # fmt: skip
         self._still = [child for child in self.axes.get_children() if child not in before]

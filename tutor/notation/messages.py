@@ -118,6 +118,10 @@ def unknown_word(source: Source, word: str, start: int, end: int, opens: bool) -
         return source.error(
             _("Infinity is not a number to compute with here."), start, _("Use a letter instead.")
         )
+    if word == "int":
+        return source.error(
+            _("An integral needs its limits here."), start, _("Write for example int_0^x e^(-t^2) dt.")
+        )
     if word in FOREIGN and not opens:
         return source.error(
             _("{name} is a word, not a piece of mathematics.").format(name=word),

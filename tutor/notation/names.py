@@ -51,7 +51,7 @@ STUDENT_FUNCTIONS = frozenset("fghFGH")
 
 FOREIGN = frozenset(
     "if else for while def return import from class None True False and or not where with await "
-    "try exec eval nan zoo NaN".split()
+    "try exec eval int nan zoo NaN".split()
 )
 """words of programming languages and of sympy that must not become products of letters"""
 

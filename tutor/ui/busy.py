@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from tutor.language import _
+from tutor.language import _, pgettext
 from tutor.ui.bridge import DEADLINES, Refusal
 from tutor.ui.buttons import word_button
 from tutor.ui.look import Look
@@ -72,7 +72,7 @@ class BusyCard(QFrame):
         key.setProperty("kind", "keycap")
         key.setFixedHeight(26)
         foot.addWidget(key)
-        self.cancel = word_button(_("Cancel"), self.cancelled.emit)
+        self.cancel = word_button(pgettext("button", "Cancel"), self.cancelled.emit)
         foot.addWidget(self.cancel)
         column.addLayout(foot)
         self._delay = QTimer(self)
