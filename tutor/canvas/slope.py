@@ -15,6 +15,7 @@ from tutor.canvas.arrows import dashed, dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label, least_covered, mathematics
 from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of, round_step
+from tutor.canvas.tangents import slope_at
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
 from tutor.language import _, pgettext
 
@@ -150,7 +151,7 @@ class SlopePicture(Picture):
 
     @property
     def _slope(self) -> float:
-        return number(self.scene.derivative(*self.point))
+        return slope_at(self.scene, *self.point)
 
     @property
     def _run(self) -> float:
