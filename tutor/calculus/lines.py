@@ -304,10 +304,10 @@ def _followed(one: Sentence, other: Sentence) -> Sentence:
 
 
 def _conditions(group: list[Node], slots: Slots) -> Sentence:
-    found = dict.fromkeys(node.applied.condition for node in group if node.applied.condition)
-    if not found:
-        return NOTHING_TO_SAY
-    return sentence(_("This holds where {condition}."), slots=slots, condition="; ".join(found))
+    found = dict.fromkeys(condition for node in group for condition in node.applied.conditions)
+    return together(
+        sentence(_("This holds where {condition}."), slots=slots, condition=condition) for condition in found
+    )
 
 
 def tidying_lines(steps: Sequence[Tidying], slots: Slots) -> tuple[Line, ...]:

@@ -7,7 +7,7 @@ from functools import cache
 from tutor.calculus.functions import FUNCTIONS
 from tutor.calculus.rules.rule import Applied, Respect, rule
 from tutor.language import N_, _
-from tutor.notation.expression import Call, Expression
+from tutor.notation.expression import Call, Cases, Expression
 from tutor.notation.reading import read_expression
 from tutor.notation.traversal import substitute
 
@@ -16,6 +16,18 @@ from tutor.notation.traversal import substitute
 def derivative_in_u(function: str) -> Expression:
     """Return the derivative of the function of u, from the table."""
     return read_expression(FUNCTIONS[function].derivative, ("u",))
+
+
+@cache
+def _condition_in_u(condition: str) -> Expression:
+    """Read a comparison as the condition of a function by cases."""
+    cases = read_expression(f"1 if {condition} else 0", ("u",))
+    assert isinstance(cases, Cases)
+    return cases.conditions[0]
+
+
+def _conditions(condition: str, x: Respect) -> tuple[Expression, ...]:
+    return (substitute(_condition_in_u(condition), {"u": x.x}),) if condition else ()
 
 
 @rule(
@@ -36,6 +48,6 @@ def standard_derivative(c: Call, x: Respect) -> Applied | None:
         after,
         _("From the table: the derivative of {c} is {d}."),
         {"c": c, "d": after},
-        condition=row.condition.replace("u", x.variable),
+        conditions=_conditions(row.condition, x),
         title=row.title,
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tutor.calculus.rules.rule import Applied, Respect, rule
 from tutor.language import N_, _
-from tutor.notation.expression import ZERO, Call, Cases, Comparison
+from tutor.notation.expression import ZERO, Call, Cases, Comparison, Expression
 from tutor.notation.text import text
 
 
@@ -24,15 +26,24 @@ def cases(c: Cases, x: Respect) -> Applied | None:
             "Inside each interval only one of the formulas counts, so each is differentiated on its own. "
             "Where two of them meet there may be no derivative."
         ),
-        condition=_between(c.conditions),
+        conditions=_between(c.conditions),
     )
 
 
-def _between(conditions: tuple[object, ...]) -> str:
-    borders = [
-        f"{text(each.left)} ≠ {text(each.right)}" for each in conditions if isinstance(each, Comparison)
-    ]
-    return "; ".join(dict.fromkeys(borders))
+def _between(conditions: tuple[Expression, ...]) -> tuple[Expression, ...]:
+    """Return that we are at none of the borders."""
+    return tuple(dict.fromkeys(border for each in conditions for border in _borders(each)))
+
+
+def _borders(condition: Expression) -> Iterator[Expression]:
+    """Yield left ≠ right for each link of a comparison: 0 < x < 1 has two."""
+    if not isinstance(condition, Comparison):
+        return
+    left = condition.left
+    if isinstance(left, Comparison):
+        yield from _borders(left)
+        left = left.right
+    yield Comparison(left, "!=", condition.right)
 
 
 @rule(
@@ -76,5 +87,5 @@ def step_function(c: Call, x: Respect) -> Applied | None:
         ZERO,
         _("{c} is constant between its jumps, so its derivative there is 0; at a jump there is none."),
         {"c": c},
-        condition=_("{u} is not a whole number").format(u=text(c.arguments[0])),
+        conditions=(_("{u} is not a whole number").format(u=text(c.arguments[0])),),
     )

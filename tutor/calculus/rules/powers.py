@@ -7,7 +7,9 @@ from tutor.calculus.tidying.monomial import exact_number, fraction_expression
 from tutor.language import N_, _
 from tutor.notation.expression import (
     ONE,
+    ZERO,
     Call,
+    Comparison,
     E,
     Expression,
     Negative,
@@ -18,7 +20,6 @@ from tutor.notation.expression import (
     Sum,
     integer,
 )
-from tutor.notation.text import text
 
 
 @rule(
@@ -75,7 +76,7 @@ def root_rule(r: Root, x: Respect) -> Applied | None:
                 "root."
             ),
             {"x": x.x},
-            condition=f"{x.variable} > 0",
+            conditions=(Comparison(x.x, ">", ZERO),),
         )
     exponent = Quotient(ONE, integer(r.index))
     return Applied(
@@ -112,7 +113,7 @@ def exponential_rule(p: Power, x: Respect) -> Applied | None:
             "of the base."
         ),
         {"x": x.x, "a": p.base},
-        condition="" if exact_number(p.base) else f"{text(p.base)} > 0",
+        conditions=() if exact_number(p.base) else (Comparison(p.base, ">", ZERO),),
     )
 
 
@@ -139,7 +140,7 @@ def general_power(p: Power, x: Respect) -> Applied | None:
             "the derivative is {p} times the derivative of v ln u."
         ),
         {"u": p.base, "v": p.exponent, "p": p, "x": x.x},
-        condition=f"{text(p.base)} > 0",
+        conditions=(Comparison(p.base, ">", ZERO),),
     )
 
 
@@ -169,5 +170,5 @@ def logarithm_to_a_base(c: Call, x: Respect) -> Applied | None:
         Quotient(ONE, Product((argument, Call("ln", (base,))))),
         _("A logarithm to the base {b} is the natural one divided by the number {l}."),
         {"b": base, "l": Call("ln", (base,))},
-        condition=f"{x.variable} > 0",
+        conditions=(Comparison(x.x, ">", ZERO),),
     )

@@ -50,14 +50,15 @@ class Applied:
     """What one application of a rule gives.
 
     `why` is a translated sentence with {named} places for `parts`; `letters` names inner functions
-    ({"u": x²}), to be put back when the parts are worked out; `condition` says where the step holds.
+    ({"u": x²}), to be put back when the parts are worked out; `conditions` (comparisons, or
+    translated words) say where the step holds.
     """
 
     after: Expression
     why: str
     parts: Mapping[str, Expression] = field(default_factory=dict)
     letters: Mapping[str, Expression] = field(default_factory=dict)
-    condition: str = ""
+    conditions: tuple[Expression | str, ...] = ()
     title: str = ""
     """a title more telling than the rule's own, e.g. of the function in question"""
 
