@@ -63,5 +63,13 @@ def test_a_misreading_points_at_its_place() -> None:
     assert misreading.mends
 
 
-def test_the_warm_up_is_a_request_that_works() -> None:
+def test_the_warm_up_gets_real_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers: list[object] = []
+    for name, answering in dict(worker.REQUESTS).items():
+        monkeypatch.setitem(
+            worker.REQUESTS,
+            name,
+            lambda answering=answering, **arguments: answers.append(answering(**arguments)),
+        )
     worker.warm_up()
+    assert {type(answer) for answer in answers} == {board.Walkthrough, board.Gallery}
