@@ -43,13 +43,14 @@ def simplified(f: sympy.Expr) -> float:
 
 
 @benchmark(
-    what="a Standard walkthrough in words and markup / latex(simplify(diff(f))), 20 typical, median",
+    what="a Standard walkthrough in words and markup / latex(simplify(diff(f))) in a plain letter, "
+    "20 typical, median",
     bound=0.2,
 )
 def walkthrough() -> float:
     return median_ratio(partial(explained, prove=False), simplified)
 
 
-@benchmark(what="the same with every step proved / latex(simplify(diff(f))), median", bound=1)
+@benchmark(what="the same with every step proved / latex(simplify(diff(f))), median", bound=0.5)
 def proof() -> float:
     return median_ratio(partial(explained, prove=True), simplified)
