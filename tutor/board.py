@@ -1,23 +1,13 @@
 """What can be shown: plain frozen data that crosses from the engine to the window.
 
 Nothing here computes. Mathematics arrives printed (`Formula`), words arrive with their mathematics in
-place (`Sentence`), pictures arrive as numbers and as `Program`s that a dragged point can run.
+place (`Sentence`). Pictures are in `tutor.gallery`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-from tutor.program import Program
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    Array = np.ndarray
-
-Window = tuple[float, float, float, float]
-"""(left, right, bottom, top) of a plot, in the units of its axes."""
+from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +32,15 @@ class Sentence:
 
 
 NOTHING_TO_SAY = Sentence("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class NotationStyle:
+    """How formulas are written: the derivative of a function of one input as df/dx or as f′(x), the
+    natural logarithm as ln or as log."""
+
+    derivative: Literal["leibniz", "lagrange"] = "leibniz"
+    logarithm: Literal["ln", "log"] = "ln"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +92,50 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A term of the formula and where it was typed: `input[start:end]`.
+
+    `id` is the term's in the links of `Reading.preview` ("place:0.1"); the places inside it have ids that
+    go on from it: "0.1.0", "0.1.1".
+    """
+
+    id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Something typed that has two readings: `input[start:end]` was read as `taken`, and `text` is the
+    whole input such that it is read as `other`; `label` says so in words."""
+
+    start: int
+    end: int
+    taken: Formula
+    other: Formula
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A letter that can change sides: `variable` says whether it is one now (else a parameter, held
+    constant), and `text` is the whole input with an argument list such that it is the other."""
+
+    letter: str
+    variable: bool
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What was understood of an input. `kind` is e.g. "Function of x and y"; `slots` gives the role
-    ("slotA" …) of each letter; `default` indexes `questions`."""
+    ("slotA" …) of each letter; `default` indexes `questions`.
+
+    `parameters` are the letters held constant; `switches` are the letters that can become variables, or
+    parameters. `preview` is the formula's markup with a link to each of `places`.
+    """
 
     input: str
     formula: Formula
@@ -105,6 +145,11 @@ class Reading:
     questions: tuple[Question, ...]
     default: int
     notes: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    switches: tuple[Switch, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    places: tuple[Place, ...] = ()
+    preview: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +162,10 @@ class Mend:
 
 @dataclass(frozen=True, slots=True)
 class Misreading:
-    """An input that could not be read, in a student's words; `line` and `column` count from 1."""
+    """An input that could not be read, in a student's words; `line` and `column` count from 1.
+
+    What is wrong is `input[start:end]`; at a place where something is missing, both are the same.
+    """
 
     input: str
     message: str
@@ -126,6 +174,8 @@ class Misreading:
     caret: str
     hint: str
     mends: tuple[Mend, ...] = ()
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,105 +244,3 @@ class Verdict:
     right: bool
     message: Sentence
     answer: Formula
-
-
-@dataclass(frozen=True, slots=True)
-class SlopeScene:
-    """y = f(x) with a draggable point and its tangent. `x`, `y`: shape (n,), NaN where f is not real."""
-
-    name: str
-    variable: str
-    label: Formula
-    f: Program
-    derivative: Program
-    x: Array
-    y: Array
-    window: Window
-    start: float
-
-
-@dataclass(frozen=True, slots=True)
-class ContourScene:
-    """Level curves of f with ∇f at a draggable point. `values`: shape (len(y), len(x))."""
-
-    name: str
-    variables: tuple[str, str]
-    label: Formula
-    f: Program
-    gradient: tuple[Program, Program]
-    x: Array
-    y: Array
-    values: Array
-    levels: tuple[float, ...]
-    window: Window
-    start: tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """One arrow of the dependency tree, e.g. from "f" to "g", labelled ∂f/∂g = 2gh."""
-
-    source: str
-    target: str
-    label: Formula
-    slot: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """One circle of the dependency tree as a function of the input: its value and its rate of change."""
-
-    name: str
-    slot: str
-    value: Program
-    rate: Program
-
-
-@dataclass(frozen=True, slots=True)
-class PathsScene:
-    """The chain rule f(g(x), h(x)): the tree, and the path over the level curves of f.
-
-    `tree` lists the columns of names from left to right, `path` has shape (2, n); the level curves
-    are a ContourScene of f over (g, h), and None where f has other than two inner functions.
-    `quantities` are the circles that the input reaches, the input first and f last; `outer` are the
-    derivatives of f by its own inputs, in the values of `inner` (() where there is no number for them).
-    """
-
-    variable: str
-    tree: tuple[tuple[str, ...], ...]
-    edges: tuple[Edge, ...]
-    contour: ContourScene | None
-    inner: tuple[Program, ...]
-    inner_derivatives: tuple[Program, ...]
-    path: Array
-    range: tuple[float, float]
-    start: float
-    quantities: tuple[Quantity, ...] = ()
-    outer: tuple[Program, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MappingScene:
-    """F: R² → R² as the image of a grid. `jacobian` is rows of Programs."""
-
-    name: str
-    variables: tuple[str, str]
-    label: Formula
-    f: tuple[Program, Program]
-    jacobian: tuple[tuple[Program, Program], tuple[Program, Program]]
-    window: Window
-    image_window: Window
-    start: tuple[float, float]
-
-
-Scene = SlopeScene | ContourScene | PathsScene | MappingScene
-
-
-@dataclass(frozen=True, slots=True)
-class Gallery:
-    """The pictures that belong to a question, the one to open first; `note` says why there is none."""
-
-    scenes: tuple[Scene, ...] = ()
-    titles: tuple[str, ...] = ()
-    note: str = ""
-    default: int = field(default=0)

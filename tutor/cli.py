@@ -129,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help=_("walk through a derivative step by step"))
     explain.add_argument("problem", nargs="?", help=_("what to differentiate, such as 'f(x, y) = x^2 y + y'"))
     _question(explain)
+    _notation(explain)
     explain.add_argument("--at", metavar="x=1,y=1", type=_point, help=_("also evaluate the answer there"))
     explain.add_argument("--detail", choices=DETAILS, default="standard", help=_("how small the steps are"))
     explain.add_argument(
@@ -147,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("problem")
     check.add_argument("--answer", metavar="TEXT", required=True)
     _question(check)
+    _notation(check)
     check.set_defaults(run=_check)
 
     snapshot = commands.add_parser("snapshot", help=_("save a picture of the window; needs no display"))
@@ -166,6 +168,18 @@ def _parser() -> argparse.ArgumentParser:
 def _question(command: argparse.ArgumentParser) -> None:
     command.add_argument("--ask", metavar="ASK", help=_("what to ask of it; if missing, what fits it best"))
     command.add_argument("--wrt", metavar="VAR", type=_names, default=(), help=_("with respect to what"))
+
+
+def _notation(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--notation",
+        choices=("leibniz", "lagrange"),
+        default="leibniz",
+        help=_("how to write derivatives: df/dx or f'(x)"),
+    )
+    command.add_argument(
+        "--logarithm", choices=("ln", "log"), default="ln", help=_("how to write the natural logarithm")
+    )
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from tutor import cli_json, cli_text
-from tutor.board import Misreading, QuestionMisfit, Verdict, Walkthrough
+from tutor.board import Misreading, NotationStyle, QuestionMisfit, Verdict, Walkthrough
 from tutor.cli_codes import DONE, FAILED, UNREADABLE
 from tutor.engine.client import Answer, Engine, Failure, failure
 
@@ -43,6 +43,7 @@ def explain(options: argparse.Namespace) -> int:
         "detail": options.detail,
         "at": options.at,
         "method": options.method,
+        "notation": _notation(options),
     }
     answer = _ask(options.speech, "explain", {"text": options.problem, **question})
     if isinstance(answer.value, Walkthrough):
@@ -65,7 +66,12 @@ def explain(options: argparse.Namespace) -> int:
 
 def batch(options: argparse.Namespace) -> int:
     """Derive one problem a line; one JSON object a line comes out, in order, as soon as it is there."""
-    question = {"ask": options.ask, "wrt": options.wrt, "detail": options.detail}
+    question = {
+        "ask": options.ask,
+        "wrt": options.wrt,
+        "detail": options.detail,
+        "notation": _notation(options),
+    }
     with (
         _source(options.batch) as lines,
         _sink(options.output) as out,
@@ -92,6 +98,7 @@ def check(options: argparse.Namespace) -> int:
         "ask": options.ask,
         "wrt": options.wrt,
         "answer": options.answer,
+        "notation": _notation(options),
     }
     answer = _ask(options.speech, "check", arguments)
     if not isinstance(answer.value, Verdict):
@@ -105,6 +112,10 @@ def complain(answer: Answer) -> int:
     trouble = _trouble(answer)
     print(cli_text.complaint(trouble), file=sys.stderr)
     return UNREADABLE if isinstance(trouble, Misreading) else FAILED
+
+
+def _notation(options: argparse.Namespace) -> NotationStyle:
+    return NotationStyle(options.notation, options.logarithm)
 
 
 def _ask(language: str, name: str, arguments: Mapping[str, Any]) -> Answer:

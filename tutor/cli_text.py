@@ -28,7 +28,9 @@ _LATEX_ESCAPES = str.maketrans(
 
 def as_text(shown: Walkthrough) -> str:
     """Return numbered steps, each with its rule, its line and why; then the answer."""
-    lines = [f"{shown.reading.kind}: {shown.reading.formula.text}", ""]
+    # Translators: what an input was read as, e.g. "Function of x: f(x) = x^2"
+    read_as = _("{kind}: {formula}").format(kind=shown.reading.kind, formula=shown.reading.formula.text)
+    lines = [read_as, ""]
     lines += _steps(shown.steps, "")
     lines.append(_("Answer: {result}").format(result=shown.result.equation.text))
     for said in (shown.result.also, shown.check):
@@ -44,7 +46,10 @@ def as_text(shown: Walkthrough) -> str:
 def _method(method: Method) -> str:
     steps = ngettext("{count} step", "{count} steps", method.steps).format(count=method.steps)
     sign = "*" if method.chosen else " "
-    return f"{sign} {method.name}: {method.title} ({steps})"
+    # Translators: one way to an answer in a list, e.g. "* product: Product rule (3 steps)"
+    return _("{sign} {name}: {title} ({steps})").format(
+        sign=sign, name=method.name, title=method.title, steps=steps
+    )
 
 
 def _steps(steps: Iterable[Step], indent: str) -> Iterator[str]:

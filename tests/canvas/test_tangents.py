@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from tutor.board import SlopeScene
 from tutor.canvas.tangents import slope_at
+from tutor.gallery import SlopeScene
 from tutor.notation.reading import read
 from tutor.scenes import gallery
 

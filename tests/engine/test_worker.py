@@ -10,6 +10,7 @@ import pytest
 
 from tutor import board
 from tutor.engine import worker
+from tutor.gallery import Gallery
 
 GRADIENT = "f(x, y) = x^2 y + y"
 CHAIN = "f(g, h) = g^2 h + h; g = 3x; h = x^2"
@@ -40,10 +41,10 @@ class Watching(pickle.Unpickler):
         ("explain", {"text": GRADIENT, "at": {"x": "1 +"}}, board.Misreading),
         ("explain", {"text": GRADIENT, "ask": "partial", "wrt": ["z"]}, board.QuestionMisfit),
         ("explain", {"text": ""}, board.Misreading),
-        ("scenes", {"text": "sin(x^2)"}, board.Gallery),
-        ("scenes", {"text": GRADIENT, "ask": "gradient", "wrt": ["x", "y"]}, board.Gallery),
-        ("scenes", {"text": CHAIN, "ask": "chain"}, board.Gallery),
-        ("scenes", {"text": MAPPING, "ask": "jacobian"}, board.Gallery),
+        ("scenes", {"text": "sin(x^2)"}, Gallery),
+        ("scenes", {"text": GRADIENT, "ask": "gradient", "wrt": ["x", "y"]}, Gallery),
+        ("scenes", {"text": CHAIN, "ask": "chain"}, Gallery),
+        ("scenes", {"text": MAPPING, "ask": "jacobian"}, Gallery),
         ("check", {"text": GRADIENT, "answer": "[2xy, x^2 + 1]"}, board.Verdict),
         ("check", {"text": GRADIENT, "answer": "[2xy,"}, board.Misreading),
     ],
@@ -72,4 +73,4 @@ def test_the_warm_up_gets_real_answers(monkeypatch: pytest.MonkeyPatch) -> None:
             lambda answering=answering, **arguments: answers.append(answering(**arguments)),
         )
     worker.warm_up()
-    assert {type(answer) for answer in answers} == {board.Walkthrough, board.Gallery}
+    assert {type(answer) for answer in answers} == {board.Walkthrough, Gallery}

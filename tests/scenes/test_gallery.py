@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from tutor.board import ContourScene, Gallery, MappingScene, PathsScene, SlopeScene
+from tutor.gallery import ContourScene, Gallery, MappingScene, PathsScene, SlopeScene
 from tutor.notation.reading import read
 from tutor.scenes import gallery
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tutor.board import PathsScene
+from tutor.gallery import PathsScene
 from tutor.notation.reading import read
 from tutor.scenes import gallery
 from tutor.scenes.paths import columns, edges

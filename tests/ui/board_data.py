@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from tutor.board import (
-    ContourScene,
     Focus,
     Formula,
-    Gallery,
     Mend,
     Method,
     Misreading,
@@ -16,11 +14,11 @@ from tutor.board import (
     Reading,
     Result,
     Sentence,
-    SlopeScene,
     Step,
     Verdict,
     Walkthrough,
 )
+from tutor.gallery import ContourScene, Gallery, SlopeScene
 from tutor.program import Program
 
 WHOLE = Focus()

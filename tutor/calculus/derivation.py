@@ -5,8 +5,8 @@ Equal sub-derivatives are derived once and shared, so the tree is a directed acy
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
 from tutor.calculus.model import ModelError, partial_derivative
@@ -83,19 +83,26 @@ class Derivation:
 
     def nodes(self) -> tuple[Node, ...]:
         """Return every node once, in the order in which they are met, parents first."""
-        met: dict[int, Node] = {}
-        pending = [self.root]
-        while pending:
-            node = pending.pop()
-            if id(node) not in met:
-                met[id(node)] = node
-                pending.extend(reversed(node.children))
-        return tuple(met.values())
+        return reached(self.root)
 
     @property
     def letters(self) -> dict[str, Expression]:
         """The inner functions that the chain rule has named."""
         return {name: inner for node in self.nodes() for name, inner in node.applied.letters.items()}
+
+
+def reached(root: Node, leaves: Container[int] = ()) -> tuple[Node, ...]:
+    """Return every node from `root` on once, parents first; nothing below the nodes whose identities are
+    in `leaves`."""
+    met: dict[int, Node] = {}
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if id(node) not in met:
+            met[id(node)] = node
+            if id(node) not in leaves:
+                pending.extend(reversed(node.children))
+    return tuple(met.values())
 
 
 def _without_a_rule(asked: Derivative) -> Applied:
@@ -125,24 +132,31 @@ Opened = frozenset[int]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How far a derivation has been worked out: which nodes are opened, and which inner letters have
-    been put back."""
+    """How far a derivation has been worked out: which nodes are opened, which inner letters have been put
+    back, and what stands for the nodes that were worked out all at once."""
 
     opened: Opened = frozenset()
     put_back: Opened = frozenset()
+    known: Mapping[int, Expression] = field(default_factory=dict)
 
     def opening(self, nodes: Iterable[Node]) -> State:
-        return State(self.opened | {id(node) for node in nodes}, self.put_back)
+        return replace(self, opened=self.opened | {id(node) for node in nodes})
 
     def putting_back(self, nodes: Iterable[Node]) -> State:
-        return State(self.opened, self.put_back | {id(node) for node in nodes})
+        return replace(self, put_back=self.put_back | {id(node) for node in nodes})
+
+    def knowing(self, values: Mapping[int, Expression]) -> State:
+        return replace(self, known={**self.known, **values})
 
 
 def line(node: Node, state: State, marks: Mapping[int, Sequence[str]] | None = None) -> Expression:
     """Return what stands on the board for the node in this state; `marks` gives the roles of the
     pieces that come from certain nodes, the innermost first."""
-    if id(node) not in state.opened:
-        result: Expression = node.asked
+    result: Expression
+    if id(node) in state.known:
+        result = state.known[id(node)]
+    elif id(node) not in state.opened:
+        result = node.asked
     else:
         children = iter(node.children)
 

@@ -11,6 +11,7 @@ from tutor.language import _
 from tutor.notation.expression import Call, Equation, Expression, Named, Symbol, Vector
 from tutor.notation.formula import formula
 from tutor.notation.problem import Problem
+from tutor.notation.speech import in_turn
 
 
 def reading_of(problem: Problem) -> Reading:
@@ -58,7 +59,7 @@ def _definitions(problem: Problem, slots: dict[str, str]) -> Formula:
         r", \quad ".join(each.latex for each in printed),
         printed[0].sympy,
         " quad ".join(each.typst for each in printed),
-        "; ".join(each.speech for each in printed),
+        in_turn([each.speech for each in printed]),
     )
 
 

@@ -13,7 +13,7 @@ import sympy
 from sympy.core.function import AppliedUndef
 
 from tutor.calculus.model import ModelError, letter, to_sympy
-from tutor.calculus.numeric import DIGITS, Meaning, NoValueError, Value, agree, evaluate
+from tutor.calculus.numeric import DIGITS, Meaning, NoValueError, Place, Value, agree, evaluate
 from tutor.calculus.stand_ins import with_stand_ins
 from tutor.notation.expression import Expression, Matrix, Vector
 from tutor.notation.traversal import substitute, unmarked
@@ -48,9 +48,9 @@ class Verification:
     def __init__(self, functions: Iterable[Expression], letters: Sequence[str], meaning: Meaning) -> None:
         self.meaning = meaning
         self.points = tuple(_points(tuple(functions), letters, meaning))
-        # By the letters, the point and the digits: the values of everything met, part by part, so that
-        # a piece that stands in several lines is computed (or differentiated) once.
-        self._found: dict[tuple[tuple[tuple[str, Expression], ...], int, int], dict[Expression, Value]] = {}
+        # By the letters and the digits: a piece that stands in several lines is computed (or
+        # differentiated) once.
+        self._known: dict[tuple[tuple[tuple[str, Expression], ...], int], list[Place]] = {}
 
     def step(
         self,
@@ -72,10 +72,18 @@ class Verification:
     def _agreement(
         self, before: Expression, after: Expression, letters: Mapping[str, Expression], digits: int
     ) -> bool | None:
-        return self._verdict(
-            (self._value(before, letters, index, digits), self._value(after, letters, index, digits))
-            for index in range(len(self.points))
-        )
+        before, after = unmarked(before), unmarked(after)
+        with mpmath.workdps(digits):
+            return _verdict(
+                (_value(before, place), _value(after, place)) for place in self._places(letters, digits)
+            )
+
+    def _places(self, letters: Mapping[str, Expression], digits: int) -> list[Place]:
+        key = (tuple(letters.items()), digits)
+        if key not in self._known:
+            meaning = self.meaning.with_letters(letters) if letters else self.meaning
+            self._known[key] = [Place(point, meaning) for point in self.points]
+        return self._known[key]
 
     def against_sympy(self, result: Expression, expected: Any) -> bool | None:
         """Say whether the result has the values of sympy's `expected` (a scalar or a Matrix, or one of
@@ -84,31 +92,32 @@ class Verification:
             expected = expected.compute()
         if expected is None:
             return None
-        return self._verdict(
-            (self._value(result, {}, index), sympy_value(expected, point, rows=isinstance(result, Matrix)))
-            for index, point in enumerate(self.points)
-        )
+        bare, rows = unmarked(result), isinstance(result, Matrix)
+        with mpmath.workdps(DIGITS):
+            return _verdict(
+                (_value(bare, place), sympy_value(expected, place.point, rows=rows))
+                for place in self._places({}, DIGITS)
+            )
 
-    def _verdict(self, pairs: Iterator[tuple[Value | None, Value | None]]) -> bool | None:
-        tried = 0
-        for left, right in pairs:
-            if left is None or right is None:
-                continue
-            tried += 1
-            if not agree(left, right):
-                return False
-        return True if tried >= min(POINTS, len(self.points)) > 0 else None
 
-    def _value(
-        self, expression: Expression, letters: Mapping[str, Expression], index: int, digits: int = DIGITS
-    ) -> Value | None:
-        bare = unmarked(expression)
-        found = self._found.setdefault((tuple(letters.items()), index, digits), {})
-        meaning = self.meaning.with_letters(letters) if letters else self.meaning
-        try:
-            return evaluate(bare, self.points[index], meaning, digits, found)
-        except NoValueError:
-            return None
+def _verdict(pairs: Iterable[tuple[Value | None, Value | None]]) -> bool | None:
+    """Say whether the pairs agree; None where too few could be computed."""
+    tried, points = 0, 0
+    for left, right in pairs:
+        points += 1
+        if left is None or right is None:
+            continue
+        tried += 1
+        if not agree(left, right):
+            return False
+    return True if tried >= min(POINTS, points) > 0 else None
+
+
+def _value(expression: Expression, place: Place) -> Value | None:
+    try:
+        return place.finite(expression)
+    except NoValueError:
+        return None
 
 
 def _points(functions: tuple[Expression, ...], letters: Sequence[str], meaning: Meaning) -> Iterator[Point]:

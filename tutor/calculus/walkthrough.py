@@ -107,8 +107,8 @@ def _places(lines: Sequence[Line], above: str = "") -> Iterator[tuple[str, str]]
     """Yield the anchors of lines with the ids of their steps."""
     for index, line in enumerate(lines, 1):
         number = f"{above}{index}"
-        if line.anchor:
-            yield line.anchor, number
+        for anchor in line.anchors:
+            yield anchor, number
         yield from _places(line.parts, f"{number}.")
 
 

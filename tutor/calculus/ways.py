@@ -6,7 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from tutor.calculus.derivation import Derivation, value
-from tutor.calculus.lines import Line, derivative_lines, result_of, tidying_lines, with_left
+from tutor.calculus.blackboard import derivative_lines
+from tutor.calculus.lines import Line, result_of, tidying_lines, with_left
 from tutor.calculus.methods import Asked, is_composite, way
 from tutor.calculus.questions import QUESTIONS
 from tutor.calculus.questions.question import Answered, work_out

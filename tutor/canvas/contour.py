@@ -12,7 +12,6 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from tutor.board import ContourScene
 from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, right_angle, round_factor, unit
 from tutor.canvas.contours import LevelMap, draw_map, label_levels
 from tutor.canvas.frame import clear_of_caption, fitted, name_axes, place_axes, plain_axes, show_window
@@ -27,6 +26,7 @@ from tutor.canvas.wording import (
     typst_name,
     typst_number,
 )
+from tutor.gallery import ContourScene
 from tutor.language import _
 
 MARGINS = (73.0, 33.0, 26.0, 54.0)

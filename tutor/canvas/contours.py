@@ -11,9 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.path import Path
 
-from tutor.board import ContourScene, Window
 from tutor.canvas.style import Style
 from tutor.canvas.wording import rounded
+from tutor.gallery import ContourScene, Window
 
 FINEST = 150
 """Samples along the longer side of a map that had to be computed anew."""

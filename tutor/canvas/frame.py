@@ -11,9 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from tutor.board import Window
 from tutor.canvas.style import Style
 from tutor.canvas.wording import latex_name, rounded
+from tutor.gallery import Window
 
 
 def round_ticks(low: float, high: float, room: float, wanted: float = 90.0) -> np.ndarray:

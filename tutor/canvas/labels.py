@@ -21,6 +21,7 @@ from matplotlib.transforms import Bbox, BboxBase, IdentityTransform
 from tutor.board import Formula
 from tutor.canvas.style import Style
 from tutor.canvas.wording import MINUS
+from tutor.language import _
 
 AROUND = ((-1, -1), (1, -1), (-1, 1), (1, 1), (-1, 0), (0, -1), (1, 0), (0, 1))
 """Directions in which a point's name is tried."""
@@ -49,7 +50,8 @@ def mathematics(formula: Formula) -> str:
     latex = formula.latex.replace(r"\left|", "|").replace(r"\right|", "|")
     if latex and parsable(latex):
         return f"${latex}$"
-    return formula.text.replace("$", r"\$")
+    # Text is what can be typed, the same in every language; a picture shows words that are read.
+    return formula.text.replace("$", r"\$").replace(", otherwise}", f", {_('otherwise')}}}")
 
 
 @dataclass(frozen=True, slots=True)

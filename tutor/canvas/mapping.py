@@ -12,7 +12,6 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Polygon
 
-from tutor.board import MappingScene
 from tutor.canvas.arrows import Arrow, dashed, dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label
@@ -26,6 +25,7 @@ from tutor.canvas.wording import (
     typst_name,
     typst_number,
 )
+from tutor.gallery import MappingScene
 from tutor.language import _
 
 LEFT, MIDDLE, RIGHT, TOP, BOTTOM = 58.0, 62.0, 24.0, 52.0, 62.0

@@ -12,13 +12,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from tutor.board import PathsScene, Quantity
 from tutor.canvas.arrows import Arrow, dragged_dot
 from tutor.canvas.frame import place_axes, plain_axes, round_ticks
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import number, round_step
 from tutor.canvas.style import SLOTS, Style
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_number
+from tutor.gallery import PathsScene, Quantity
 from tutor.language import _
 
 MARGINS = (64.0, 96.0, 34.0, 48.0)

@@ -14,7 +14,6 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 
-from tutor.board import ContourScene, PathsScene
 from tutor.canvas.arrows import Arrow, cut_to, dragged_dot, unit
 from tutor.canvas.contours import LevelMap, draw_map, label_levels
 from tutor.canvas.frame import clear_of_caption, fitted, name_axes, place_axes, plain_axes, show_window
@@ -22,6 +21,7 @@ from tutor.canvas.labels import Label, least_covered
 from tutor.canvas.picture import number
 from tutor.canvas.style import Style
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_column, typst_number
+from tutor.gallery import ContourScene, PathsScene
 from tutor.language import _
 
 MARGINS = (67.0, 22.0, 18.0, 50.0)

@@ -9,13 +9,13 @@ from itertools import pairwise
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from tutor.board import PathsScene
 from tutor.canvas.frame import place_axes, plain_axes
 from tutor.canvas.number_lines import NumberLines
 from tutor.canvas.path_map import PathMap
 from tutor.canvas.picture import Clip, Picture, Point, Readout, Slider, picture_of
 from tutor.canvas.tree import Look, Tree
 from tutor.canvas.wording import plain_name, rounded, typst_name
+from tutor.gallery import PathsScene
 from tutor.language import _
 
 TREE_SHARE = 0.4
@@ -60,6 +60,10 @@ class PathsPicture(Picture):
     @property
     def axes(self) -> Axes:
         return self._tree_axes if self.below is None else self.below.axes
+
+    @property
+    def point_name(self) -> str:
+        return self.scene.variable
 
     @property
     def clip(self) -> Clip:
@@ -108,7 +112,7 @@ class PathsPicture(Picture):
     def readout(self) -> Readout:
         scene = self.scene
         low, high = scene.range
-        slider = Slider(scene.variable, low, high, self.point[0])
+        slider = Slider(scene.variable, low, high, self.point[0], plays=True)
         f, x = typst_name(scene.tree[0][0]), typst_name(scene.variable)
         d = "partial" if len(scene.tree[-1]) > 1 else "d"
         name = f"({d} {f})/({d} {x})"

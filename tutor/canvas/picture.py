@@ -13,9 +13,11 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tutor.board import Focus, Scene
+from tutor.board import Focus
 from tutor.canvas.blitting import Blitter
 from tutor.canvas.style import Style
+from tutor.gallery import Scene
+from tutor.language import _
 from tutor.theme import Theme
 
 Point = tuple[float, ...]
@@ -28,12 +30,27 @@ HIT_RADIUS = 20
 
 @dataclass(frozen=True, slots=True)
 class Slider:
-    """A parameter to be shown as a slider below the picture."""
+    """A parameter to be shown as a slider below the picture. `mark` is a value worth a notch of its own;
+    `plays` says that Play may run it from `lowest` to `highest`."""
 
     name: str
     lowest: float
     highest: float
     value: float
+    mark: float | None = None
+    plays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the views of a picture, as a button above it. `label` is Typst math markup, `words` its
+    spoken name. Choices of one `group` exclude each other; without a group it is switched on and off."""
+
+    name: str
+    label: str
+    words: str
+    chosen: bool
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +71,8 @@ class Picture(ABC):
     """
 
     smallest_gap: ClassVar[float] = 1e-9
+    turns: ClassVar[bool] = False
+    """whether a drag beside the point turns the picture (3-D)"""
 
     def __init__(self, scene: Any, style: Style, figure: Figure) -> None:
         self.scene = scene
@@ -119,6 +138,43 @@ class Picture(ABC):
     def stress(self) -> None:  # noqa: B027  (a picture with nothing to stress ignores it)
         """Show the focus."""
 
+    @classmethod
+    def suits(cls, scene: Any, focus: Focus) -> int:
+        """Say how well a scene belongs to a step: the best of a gallery is shown, the first of equals."""
+        return 0
+
+    @property
+    def point_name(self) -> str:
+        """What the typed point is called: "P", or the variable of a picture with one."""
+        return "P"
+
+    @property
+    def invitation(self) -> str:
+        """What the hand can do here, said above the picture."""
+        return _("Drag P, or type")
+
+    def choices(self) -> tuple[Choice, ...]:
+        """Return the views to choose from."""
+        return ()
+
+    def choose(self, name: str) -> None:  # noqa: B027  (most pictures have one view)
+        """Take one of `choices`. Call `draw` afterwards."""
+
+    def slide(self, value: float) -> None:
+        """Follow the slider of the readout, which moves the point where nothing else is said."""
+        self.move_to((value,))
+
+    def turn(self, dx: float, dy: float) -> None:  # noqa: B027  (only where `turns`)
+        """Turn a picture in space by a drag of so many logical px; roughly, until `rest`."""
+
+    def rest(self) -> None:  # noqa: B027  (most pictures are drawn in full all the time)
+        """Draw in full what was drawn roughly while the picture turned. Call `draw` afterwards."""
+
+    def pressed(self, event_x: float, event_y: float) -> str:
+        """Return what a click at a place of the canvas (matplotlib's pixels) opens, "" for nothing: the
+        name of an edge's derivative, as the derivation calls it."""
+        return ""
+
     # What the window uses ----------------------------------------------------------------------
 
     @property
@@ -135,6 +191,11 @@ class Picture(ABC):
             min(max(value, low), high) for value, (low, high) in zip(wanted, self.clip, strict=True)
         )
         self.follow()
+
+    def reset(self) -> None:
+        """Put the point, and what else was moved, back where it started."""
+        start = self.scene.start
+        self.move_to(start if isinstance(start, tuple) else (start,))
 
     def draw(self) -> None:
         """Draw everything anew, at the figure's present size."""
@@ -216,6 +277,13 @@ def picture_for(scene: Scene, theme: Theme, figure: Figure, scale: float = 1.0) 
         KeyError: if no picture is registered for the scene's kind.
     """
     return PICTURES[type(scene)](scene, Style(theme, scale), figure)
+
+
+def fitting(scenes: Iterable[Scene], focus: Focus, present: int) -> int:
+    """Return which of the scenes belongs to a step best; `present`, the one shown now, if none is better."""
+    ranks = [PICTURES[type(scene)].suits(scene, focus) for scene in scenes]
+    best = max(ranks, default=0)
+    return present if not ranks or ranks[present] == best else ranks.index(best)
 
 
 def round_step(length: float) -> float:

@@ -10,13 +10,13 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.transforms import IdentityTransform
 
-from tutor.board import SlopeScene
 from tutor.canvas.arrows import dashed, dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label, least_covered, mathematics
 from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of, round_step
 from tutor.canvas.tangents import slope_at
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
+from tutor.gallery import SlopeScene
 from tutor.language import _, pgettext
 
 MARGINS = (56.0, 20.0, 24.0, 50.0)
@@ -132,6 +132,10 @@ class SlopePicture(Picture):
     @property
     def axes(self) -> Axes:
         return self._axes
+
+    @property
+    def point_name(self) -> str:
+        return self.scene.variable
 
     @property
     def clip(self) -> Clip:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from tutor.board import SlopeScene
 from tutor.canvas.picture import number
+from tutor.gallery import SlopeScene
 
 STEP = 1e-4
 """The first of the two steps to both sides, as a share of the picture's width."""

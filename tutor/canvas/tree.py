@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 from matplotlib.transforms import Bbox
 
-from tutor.board import Edge
 from tutor.canvas.labels import mathematics
 from tutor.canvas.style import Style
 from tutor.canvas.wording import latex_name
+from tutor.gallery import Edge
 
 RADIUS = 25.0
 GAP = 6.0

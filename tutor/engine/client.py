@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import TypeAlias
 
-    from tutor.board import Gallery, Misreading, QuestionMisfit, Reading, Verdict, Walkthrough
+    from tutor.board import Misreading, QuestionMisfit, Reading, Verdict, Walkthrough
     from tutor.engine.seat import Seat
+    from tutor.gallery import Gallery
 
     Value: TypeAlias = Reading | Walkthrough | Gallery | Verdict | Misreading | QuestionMisfit
 

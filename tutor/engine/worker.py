@@ -12,7 +12,9 @@ from functools import wraps
 from typing import Any
 
 from tutor import board
+from tutor.gallery import Gallery
 from tutor.notation.problem import NotationError
+from tutor.notation.style import USUAL, writing
 
 REQUESTS: dict[str, Callable[..., Any]] = {}
 """The requests by name; `tutor.engine.door` looks them up here."""
@@ -24,15 +26,17 @@ def request(name: str) -> Callable[[Answering], Answering]:
     """Register the function below as the answer to requests of that name.
 
     A `NotationError` comes back as a `board.Misreading`, a `QuestionError` as a `board.QuestionMisfit`.
+    Every request also takes `notation`, the `board.NotationStyle` to write its formulas in.
     """
 
     def register(function: Answering) -> Answering:
         @wraps(function)
-        def answering(**arguments: Any) -> Any:
+        def answering(*, notation: board.NotationStyle = USUAL, **arguments: Any) -> Any:
             from tutor.calculus import QuestionError
 
             try:
-                return function(**arguments)
+                with writing(notation):
+                    return function(**arguments)
             except NotationError as error:
                 return misreading(error)
             except QuestionError as error:
@@ -86,7 +90,7 @@ def explain(
 
 
 @request("scenes")
-def scenes(text: str, ask: str | None = None, wrt: Sequence[str] = ()) -> board.Gallery:
+def scenes(text: str, ask: str | None = None, wrt: Sequence[str] = ()) -> Gallery:
     """Compute the pictures that belong to a question."""
     from tutor import scenes
     from tutor.calculus import reading_of

@@ -9,10 +9,11 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from tutor.board import Formula
-from tutor.language import _, cached_in_language
+from tutor.language import _
 from tutor.notation.expression import Expression
 from tutor.notation.latex import latex
 from tutor.notation.speech import speech
+from tutor.notation.style import cached_in_style
 from tutor.notation.sympy_text import sympy_text
 from tutor.notation.text import text
 from tutor.notation.typst import typst, typst_aligned
@@ -30,7 +31,7 @@ def formula(expression: Expression, slots: Mapping[str, str] = NO_SLOTS) -> Form
     return _formula(expression, tuple(slots.items()))
 
 
-@cached_in_language
+@cached_in_style
 def _formula(expression: Expression, slots: tuple[tuple[str, str], ...]) -> Formula:
     return Formula(
         text=text(expression),

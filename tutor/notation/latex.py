@@ -6,8 +6,8 @@ Only plain commands are used, so that matplotlib's mathtext can draw every scala
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from tutor.language import _
 from tutor.notation.expression import (
     Call,
     Cases,
@@ -41,14 +41,17 @@ from tutor.notation.precedence import (
     Letter,
     bare,
     differentiations,
+    is_primed,
     is_simple_argument,
     is_squared_function,
     letter,
     names_function,
     needs_brackets,
     needs_sign,
+    primed,
     without_sign,
 )
+from tutor.notation.style import cached_in_style, style_in_use
 from tutor.notation.text import number
 
 _COMMANDS = frozenset("sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan ln log exp".split())
@@ -56,7 +59,7 @@ RELATIONS = {"<": "<", "<=": r"\leq", ">": ">", ">=": r"\geq", "=": "=", "!=": r
 _LATIN_LIKE = {"omicron": "o"}
 
 
-@lru_cache(maxsize=8192)
+@cached_in_style
 def latex(expression: Expression) -> str:
     """Return the expression as LaTeX for maths mode; roles are left out."""
     match expression:
@@ -102,7 +105,7 @@ def latex(expression: Expression) -> str:
         case Comparison(left, relation, right):
             return f"{latex(left)} {RELATIONS[relation]} {latex(right)}"
         case Cases(values, conditions):
-            words = [latex(condition) for condition in conditions] + [r"\text{otherwise}"]
+            words = [latex(condition) for condition in conditions] + [rf"\text{{{_('otherwise')}}}"]
             lines = (f"{latex(value)} & {when}" for value, when in zip(values, words, strict=False))
             return r"\begin{cases}" + r" \\ ".join(lines) + r"\end{cases}"
         case Vector(entries):
@@ -153,6 +156,8 @@ def _sum(node: Sum, terms: tuple[Expression, ...]) -> str:
 
 
 def _function(name: str) -> str:
+    if name == "ln":
+        name = style_in_use().logarithm
     return f"\\{name}" if name in _COMMANDS else rf"\operatorname{{{name}}}"
 
 
@@ -178,7 +183,7 @@ def _special(function: str, arguments: tuple[Expression, ...]) -> str:
     row = SPECIAL[function]
     if function in {"floor", "ceil"}:
         return rf"\left{row.latex} {latex(arguments[0])}\right\r{row.latex[2:]}"
-    head = row.latex
+    head = row.latex.replace(r"\ln", _function("ln"))
     if row.index:
         first, *rest = arguments
         arguments = tuple(rest)
@@ -187,11 +192,14 @@ def _special(function: str, arguments: tuple[Expression, ...]) -> str:
     return head + _bracketed(", ".join(map(latex, arguments)))
 
 
+def _primes(order: int) -> str:
+    return "'" * order if order < 4 else f"^{{({order})}}"
+
+
 def _function_derivative(node: FunctionDerivative) -> str:
     name = latex_symbol(node.function)
     if len(node.orders) == 1:
-        order = node.orders[0]
-        head = name + ("'" * order if order < 4 else f"^{{({order})}}")
+        head = name + _primes(node.orders[0])
     else:
         powers = ("" if order == 1 else f"^{{{order}}}" for order in node.orders)
         signs = (rf"\partial_{{{index}}}{power}" for index, power in enumerate(powers, 1)
@@ -201,6 +209,9 @@ def _function_derivative(node: FunctionDerivative) -> str:
 
 
 def _derivative(node: Derivative) -> str:
+    if is_primed(node):
+        called = primed(node)
+        return latex(called) if called is not node else _bracketed(latex(node.operand)) + _primes(node.order)
     d = r"\partial " if node.partial else "d"
     order = "" if node.order == 1 else f"^{{{node.order}}}"
     above = f"{d.strip()}{order}" if order else d

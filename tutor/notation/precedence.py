@@ -36,6 +36,7 @@ from tutor.notation.expression import (
     Vector,
 )
 from tutor.notation.functions import SPECIAL
+from tutor.notation.style import cached_in_style, style_in_use
 
 SQUARED_BY_NAME = frozenset(
     "sin cos tan cot sec csc sinh cosh tanh coth sech csch arcsin arccos arctan arccot arcsec arccsc".split()
@@ -117,6 +118,22 @@ def differentiations(derivative: Derivative) -> tuple[str, tuple[tuple[str, int]
     return None
 
 
+def is_primed(derivative: Derivative) -> bool:
+    """Say whether the style in use writes it with a prime, (x²)′: derivatives by the one input are."""
+    return not derivative.partial and style_in_use().derivative == "lagrange"
+
+
+def primed(expression: Expression) -> Expression:
+    """Return df/dx as f′(x) where the style in use writes it so; anything else as it is."""
+    if not isinstance(expression, Derivative) or not is_primed(expression):
+        return expression
+    found = differentiations(expression)
+    if found is None or len(found[1]) > 1:
+        return expression
+    function, ((variable, order),) = found
+    return FunctionDerivative(function, (order,), (Symbol(variable),))
+
+
 def without_sign(term: Expression) -> tuple[bool, Expression]:
     """Return whether the term is subtracted, and what is: (True, x) for -x, also with a role around."""
     if isinstance(term, Negative):
@@ -133,10 +150,10 @@ def opens_with_minus(expression: Expression) -> bool:
     return isinstance(node, Negative) or (isinstance(node, Product) and opens_with_minus(node.factors[0]))
 
 
-@lru_cache(maxsize=8192)
+@cached_in_style
 def needs_brackets(parent: Expression, index: int, *, linear: bool) -> bool:
     """Say whether part `index` of the parent must stand in brackets to be read as it is meant."""
-    part = bare(parent.parts[index])
+    part = primed(bare(parent.parts[index]))
     if isinstance(part, Equation):
         return not isinstance(parent, (Equation, Marked))
     if isinstance(part, Comparison):
@@ -243,14 +260,14 @@ def _is_matrix(expression: Expression) -> bool:
     return isinstance(expression, (Matrix, Vector))
 
 
-@lru_cache(maxsize=8192)
+@cached_in_style
 def needs_sign(product: Product, index: int, *, linear: bool) -> bool:
     """Say whether a multiplication sign must stand before factor `index` (from 1): 2gh · 3, x · 2,
     y · d/dx(x²), x · x², J_F · J_G, but 2xy and (x + 1)(x - 1)."""
     left, right = product.factors[index - 1], product.factors[index]
-    last, first = bare(left), bare(right)
+    last, first = primed(bare(left)), primed(bare(right))
     if isinstance(last, Negative):
-        last = bare(last.operand)
+        last = primed(bare(last.operand))
     if isinstance(last, (Product, Derivative)) or isinstance(first, Derivative):
         return True
     if _is_matrix(first) or (isinstance(_base(last), Symbol) and _base(last) == _base(first)):

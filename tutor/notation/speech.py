@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tutor.language import N_, _, cached_in_language
+from collections.abc import Sequence
+from functools import reduce
+
+from tutor.language import N_, _
 from tutor.notation.expression import (
     Call,
     Cases,
@@ -37,8 +40,10 @@ from tutor.notation.precedence import (
     letter,
     needs_brackets,
     needs_sign,
+    primed,
     without_sign,
 )
+from tutor.notation.style import cached_in_style, style_in_use
 from tutor.notation.text import number
 
 _FUNCTIONS = {
@@ -62,7 +67,7 @@ _RELATIONS = {
 }
 
 
-@cached_in_language
+@cached_in_style
 def speech(expression: Expression) -> str:
     """Return the expression in words, in the language in use; roles are left out."""
     match expression:
@@ -214,6 +219,8 @@ def _call(function: str, arguments: tuple[Expression, ...]) -> str:
         return _("{function} of order {order} of {inside}").format(
             function=_(_FUNCTIONS[function]), order=_argument(arguments[0]), inside=_argument(arguments[1])
         )
+    if function == "ln":
+        function = style_in_use().logarithm
     name = _(_FUNCTIONS[function]) if function in _FUNCTIONS else spoken_name(function)
     inside = _argument(arguments[0]) if len(arguments) == 1 else _list(arguments)
     return _("{function} of {inside}").format(function=name, inside=inside)
@@ -228,7 +235,16 @@ def _argument(argument: Expression) -> str:
 
 def _list(entries: tuple[Expression, ...]) -> str:
     *first, last = map(speech, entries)
-    return _("{entries} and {last}").format(entries=", ".join(first), last=last) if first else last
+    return _("{entries} and {last}").format(entries=_in_a_row(first), last=last) if first else last
+
+
+def in_turn(phrases: Sequence[str]) -> str:
+    """Return longer phrases one after the other, with a pause between them."""
+    return reduce(lambda words, phrase: _("{words}; {next}").format(words=words, next=phrase), phrases)
+
+
+def _in_a_row(names: Sequence[str]) -> str:
+    return reduce(lambda words, name: _("{words}, {next}").format(words=words, next=name), names)
 
 
 def _function_derivative(node: FunctionDerivative) -> str:
@@ -247,7 +263,7 @@ def _function_derivative(node: FunctionDerivative) -> str:
         if len(by) == 1
         else _("the partial derivative of {name} by the inputs number {number}, at {inside}")
     )
-    return words.format(name=name, number=", ".join(by), inside=inside)
+    return words.format(name=name, number=_in_a_row(by), inside=inside)
 
 
 def _cases(node: Cases) -> str:
@@ -256,17 +272,20 @@ def _cases(node: Cases) -> str:
         for value, condition in zip(node.values, node.conditions, strict=False)
     ]
     pieces += [_("{value} otherwise").format(value=speech(v)) for v in node.values[len(node.conditions) :]]
-    return _("by cases: {pieces}, end cases").format(pieces="; ".join(pieces))
+    return _("by cases: {pieces}, end cases").format(pieces=in_turn(pieces))
 
 
 def _derivative(node: Derivative) -> str:
+    called = primed(node)
+    if isinstance(called, FunctionDerivative):
+        return _function_derivative(called)
     mixed = differentiations(node)
     if mixed is not None and isinstance(bare(node.operand), Derivative):
         name, letters = mixed
         # Translators: ∂²f/∂x∂y read aloud; {letters} is a list such as "x, y"
         return _("the partial derivative of {name} with respect to {letters}, one after the other").format(
             name=spoken_name(name),
-            letters=", ".join(spoken_name(letter) for letter, times in letters for _each in range(times)),
+            letters=_in_a_row([spoken_name(letter) for letter, times in letters for _each in range(times)]),
         )
     inside, variable = _argument(node.operand), spoken_name(node.variable)
     if node.order == 1 and node.partial:
@@ -281,9 +300,11 @@ def _derivative(node: Derivative) -> str:
 
 
 def _matrix(rows: tuple[tuple[Expression, ...], ...]) -> str:
-    spoken = "; ".join(
-        _("row {number}: {entries}").format(number=number, entries=_list(row))
-        for number, row in enumerate(rows, 1)
+    spoken = in_turn(
+        [
+            _("row {number}: {entries}").format(number=number, entries=_list(row))
+            for number, row in enumerate(rows, 1)
+        ]
     )
     return _("the {height} by {width} matrix, {rows}, end matrix").format(
         height=len(rows), width=len(rows[0]), rows=spoken

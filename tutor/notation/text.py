@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from tutor.notation.expression import (
     ONE,
@@ -37,15 +36,18 @@ from tutor.notation.precedence import (
     COMPOSED,
     bare,
     differentiations,
+    is_primed,
     names_function,
     needs_brackets,
     needs_sign,
+    primed,
     without_sign,
 )
+from tutor.notation.style import cached_in_style, style_in_use
 from tutor.notation.traversal import walk
 
 
-@lru_cache(maxsize=8192)
+@cached_in_style
 def text(expression: Expression) -> str:
     """Return the expression as typable text; roles are left out."""
     match expression:
@@ -72,7 +74,8 @@ def text(expression: Expression) -> str:
         case Root(radicand, index):
             return text(Power(radicand, Quotient(ONE, integer(index))))
         case Call(function, arguments):
-            return f"{function}({', '.join(map(text, arguments))})"
+            name = style_in_use().logarithm if function == "ln" else function
+            return f"{name}({', '.join(map(text, arguments))})"
         case Derivative():
             return _derivative(expression)
         case FunctionDerivative(function, orders, arguments):
@@ -140,7 +143,7 @@ def _product(node: Product) -> str:
 
 def _gap(left: Expression, before: str, right: Expression, after: str) -> str:
     """Return what stands between two factors that need no sign: nothing in 2xy, a space in x^2 y."""
-    last, first = bare(left), bare(right)
+    last, first = primed(bare(left)), primed(bare(right))
     if isinstance(last, Negative):
         last = bare(last.operand)
     if after.startswith("("):
@@ -200,6 +203,9 @@ def _bound(bound: Expression) -> str:
 
 
 def _derivative(node: Derivative) -> str:
+    if is_primed(node):
+        called = primed(node)
+        return text(called) if called is not node else f"({text(node.operand)})" + "'" * node.order
     d = "∂" if node.partial else "d"
     order = "" if node.order == 1 else f"^{node.order}"
     below = f"{d}{node.variable}{order}"

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from tutor.board import NotationStyle
 from tutor.language import _
 from tutor.notation.expression import (
     Call,
@@ -40,14 +41,17 @@ from tutor.notation.precedence import (
     KNOWN_FUNCTIONS,
     bare,
     differentiations,
+    is_primed,
     is_simple_argument,
     is_squared_function,
     letter,
     names_function,
     needs_brackets,
     needs_sign,
+    primed,
     without_sign,
 )
+from tutor.notation.style import style_in_use
 from tutor.notation.text import number
 from tutor.notation.typst_markup import (
     END,
@@ -87,19 +91,20 @@ def typst(expression: Expression, slots: Mapping[str, str]) -> str:
     Raises:
         ValueError: if a role is not one of ROLES or "link:ID".
     """
-    return finished(_printer(tuple(slots.items()), _("otherwise")).print(expression))
+    return finished(_printer(tuple(slots.items()), _("otherwise"), style_in_use()).print(expression))
 
 
 def typst_aligned(lhs: Expression, lines: tuple[Expression, ...], slots: Mapping[str, str]) -> str:
     """Return `lhs = line₁`, `= line₂` … aligned on their equals signs."""
-    printer = _printer(tuple(slots.items()), _("otherwise"))
+    printer = _printer(tuple(slots.items()), _("otherwise"), style_in_use())
     first, *rest = (printer.print(line) for line in lines)
     return finished(f"{printer.print(lhs)}&={first}" + "".join(rf" \ &={line}" for line in rest))
 
 
 @lru_cache(maxsize=32)
-def _printer(slots: tuple[tuple[str, str], ...], otherwise: str) -> _Printer:
-    return _Printer(dict(slots), otherwise)
+def _printer(slots: tuple[tuple[str, str], ...], otherwise: str, style: NotationStyle) -> _Printer:
+    """Return the printer for these slots; one for each style, as it remembers what it has printed."""
+    return _Printer(dict(slots), otherwise, style.logarithm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,8 @@ class _Printer:
     slots: Mapping[str, str]
     otherwise: str
     """the word for the last of the cases"""
+    logarithm: str
+    """the name of the natural logarithm"""
     coloured: bool = False
     """inside a role that colours everything: letters lose the colours of their own"""
     final: bool = False
@@ -133,7 +140,9 @@ class _Printer:
         """Return the printer for such a place."""
         place = (coloured, final, small, style)
         if place not in self.others:
-            self.others[place] = _Printer(self.slots, self.otherwise, *place, others=self.others)
+            self.others[place] = replace(
+                self, coloured=coloured, final=final, small=small, style=style, printed={}
+            )
         return self.others[place]
 
     def _print(self, expression: Expression) -> str:
@@ -159,7 +168,7 @@ class _Printer:
                 raised = f"^({self.raised().print(exponent)})"
                 inner = bare(base)
                 if is_squared_function(expression) and isinstance(inner, Call) and inner is base:
-                    return function_markup(inner.function) + raised + self.argument(inner.arguments)
+                    return self.function(inner.function) + raised + self.argument(inner.arguments)
                 return without_space(self.part(expression, 0)) + raised
             case Root(radicand, index):
                 inside = self.print(radicand)
@@ -250,6 +259,9 @@ class _Printer:
             written += self.part(node, index)
         return written
 
+    def function(self, name: str) -> str:
+        return function_markup(self.logarithm if name == "ln" else name)
+
     def argument(self, arguments: tuple[Expression, ...]) -> str:
         if len(arguments) == 1 and is_simple_argument(arguments[0]):
             return " " + self.print(arguments[0])
@@ -263,12 +275,12 @@ class _Printer:
         if function == "log" and len(arguments) == 2:
             return f"log_({self.raised().print(arguments[1])})" + self.argument(arguments[:1])
         if function in KNOWN_FUNCTIONS:
-            return function_markup(function) + self.argument(arguments)
+            return self.function(function) + self.argument(arguments)
         return self.symbol(function).rstrip(" ") + f"({','.join(map(self.print, arguments))})"
 
     def special(self, function: str, arguments: tuple[Expression, ...]) -> str:
         row = SPECIAL[function]
-        head = row.typst
+        head = row.typst.replace("ln", self.logarithm)
         if row.index:
             first, *rest = arguments
             arguments = tuple(rest)
@@ -279,8 +291,7 @@ class _Printer:
     def function_derivative(self, node: FunctionDerivative) -> str:
         name = self.symbol(node.function).rstrip(" ")
         if len(node.orders) == 1:
-            order = node.orders[0]
-            head = name + ("'" * order if order < 4 else rf"^(\({order}\))")
+            head = name + _primes(node.orders[0])
         else:
             signs = (f"partial_({index})" + (f"^({order})" if order > 1 else "") + " "
                      for index, order in enumerate(node.orders, 1) if order)  # fmt: skip
@@ -304,6 +315,11 @@ class _Printer:
         return f"#math.cases({','.join(lines)}){END}"
 
     def derivative(self, node: Derivative) -> str:
+        if is_primed(node):
+            called = primed(node)
+            if called is not node:
+                return self.print(called)
+            return f"({self.print(node.operand)}){_primes(node.order)}"
         d = "partial " if node.partial else "d "
         order = "" if node.order == 1 else f"^{node.order}"
         above = d.rstrip(" ") + order + " "
@@ -359,6 +375,10 @@ class _Printer:
             case "directional":
                 return f"D_(bold(u)){letter_markup(name)}"
         return f"{letter_markup(name).rstrip(' ')}'"
+
+
+def _primes(order: int) -> str:
+    return "'" * order if order < 4 else rf"^(\({order}\))"
 
 
 def _has_role(entry: Expression, role: str) -> bool:

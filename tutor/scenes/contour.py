@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 
-from tutor.board import ContourScene, Scene, Window
+from tutor.gallery import ContourScene, Scene, Window
 from tutor.language import _
 from tutor.notation.expression import Expression
 from tutor.notation.formula import formula

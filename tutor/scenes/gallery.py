@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from tutor.board import Gallery, Scene
 from tutor.calculus.model import ModelError
+from tutor.gallery import Gallery, Scene
 from tutor.language import N_, _
 from tutor.notation.expression import Expression, Vector
 from tutor.notation.problem import Problem

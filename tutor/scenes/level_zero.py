@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 
-from tutor.board import Window
+from tutor.gallery import Window
 from tutor.program import Program
 
 HALVES = (1.0, 2.0, 3.0, 5.0, 8.0, 13.0, 21.0, 34.0, 55.0, 100.0)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from tutor.board import MappingScene, Scene, Window
+from tutor.gallery import MappingScene, Scene, Window
 from tutor.language import _
 from tutor.notation.expression import Vector
 from tutor.notation.formula import formula

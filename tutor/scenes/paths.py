@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from tutor.board import ContourScene, Edge, PathsScene, Quantity, Scene, Window
 from tutor.calculus.model import ModelError, partial_derivative
 from tutor.calculus.questions.dependencies import Dependencies
 from tutor.calculus.questions.paths import Arrows
+from tutor.gallery import ContourScene, Edge, PathsScene, Quantity, Scene, Window
 from tutor.language import _
 from tutor.notation.expression import ZERO, Equation, Symbol, Vector
 from tutor.notation.formula import formula

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from tutor.board import Scene, SlopeScene
+from tutor.gallery import Scene, SlopeScene
 from tutor.language import _
 from tutor.notation.expression import Expression
 from tutor.notation.formula import formula

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from tutor.board import Window
+from tutor.gallery import Window
 
 SCALES = (10.0, 100.0, 1000.0, 1e5, 1.0, 0.1)
 """Half-widths of the x-axis that are searched, in this order, for something interesting."""

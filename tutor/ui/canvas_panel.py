@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from tutor.board import Focus, Gallery, PathsScene, Scene, SlopeScene
+from tutor.board import Focus
+from tutor.gallery import Gallery, Scene
 from tutor.language import _
 from tutor.ui.buttons import IconButton
+from tutor.ui.choice_bar import ChoiceBar
 from tutor.ui.look import Look, size_of
 from tutor.ui.point_field import PointField
 from tutor.ui.readout_bar import ReadoutBar
@@ -30,12 +32,15 @@ class CanvasPanel(QWidget):
 
     changed = Signal()
     """something was drawn, or is about to be"""
+    opened = Signal(str)
+    """what a person pressed in the picture: an edge of the tree, by the name of its derivative"""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._gallery: Gallery | None = None
         self._index = 0
+        self._picked = False
         self._focus = Focus()
         self.canvas: PictureCanvas | None = None
         self.setObjectName("canvasPanel")
@@ -54,7 +59,7 @@ class CanvasPanel(QWidget):
         self._stack.addWidget(self.note)
         column.addWidget(self._stack, 1)
         self.readout = ReadoutBar(look)
-        self.readout.slid.connect(lambda value: self._move((value,)))
+        self.readout.slid.connect(self._slide)
         column.addWidget(self.readout)
 
     def _tab_bar(self, look: Look) -> QWidget:
@@ -69,15 +74,18 @@ class CanvasPanel(QWidget):
         row.addLayout(self._tabs)
         self._group = QButtonGroup(self)
         row.addStretch(1)
-        self._invitation = QLabel(_("Drag P, or type"))
+        self.choices = ChoiceBar(look)
+        self.choices.chosen.connect(self._choose)
+        row.addWidget(self.choices)
+        self._invitation = QLabel()
         self._invitation.setProperty("kind", "caption")
         row.addWidget(self._invitation)
         self.point = PointField(look)
         self.point.typed.connect(self._move)
         row.addWidget(self.point)
-        self.reset = IconButton(look, "reset", _("Put the point back"), self._reset, "quiet")
+        self.reset = IconButton(look, "reset", _("Put everything back"), self._reset, "quiet")
         row.addWidget(self.reset)
-        self._controls = (self._invitation, self.point, self.reset)
+        self._controls = (self.choices, self._invitation, self.point, self.reset)
         for widget in self._controls:
             widget.hide()
         return bar
@@ -89,6 +97,7 @@ class CanvasPanel(QWidget):
         self.canvas = PictureCanvas(self._look)
         self.canvas.moved.connect(self._read_out)
         self.canvas.drawn.connect(self.changed)
+        self.canvas.opened.connect(self.opened)
         self._stack.addWidget(self.canvas)
         self._show()
 
@@ -104,6 +113,7 @@ class CanvasPanel(QWidget):
         """Show the pictures of a question, the one to open first in front."""
         self._gallery = gallery
         self._index = gallery.default if gallery.default < len(gallery.scenes) else 0
+        self._picked = False
         for button in self._group.buttons():
             self._group.removeButton(button)
             self._tabs.removeWidget(button)
@@ -116,9 +126,12 @@ class CanvasPanel(QWidget):
             tab.setCursor(Qt.CursorShape.PointingHandCursor)
             tab.setAccessibleName(_("Picture: {title}").format(title=title))
             tab.setChecked(index == self._index)
-            tab.clicked.connect(lambda _checked=False, index=index: self.open(index))
+            tab.clicked.connect(lambda _checked=False, index=index: self._pick(index))
             self._group.addButton(tab)
             self._tabs.addWidget(tab)
+        self._index = self._fitting()
+        if self._group.buttons():
+            self._group.buttons()[self._index].setChecked(True)
         self._show()
 
     def open(self, index: int) -> None:
@@ -126,6 +139,19 @@ class CanvasPanel(QWidget):
         self._index = index
         self._group.buttons()[index].setChecked(True)
         self._show()
+
+    def _pick(self, index: int) -> None:
+        """Open the picture that a person chose: it stays, whatever the steps speak of."""
+        self._picked = True
+        self.open(index)
+
+    def _fitting(self) -> int:
+        """Return which picture belongs to the step, unless a person has chosen one."""
+        if self._picked or self.canvas is None or self._gallery is None:
+            return self._index
+        from tutor.canvas import fitting  # matplotlib is loaded once there is a canvas
+
+        return fitting(self._gallery.scenes, self._focus, self._index)
 
     def scene(self) -> Scene | None:
         """Return the scene in front."""
@@ -156,7 +182,11 @@ class CanvasPanel(QWidget):
     def set_focus(self, focus: Focus) -> None:
         """Stress what the current step speaks of."""
         self._focus = focus
-        if self.canvas is not None and self.scene() is not None:
+        if self.canvas is None or self.scene() is None:
+            return
+        if (index := self._fitting()) != self._index:
+            self.open(index)
+        else:
             self.canvas.set_focus(focus)
             self.changed.emit()
 
@@ -164,18 +194,26 @@ class CanvasPanel(QWidget):
         if self.canvas is not None:
             self.canvas.move_to(point)
 
+    def _slide(self, value: float) -> None:
+        if self.canvas is not None:
+            self.canvas.slide(value)
+
+    def _choose(self, name: str) -> None:
+        if self.canvas is not None:
+            self.canvas.choose(name)
+
     def _reset(self) -> None:
-        scene = self.scene()
-        if scene is not None:
-            self._move(scene.start if isinstance(scene.start, tuple) else (scene.start,))
+        if self.canvas is not None:
+            self.canvas.reset()
 
     def _read_out(self) -> None:
-        scene = self.scene()
-        if self.canvas is None or scene is None:
+        picture = self.canvas.picture if self.canvas is not None else None
+        if picture is None or self.scene() is None:
             return
-        name = scene.variable if isinstance(scene, SlopeScene | PathsScene) else "P"
-        self.point.show_point(name, self.canvas.point())
-        self.readout.show_readout(self.canvas.readout())
+        self.choices.show_choices(picture.choices())
+        self._invitation.setText(picture.invitation)
+        self.point.show_point(picture.point_name, picture.point)
+        self.readout.show_readout(picture.readout())
 
     def _fit_controls(self) -> None:
         """In a narrow panel the tabs move together, and what the mouse can do as well gives way."""
@@ -185,6 +223,7 @@ class CanvasPanel(QWidget):
         shown = self.scene() is not None
         self._invitation.setVisible(shown and not narrow)
         tabs = sum(tab.sizeHint().width() + self._tabs.spacing() for tab in self._group.buttons())
+        tabs += self.choices.sizeHint().width() if not self.choices.isHidden() else 0
         rest = self.point.sizeHint().width() + self.reset.sizeHint().width() + 40
         self.point.setVisible(shown and tabs + rest <= self.width())
 

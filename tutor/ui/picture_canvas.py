@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-from tutor.board import Focus, Scene
+from tutor.board import Focus
 from tutor.canvas import Picture, picture_for
+from tutor.gallery import Scene
 from tutor.ui.look import Look
 
 _ARROWS = {
@@ -27,6 +28,8 @@ class PictureCanvas(FigureCanvasQTAgg):
     moved = Signal()
     """the point is somewhere else, or the scene has changed"""
     drawn = Signal()
+    opened = Signal(str)
+    """what was pressed in the picture, see `Picture.pressed`"""
 
     def __init__(self, look: Look, scale: float = 1.0) -> None:
         super().__init__(Figure(dpi=72))  # type: ignore[no-untyped-call]
@@ -34,6 +37,7 @@ class PictureCanvas(FigureCanvasQTAgg):
         self._scale = scale
         self._scene: Scene | None = None
         self._dragging = False
+        self._turning: tuple[float, float] | None = None
         self._waiting = False
         self.picture: Picture | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -74,6 +78,26 @@ class PictureCanvas(FigureCanvasQTAgg):
         if self.picture is not None:
             self.picture.move_to(point)
             self._repaint()
+
+    def slide(self, value: float) -> None:
+        """Follow the slider below the picture."""
+        if self.picture is not None:
+            self.picture.slide(value)
+            self._repaint()
+
+    def choose(self, name: str) -> None:
+        """Take another view of the picture."""
+        if self.picture is not None:
+            self.picture.choose(name)
+            self.draw_idle()
+            self._tell()
+
+    def reset(self) -> None:
+        """Put back what was moved."""
+        if self.picture is not None:
+            self.picture.reset()
+            self.draw_idle()
+            self._tell()
 
     def waiting(self) -> bool:
         """Say whether a drawing is still to come."""
@@ -124,9 +148,14 @@ class PictureCanvas(FigureCanvasQTAgg):
         if self.focusPolicy() != Qt.FocusPolicy.NoFocus:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
         if self.picture is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._dragging = self.picture.hit(*self._place(event))
+            place = self._place(event)
+            self._dragging = self.picture.hit(*place)
             if self._dragging:
                 self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            elif opens := self.picture.pressed(*place):
+                self.opened.emit(opens)
+            elif self.picture.turns:
+                self._turning = place
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.picture is None:
@@ -134,6 +163,14 @@ class PictureCanvas(FigureCanvasQTAgg):
         if self._dragging:
             self.picture.drag(*self._place(event))
             self._repaint()
+        elif self._turning is not None:
+            x, y = self._place(event)
+            ratio = self.devicePixelRatioF()
+            self.picture.turn((x - self._turning[0]) / ratio, (y - self._turning[1]) / ratio)
+            self._turning = (x, y)
+            self.draw_idle()
+        elif self.picture.pressed(*self._place(event)):
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
         elif self.picture.hit(*self._place(event)):
             self.setCursor(Qt.CursorShape.OpenHandCursor)
         else:
@@ -143,6 +180,10 @@ class PictureCanvas(FigureCanvasQTAgg):
         if self._dragging:
             self._dragging = False
             self.setCursor(Qt.CursorShape.OpenHandCursor)
+        if self._turning is not None and self.picture is not None:
+            self._turning = None
+            self.picture.rest()
+            self.draw_idle()
 
     def event(self, event: QEvent) -> bool:
         # With the focus here the arrows move the point, not the steps.

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
-from tutor.board import Focus, Formula, Scene, Step, Walkthrough
+from tutor.board import Focus, Formula, Step, Walkthrough
+from tutor.gallery import Scene
 from tutor.language import _
 from tutor.theme import measures
 from tutor.ui.formula_view import FormulaView

@@ -4,21 +4,47 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QSpacerItem, QWidget
+from PySide6.QtCore import QEvent, QPointF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QSpacerItem, QStyle, QWidget
 
 from tutor.board import Formula
 from tutor.language import _
+from tutor.ui.buttons import IconButton
 from tutor.ui.formula_view import FormulaView
 from tutor.ui.look import Look, font_size, size_of
 from tutor.ui.segmented import ARROWS
+from tutor.ui.slider_player import SliderPlayer
 
 _NOTCHES = 1000
 
 
 class ParameterSlider(QSlider):
-    """A slider that keeps the arrow keys to itself while it has the focus."""
+    """A slider that keeps the arrow keys to itself while it has the focus. A value worth noticing gets a
+    notch below the groove."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._look = look
+        self._mark: float | None = None
+
+    def set_mark(self, share: float | None) -> None:
+        """Mark a share of the range, from 0 to 1."""
+        if share != self._mark:
+            self._mark = share
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._mark is None or not 0 <= self._mark <= 1:
+            return
+        handle = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, None, self)
+        x = handle / 2 + self._mark * (self.width() - handle)
+        painter = QPainter(self)
+        painter.setPen(QPen(self._look.colour("text.secondary"), 1.5))
+        middle = self.height() / 2
+        painter.drawLine(QPointF(x, middle + 6), QPointF(x, middle + 14))
+        painter.end()
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -48,7 +74,7 @@ class ReadoutBar(QWidget):
         self.parameter = FormulaView(look, 18, display=False)
         self.parameter.setMinimumWidth(72)
         row.addWidget(self.parameter)
-        self.slider = ParameterSlider(Qt.Orientation.Horizontal)
+        self.slider = ParameterSlider(look)
         self.slider.setRange(0, _NOTCHES)
         self.slider.setPageStep(_NOTCHES // 20)
         self.slider.setSingleStep(_NOTCHES // 100)
@@ -57,6 +83,11 @@ class ReadoutBar(QWidget):
         self.slider.setFixedHeight(40)
         self.slider.valueChanged.connect(self._slide)
         row.addWidget(self.slider)
+        self.play = IconButton(look, "play", _("Play the slider"), self._toggle_play, "quiet")
+        row.addWidget(self.play)
+        self.player = SliderPlayer(self)
+        self.player.moved.connect(lambda share: self._emit(share))
+        self.player.playing_changed.connect(self._show_playing)
         self._gap = QSpacerItem(0, 0)
         row.addSpacerItem(self._gap)
         self.formula = FormulaView(look, font_size("formulaReadout"))
@@ -73,15 +104,19 @@ class ReadoutBar(QWidget):
         slider = readout.slider if readout is not None else None
         self.parameter.setVisible(slider is not None)
         self.slider.setVisible(slider is not None)
+        self.play.setVisible(slider is not None and slider.plays)
+        if slider is None or not slider.plays:
+            self.player.stop()
         if slider is not None:
             self._range = (slider.lowest, slider.highest)
             shown = f"{round(slider.value, 2):g}".replace("-", "\N{MINUS SIGN}")
             text = f"{slider.name} = {shown}"
             self.parameter.set_formula(Formula(text, text, text, text, text))
             self.slider.setAccessibleName(_("Value of {name}").format(name=slider.name))
+            length = max(slider.highest - slider.lowest, 1e-12)
+            self.slider.set_mark(None if slider.mark is None else (slider.mark - slider.lowest) / length)
             if not self.slider.isSliderDown():
                 blocked = QSignalBlocker(self.slider)
-                length = max(slider.highest - slider.lowest, 1e-12)
                 self.slider.setValue(round((slider.value - slider.lowest) / length * _NOTCHES))
                 blocked.unblock()
         markup = readout.formula if readout is not None else ""
@@ -94,7 +129,7 @@ class ReadoutBar(QWidget):
 
     def _fit_words(self) -> None:
         """Leave the words out where a formula and a slider need the room; the tool tip has them."""
-        shown = (self.parameter, self.slider, self.formula)
+        shown = (self.parameter, self.slider, self.play, self.formula)
         taken = sum(12 + widget.sizeHint().width() for widget in shown if not widget.isHidden())
         room = self.width() - 40 - taken
         self.words.setVisible(bool(self.words.text()) and room >= 190)
@@ -107,5 +142,19 @@ class ReadoutBar(QWidget):
         self._fit_words()
 
     def _slide(self, notch: int) -> None:
+        self.player.stop()
+        self._emit(notch / _NOTCHES)
+
+    def _emit(self, share: float) -> None:
         low, high = self._range
-        self.slid.emit(low + (high - low) * notch / _NOTCHES)
+        self.slid.emit(low + (high - low) * share)
+
+    def _toggle_play(self) -> None:
+        if self.player.playing:
+            self.player.stop()
+        else:
+            self.player.start(self.slider.value() / _NOTCHES)
+
+    def _show_playing(self, playing: bool) -> None:
+        self.play.set_icon("pause" if playing else "play")
+        self.play.set_name(_("Stop here") if playing else _("Play the slider"))

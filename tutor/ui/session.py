@@ -6,7 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from tutor.board import Gallery, Misreading, Question, QuestionMisfit, Reading, Walkthrough
+from tutor.board import Misreading, Question, QuestionMisfit, Reading, Walkthrough
+from tutor.gallery import Gallery
 from tutor.ui.bridge import Bridge, Refusal
 
 Subject = tuple[object, ...]

@@ -106,7 +106,7 @@ class ChainLines:
         if self.detail == "full":
             for arrow in self._new:
                 *others, last = arrow.worked.lines
-                self.lines += [*others, replace(last, anchor=text(arrow.name))]
+                self.lines += [*others, replace(last, anchors=(*last.anchors, text(arrow.name)))]
         elif self.detail == "brief":
             outer = [arrow for arrow in self._new if arrow.source == self.graph.main]
             inner = [arrow for arrow in self._new if arrow.source != self.graph.main]

@@ -40,7 +40,7 @@ def in_one_line(worked: Worked, rule: str, title: str, why: str, hint: str) -> L
         slots=slots,
         letters={},
         parts=worked.lines,
-        anchor=text(worked.left),
+        anchors=(text(worked.left),),
     )
 
 

@@ -8,7 +8,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from tutor.board import NO_FOCUS, NOTHING_TO_SAY, Focus, Formula, Question, Sentence
 from tutor.calculus.derivation import Derivation, value
-from tutor.calculus.lines import Line, Slots, derivative_lines, result_of, with_left
+from tutor.calculus.blackboard import derivative_lines
+from tutor.calculus.lines import Line, Slots, result_of, with_left
 from tutor.calculus.numeric import Meaning
 from tutor.language import _
 from tutor.notation.expression import Derivative, Expression, Named
