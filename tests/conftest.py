@@ -11,5 +11,5 @@ os.environ["LANGUAGE"] = "en"
 os.environ.setdefault("MPLBACKEND", "agg")
 
 _home = tempfile.TemporaryDirectory(prefix="nabla-tests-")
-for _folder in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
+for _folder in ("NABLA_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
     os.environ[_folder] = _home.name

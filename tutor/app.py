@@ -6,6 +6,7 @@ window is told so in one sentence instead of Qt's abort.
 
 from __future__ import annotations
 
+import gc
 import gettext
 import os
 import sys
@@ -17,12 +18,17 @@ from typing import TYPE_CHECKING, Final
 
 import tutor
 from tutor.display import DisplayError, choose_platform, missing_library
+from tutor.engine import starting
 from tutor.engine.client import Answer, Engine
 from tutor.language import _, use_language
 from tutor.resources import resource
+from tutor.storage.folders import folders
+from tutor.storage.settings import find_settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
+    from tutor.ui.first_aid import FirstAid
 
 PATIENCE: Final = 60.0
 """Seconds a snapshot waits for the derivation and the picture."""
@@ -54,32 +60,47 @@ class Snapshot:
     wrt: tuple[str, ...] = ()
 
 
-def run(language: str | None = None) -> int:
+def run(language: str | None = None, usual: str | None = None, home: Path | None = None) -> int:
     """Open the window; return the exit code once it is closed.
+
+    `language` is the one asked for; without it, that of the settings holds, and where these leave it to
+    the system, `usual`. Settings and session are kept under `home`, if given, else in the person's folders.
 
     Raises:
         DisplayError: if there is no way to show a window.
     """
+    gc.disable()  # nothing made while starting is garbage, and looking for some takes its time
+    starting.begin()
+    where = folders(home)
+    settings = find_settings(where)
+    chosen = settings.content.language if settings.content is not None else "system"
+    language = language or (chosen if chosen != "system" else usual)
     application = _application(language)
     engine = Engine(language=_speak(language))
 
     def follow() -> None:
         """Do after the first paint what should not delay it."""
         engine.start()
-        from tutor import trouble
+        gc.freeze()
+        gc.enable()
+        from tutor.ui.first_aid import FirstAid
 
-        trouble.keep_log()
-        trouble.watch(application)
+        aid.append(FirstAid(application, window, where))
 
+    aid: list[FirstAid] = []
     try:
+        from tutor.ui.keeping import Keeping
         from tutor.ui.main_window import MainWindow
 
-        window = MainWindow(engine)
+        keeping = Keeping(where, settings)
+        window = MainWindow(engine, keeping=keeping)
         window.ready.connect(follow)
         window.show()
         return application.exec()
     finally:
         engine.close()
+        for each in aid:
+            each.close()
 
 
 def snapshot(picture: Snapshot, language: str | None = None) -> None:
@@ -143,7 +164,12 @@ def _application(language: str | None = None) -> QApplication:
         os.environ["QT_QPA_PLATFORM"] = platform
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication(sys.argv[:1])
+        # Fusion takes Nabla's colours on every system. Named here, since QApplication.setStyle answers with
+        # the style, and shiboken takes long to look up what kind of style that is.
+        application = QApplication([*sys.argv[:1], "-style", "fusion"])
+        from tutor.ui.look import ui_font
+
+        application.setFont(ui_font())
     application.setApplicationName("Nabla")
     application.setApplicationDisplayName("Nabla")
     application.setApplicationVersion(tutor.__version__)

@@ -62,7 +62,9 @@ NO_FOCUS = Focus()
 class Step:
     """One line of a walkthrough. `before` and `after` are whole lines; `card` is the large typeset
     form (what this step changed is boxed, where it came from is underlined), `line` the small form
-    for a finished step. `verified` is None where it could not be checked, and `notes` says why."""
+    for a finished step. `verified` is None where it could not be checked, and `notes` says why.
+    `understood` says whether the step's rule is done in one line because the student knows it; None where
+    the step applies no rule that could be known."""
 
     id: str
     rule: str
@@ -78,6 +80,7 @@ class Step:
     condition: Sentence = NOTHING_TO_SAY
     notes: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
+    understood: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,16 @@ class Misreading:
 
 
 @dataclass(frozen=True, slots=True)
+class SoFar:
+    """What can be read of an input that cannot be read whole: `formula` has empty boxes where something is
+    missing, `wrong` lists what is wrong from left to right."""
+
+    input: str
+    formula: Formula
+    wrong: tuple[Misreading, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionMisfit:
     """A question that does not fit what was typed (∂/∂z of a function of x and y), in a student's words."""
 
@@ -244,3 +257,18 @@ class Verdict:
     right: bool
     message: Sentence
     answer: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFunction:
+    """A function that can be typed, for those who choose one while they type.
+
+    `template` is what is typed, with "□" for each argument; `shown` is the same typeset, with "#missing"
+    for each. `about` says what it is, and for which x; `derivative` is that of the function of x.
+    """
+
+    name: str
+    template: str
+    shown: str
+    about: Sentence
+    derivative: Formula | None

@@ -135,6 +135,13 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument(
         "--method", metavar="NAME", help=_("the way to take, where the answer names several under Methods")
     )
+    explain.add_argument(
+        "--understood",
+        metavar="RULE,RULE",
+        type=_rules,
+        default=(),
+        help=_("rules that you know, such as 'product rule,chain rule': each is done in one line"),
+    )
     explain.add_argument("--format", choices=("text", "json", "latex"), default="text")
     explain.add_argument("-o", "--output", metavar="FILE", type=Path, help=_("write to a file instead"))
     explain.add_argument(
@@ -186,6 +193,10 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(text.replace(",", " ").split())
 
 
+def _rules(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
 def _point(text: str) -> dict[str, str]:
     outside_brackets = r",(?![^(\[]*[)\]])"  # u=(3,4) is one value
     pairs = [pair.partition("=") for pair in re.split(outside_brackets, text)]
@@ -209,7 +220,7 @@ def _window(options: argparse.Namespace) -> int:
     from tutor.display import DisplayError
 
     try:
-        return run(options.language or _language_of_the_system() or None)
+        return run(options.language, _language_of_the_system() or None)
     except DisplayError as error:
         return _complain(str(error))
 

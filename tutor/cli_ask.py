@@ -43,6 +43,7 @@ def explain(options: argparse.Namespace) -> int:
         "detail": options.detail,
         "at": options.at,
         "method": options.method,
+        "understood": options.understood,
         "notation": _notation(options),
     }
     answer = _ask(options.speech, "explain", {"text": options.problem, **question})
@@ -70,6 +71,7 @@ def batch(options: argparse.Namespace) -> int:
         "ask": options.ask,
         "wrt": options.wrt,
         "detail": options.detail,
+        "understood": options.understood,
         "notation": _notation(options),
     }
     with (

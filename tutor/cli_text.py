@@ -64,7 +64,8 @@ def _steps(steps: Iterable[Step], indent: str) -> Iterator[str]:
         if step.verified is False:
             yield _indented(_("This step could not be confirmed with numbers."), inside)
         yield ""
-        yield from _steps(step.steps, inside)
+        if not step.understood:
+            yield from _steps(step.steps, inside)
 
 
 def _indented(text: str, indent: str) -> str:

@@ -40,6 +40,8 @@ class TypesettingError(RuntimeError):
     """The markup could not be typeset; show the plain text instead."""
 
 
+_LINKED = ("step", "place")
+
 Kind = Literal["svg", "pdf", "png"]
 Rectangle = tuple[float, float, float, float]
 """(left, top, width, height) in px"""
@@ -47,7 +49,8 @@ Rectangle = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A place to press in a picture: the step it opens, and where it is in the SVG's coordinates."""
+    """A part of a picture with an id: the step that it opens ("step:3.1") or the place where it was typed
+    ("place:0.1"), here without the kind; and where it is in the SVG's coordinates."""
 
     target: str
     rectangle: Rectangle
@@ -103,14 +106,22 @@ def pdf(markup: str, palette: Theme | str = "light", size: float = 11, *, font: 
     return _compiled(page + _preamble(_name(palette), size, "text.primary") + words + markup, "pdf")
 
 
-def png(markup: str, palette: Theme | str, size: float, *, display: bool = True, scale: float = 1) -> bytes:
-    """Return a formula as a PNG on the theme's surface, `scale` dots to a px.
+def png(
+    markup: str,
+    palette: Theme | str,
+    size: float,
+    *,
+    display: bool = True,
+    scale: float = 1,
+    fill: str | None = "window.surface",
+) -> bytes:
+    """Return a formula as a PNG, `scale` dots to a px, on a colour of the theme (None: on nothing).
 
     Raises:
         TypesettingError: if Typst refuses the markup.
     """
-    fill = f"#set page(fill: {_colour(theme(_name(palette)), 'window.surface')})\n"
-    return _compiled(_formula(markup, palette, size, "text.primary", display, fill), "png", ppi=72 * scale)
+    page = f"#set page(fill: {_colour(theme(_name(palette)), fill)})\n" if fill else ""
+    return _compiled(_formula(markup, palette, size, "text.primary", display, page), "png", ppi=72 * scale)
 
 
 def _name(palette: Theme | str) -> str:
@@ -127,9 +138,9 @@ def _formula(
 
 
 def links(picture: bytes) -> tuple[Link, ...]:
-    """Return the places in an SVG from `svg` or `paragraph` that open a step: one for each run of
-    touching pieces with the same target."""
-    if b'"step:' not in picture:
+    """Return the parts of an SVG from `svg` or `paragraph` that open a step or were typed at a place: one
+    for each run of touching pieces with the same target."""
+    if not any(f'"{kind}:'.encode() in picture for kind in _LINKED):
         return ()
     found: list[Link] = []
 
@@ -138,7 +149,8 @@ def links(picture: bytes) -> tuple[Link, ...]:
         name = element.tag.rpartition("}")[2]
         if name == "a":
             target = element.get("href") or element.get("{http://www.w3.org/1999/xlink}href") or ""
-            step = target.removeprefix("step:") if target.startswith("step:") else ""
+            kind, _colon, linked = target.partition(":")
+            step = linked if kind in _LINKED else ""
         if name == "rect" and step:
             x, y, width, height = (float(element.get(key, "0")) for key in ("x", "y", "width", "height"))
             found.append(Link(step, at.rectangle(x, y, width, height)))
@@ -263,6 +275,11 @@ def _preamble(theme_name: str, size: float, colour: str, display: bool = False) 
         f"#let held(b) = box(fill: {named('heldConstant_fill')}, inset: (x: 0.1em), outset: (y: 0.12em),"
         f" radius: 0.12em, stroke: 0.5pt + {named('heldConstant_stroke')},"
         f" text(fill: {named('heldConstant_text')}, {_LETTER_BOUNDS}, b))",
+        # What is still to be typed: in a formula, and on the buttons that type it.
+        f"#let missing = box(width: 0.72em, height: 0.78em, baseline: 0.06em, radius: 0.1em, stroke: "
+        f"(paint: {named('yourAnswer_line')}, thickness: 1.2pt, dash: (3pt, 2pt)))",
+        f"#let blank = box(width: 0.6em, height: 0.6em, radius: 0.1em, fill: {named('heldConstant_fill')},"
+        f" stroke: 0.7pt + {_colour(palette, 'text.tertiary')})",
         f"#let maths(b) = box(text(size: {scale}em, {_BOUNDS}, b))",
         # The styles of a fraction's parts and of their parts.
         f"#let outer = math.{'inline' if display else 'script'}",

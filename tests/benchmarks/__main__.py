@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-
-from tests.benchmarks import (  # noqa: F401  (each registers)
-    derivation,
-    drag,
-    first_paint,
-    growth,
-    memory,
-    typesetting,
-    walkthrough,
-)
-from tests.benchmarks.measuring import BENCHMARKS, holds
+from tests.benchmarks.catalogue import BENCHMARKS
+from tests.benchmarks.measuring import holds, row
 
 
 def main() -> int:
@@ -35,10 +24,7 @@ def main() -> int:
         result = BENCHMARKS[name].result()
         results.append(result)
         if not options.json:
-            sign = "≤" if result["at_most"] else "≥"
-            verdict = "ok" if holds(result) else "MISSED"
-            figures = f"{result['value']:>8.3f} {sign} {result['bound']:<6g} {verdict:<7}"
-            print(f"{name:<14} {figures} {result['what']}", flush=True)
+            print(row(result), flush=True)
     if options.json:
         print(json.dumps(results, indent=2, ensure_ascii=False))
     return 0 if all(map(holds, results)) else 1

@@ -63,6 +63,34 @@ def test_a_partial_derivative_has_methods_too() -> None:
     assert all(step.verified is True for step in every_step(walkthrough.steps))
 
 
+COMPONENTS = [
+    ("f(x, y) = (x + 1)^2 y", "gradient", (), ["rules*", "expand"]),
+    ("f(x, y) = x sqrt(x) y", "gradient", (), ["rules", "powers*"]),
+    ("f(x, y) = (x + 1)^2 y", "hessian", (), ["rules*", "expand"]),
+    ("F(x, y) = ((x + y)^2, 1/x^3)", "jacobian", (), ["rules*", "expand", "negative power"]),
+    ("F(t) = ((t + 1)^2, t)", "derivative", (), ["rules*", "expand"]),
+    ("(x + 1)^3", "derivative", ("x", "x"), ["rules*", "expand"]),
+    ("f(x, y) = (x + y)^2", "partial", ("x", "y"), ["rules*", "expand"]),
+    ("f(x, y) = x y", "gradient", (), []),
+    ("f(u, v) = (u + v)^2; u = 3x; v = x^2", "chain", (), ["rules*", "expand", "substitute"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "ask", "wrt", "expected"), COMPONENTS, ids=[f"{row[0]} {row[1]}" for row in COMPONENTS]
+)
+def test_components_have_methods_too(typed: str, ask: str, wrt: tuple[str, ...], expected: list[str]) -> None:
+    first = explain(read(typed), ask, wrt)
+    assert [method.name + "*" * method.chosen for method in first.methods] == expected
+    for method in first.methods:
+        walkthrough = explain(read(typed), ask, wrt, method=method.name)
+        steps = list(every_step(walkthrough.steps))
+        assert all(step.verified is True for step in steps)
+        assert method.steps == len(walkthrough.steps)
+        assert any(step.rule == "rewrite" for step in steps) == (method.name not in ("rules", "substitute"))
+        assert equal(as_sympy(walkthrough.result.formula.sympy), as_sympy(first.result.formula.sympy))
+
+
 @pytest.mark.parametrize(
     ("typed", "ask", "method"),
     [("x^2", None, "split"), ("(x + 1)^2", None, "guess"), ("x y", "gradient", "expand")],
@@ -95,6 +123,16 @@ def test_other_forms(typed: str, expected: list[tuple[str, str]]) -> None:
     assert found == [(name, text(read_expression(form))) for name, form in expected]
     assert [form.sentence.text for form in result.forms] == [
         part.strip() + "." for part in result.also.text.split(".") if part.strip()
+    ]
+
+
+def test_the_forms_of_a_vector_are_taken_entry_by_entry() -> None:
+    [form] = explain(read("f(x, y) = (x + 1)^2 y"), "gradient").result.forms
+    assert (form.name, form.formula.text) == ("expanded", "[2xy + 2y, x^2 + 2x + 1]")
+    assert explain(read("f(x, y) = x y"), "hessian").result.forms == ()
+    forms = explain(read("F(x, y) = (x^2 y + y x, x)"), "jacobian").result.forms
+    assert [(form.name, form.formula.text) for form in forms] == [
+        ("factored", "[[y * (2x + 1), x * (x + 1)], [1, 0]]")
     ]
 
 

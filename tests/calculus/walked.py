@@ -19,11 +19,12 @@ def walked(
     wrt: tuple[str, ...] = (),
     at: Mapping[str, str] | None = None,
     detail: str = "standard",
+    understood: tuple[str, ...] = (),
 ) -> Walkthrough:
     """Explain, and require that every step is worded and verified."""
     problem = read(asked) if isinstance(asked, str) else asked
     point = {name: read_expression(value) for name, value in (at or {}).items()}
-    walkthrough = explain(problem, ask, wrt, detail, point or None)
+    walkthrough = explain(problem, ask, wrt, detail, point or None, understood=understood)
     assert walkthrough.steps
     for step in every_step(walkthrough.steps):
         assert step.verified is True, (step.id, step.rule, step.before.text, step.after.text)

@@ -27,6 +27,10 @@ PROBLEMS = {
     "contour": ("f(x, y) = x^2 y + y", "gradient"),
     "paths": ("f(g, h) = g^2 h + h; g = 3x; h = x^2", "chain"),
     "mapping": ("F(x, y) = (x^2 - y, x y)", "jacobian"),
+    "slice": ("f(x, y) = x^2 y + y", "partial"),
+    "surface": ("f(x, y) = x^2 y + y", "tangent"),
+    "direction": ("f(x, y) = x^2 y + y", "directional"),
+    "descent": ("x^2/2 + 4y^2", "gradient"),
     "tree": ("f(u, v, w) = u v + w; u = cos t; v = sin t; w = t^2", "chain"),
 }
 
@@ -35,7 +39,11 @@ def picture(kind: str, size: tuple[int, int] = (600, 480), name: str = "light", 
     text, ask = PROBLEMS[kind]
     figure = Figure(figsize=(size[0] / 72, size[1] / 72), dpi=72)
     FigureCanvasAgg(figure)
-    return picture_for(gallery(read(text), ask, ()).scenes[0], theme(name), figure, scale)
+    shown = gallery(read(text), ask, ())
+    scene = next(
+        (one for one in shown.scenes if kind == type(one).__name__.removesuffix("Scene").lower()), None
+    )
+    return picture_for(scene or shown.scenes[shown.default], theme(name), figure, scale)
 
 
 def pixels(shown: Picture) -> np.ndarray:
@@ -142,6 +150,10 @@ PLACES: dict[str, tuple[float, ...]] = {
     "contour": (-1.0, 2.0),
     "paths": (1.2,),
     "mapping": (0.4, 1.6),
+    "slice": (0.2, 0.5),
+    "surface": (-0.4, 0.6),
+    "direction": (-1.0, 2.0),
+    "descent": (3.0, -1.0),
 }
 
 
@@ -205,7 +217,7 @@ def test_words_follow_the_point(kind: str) -> None:
 
 
 READOUTS: list[tuple[str, tuple[float, ...], str]] = [
-    ("slope", (1.0,), "derivative(f'(1)) approx 1.08"),
+    ("slope", (1.0,), "derivative(f'(1)) approx derivative(1.08)"),
     ("contour", (1.0, 1.0), 'derivative(nabla f(1, 1)) = vec(delim: "[", slotA(2), slotB(2))'),
     ("mapping", (1.0, 1.0), 'mat(delim: "[", slotA(2), slotB(−1) ; slotA(1), slotB(1))'),
     ("paths", (0.5,), "2.25 + 3.25 = 5.5 = (d f)/(d x)"),
@@ -275,9 +287,10 @@ def test_a_resized_figure_is_arranged_anew() -> None:
 def test_one_figure_shows_one_picture_after_another() -> None:
     figure = Figure(figsize=(6, 5), dpi=72)
     FigureCanvasAgg(figure)
-    for kind in ("contour", "slope"):
+    for kind in ("slope", "contour"):
         text, ask = PROBLEMS[kind]
-        shown = picture_for(gallery(read(text), ask, ()).scenes[0], theme("light"), figure)
+        found = gallery(read(text), ask, ())
+        shown = picture_for(found.scenes[found.default], theme("light"), figure)
         shown.draw()
         shown.release()
     assert len(figure.axes) == 1

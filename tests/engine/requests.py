@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tutor import progress
 from tutor.language import _
 
 
@@ -46,6 +47,48 @@ def fill() -> int:
     return len(bytearray(1 << 40))
 
 
+def fill_slowly() -> int:
+    """Take more and more memory, where the system sets no limit to it."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (resource.getrlimit(resource.RLIMIT_AS)[1],) * 2)
+    taken = []
+    for _each in range(60):
+        taken.append(bytearray(os.urandom(1 << 20) * 20))
+        time.sleep(0.03)
+    return len(taken)
+
+
+def count(steps: int) -> int:
+    for step in range(steps):
+        progress.report(step, steps)
+        time.sleep(0.01)
+    return steps
+
+
+class AnswersSlowly:
+    """What takes a while to pickle."""
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        time.sleep(0.2)
+        return str, ("pickled",)
+
+
+def die_answering(mark: str) -> object:
+    """Die while the answer is being pickled, the first time."""
+    return DiesPickled(mark)
+
+
+class DiesPickled:
+    def __init__(self, mark: str) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        die_once(self.mark)
+        return str, ("second",)
+
+
 def modules() -> list[str]:
     return sorted(name for name in sys.modules if "." not in name)
 
@@ -59,6 +102,12 @@ REQUESTS: dict[str, Callable[..., Any]] = {
     "fail": fail,
     "fail_like_the_pool": fail_like_the_pool,
     "fill": fill,
+    "fill_slowly": fill_slowly,
+    "count": count,
+    "answer_slowly": AnswersSlowly,
+    "answer_at_length": lambda: bytes(30 << 20),
+    "answer_unpicklably": lambda: lambda: None,
+    "die_answering": die_answering,
     "modules": modules,
     "say": lambda: _("Stopped."),
 }
@@ -66,3 +115,7 @@ REQUESTS: dict[str, Callable[..., Any]] = {
 
 def warm_up() -> None:
     """Nothing to warm."""
+
+
+def forget() -> None:
+    """Nothing to forget."""

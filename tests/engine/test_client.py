@@ -11,70 +11,20 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+import psutil
 import pytest
 
-from tutor.engine.client import Answer, Engine
-
-ANSWERS = "tests.engine.requests"
-SOON = 20.0
-
-
-class Asking:
-    """An engine with its answers in a queue."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.answers: queue.Queue[Answer] = queue.Queue()
-
-    def ask(self, name: str, *, deadline: float = SOON, channel: str | None = None, **arguments: Any) -> Any:
-        return self.engine.request(name, arguments, self.answers.put, deadline=deadline, channel=channel)
-
-    def next(self) -> Any:
-        """Return the next answer's value, or the kind of its failure."""
-        answer = self.answers.get(timeout=SOON)
-        assert (answer.value is None) != (answer.failure is None)
-        return answer.value if answer.failure is None else answer.failure.kind
-
-    def __call__(self, name: str, **arguments: Any) -> Any:
-        self.ask(name, **arguments)
-        return self.next()
-
-    def until_warm(self) -> tuple[int, ...]:
-        """Wait for the worker and its spare, and return their process ids."""
-        end = time.monotonic() + SOON
-        while len(self.engine.workers()) < 2:
-            assert time.monotonic() < end, "no spare worker came"
-            time.sleep(0.01)
-        return self.engine.workers()
+from tests.engine.asking import ANSWERS, QUICK, SOON, Asking, alive, gone, kill, soon
+from tutor.engine.client import OVERTIME, Answer, Engine
 
 
 @pytest.fixture(scope="module")
 def asking() -> Iterator[Asking]:
     with Engine(answers=ANSWERS) as engine:
-        yield Asking(engine)
-
-
-def alive(pid: int) -> bool:
-    """Say whether a process runs (a zombie does not)."""
-    stat = Path(f"/proc/{pid}/stat")
-    if stat.parent.parent.joinpath("self").exists():
-        return stat.exists() and stat.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
-    try:
-        os.kill(pid, 0)
-    except OSError:
-        return False
-    return True
-
-
-def gone(pids: tuple[int, ...], within: float) -> bool:
-    end = time.monotonic() + within
-    while any(alive(pid) for pid in pids):
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.01)
-    return True
+        made = Asking(engine)
+        made("sleep", seconds=0, deadline=QUICK)
+        yield made
 
 
 def test_answers_with_a_value(asking: Asking) -> None:
@@ -119,7 +69,7 @@ def test_a_request_is_repeated_once(asking: Asking, tmp_path: Path) -> None:
 def test_workers_killed_at_rest_are_replaced(asking: Asking) -> None:
     before = asking.until_warm()
     for pid in before:
-        os.kill(pid, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+        kill(pid)
     assert asking("pid") not in before
     assert not set(asking.until_warm()) & set(before)
 
@@ -129,7 +79,7 @@ def test_a_worker_killed_at_work_is_replaced(asking: Asking) -> None:
     asking.ask("sleep", seconds=0.5)
     time.sleep(0.1)
     for pid in asking.engine.workers():
-        os.kill(pid, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+        kill(pid)
     assert asking.next() == 0.5
 
 
@@ -141,10 +91,7 @@ def test_cancel_ends_the_work(asking: Asking) -> None:
     assert asking.next() == "cancelled"
     ticket.cancel()  # a second press does nothing
     assert asking("sleep", seconds=0) == 0
-    end = time.monotonic() + SOON
-    while all(alive(pid) for pid in before):
-        assert time.monotonic() < end, "the grinding worker was left alive"
-        time.sleep(0.01)
+    soon(lambda: not all(map(alive, before)))
 
 
 def test_a_cancelled_answer_that_comes_soon_keeps_its_worker(asking: Asking) -> None:
@@ -155,13 +102,46 @@ def test_a_cancelled_answer_that_comes_soon_keeps_its_worker(asking: Asking) -> 
     assert asking.until_warm() == before
 
 
-def test_the_latest_of_a_channel_wins(asking: Asking) -> None:
+def test_what_is_quick_waits_for_nothing(asking: Asking) -> None:
     asking.until_warm()
-    for seconds in (0.01, 0.02, 0.03, 0.04):
-        asking.ask("sleep", channel="typing", seconds=seconds)
-    asking.ask("sleep", channel="another", seconds=0.05)
-    answers = [asking.next() for _ in range(5)]
-    assert sorted(map(str, answers)) == ["0.04", "0.05", "cancelled", "cancelled", "cancelled"]
+    tickets = [asking.ask("grind", deadline=60) for _ in range(3)]
+    time.sleep(0.1)
+    assert asking("sleep", seconds=0, deadline=QUICK) == 0
+    for ticket in tickets:
+        ticket.cancel()
+    assert [asking.next() for _ in tickets] == ["cancelled"] * 3
+
+
+def test_tells_how_far_it_is(asking: Asking) -> None:
+    asking.until_warm()
+    ticket = asking.ask("count", steps=40)
+    seen = set()
+    while asking.answers.empty():
+        seen.add(ticket.progress())
+    assert asking.next() == 40
+    assert {total for _done, total in seen} <= {0, 40}
+    assert len(seen) > 10
+    assert ticket.progress() == (0, 0)
+    assert asking("sleep", seconds=0) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot stop a process")
+def test_a_worker_that_does_not_even_begin_is_given_up(asking: Asking) -> None:
+    for pid in asking.until_warm():
+        os.kill(pid, signal.SIGSTOP)
+    began = time.monotonic()
+    assert asking("sleep", seconds=0, deadline=0.1) == "deadline"
+    assert time.monotonic() - began < OVERTIME + 3
+    for pid in asking.engine.workers():
+        os.kill(pid, signal.SIGCONT)
+    assert asking("sleep", seconds=0) == 0
+
+
+def test_memory_is_watched_where_the_system_does_not_limit_it() -> None:
+    with Engine(answers=ANSWERS, memory_limit=400 << 20) as engine:
+        asking = Asking(engine)
+        assert asking("fill_slowly") == "memory"
+        assert asking("sleep", seconds=0) == 0
 
 
 def test_a_receiver_that_fails_stops_nobody(asking: Asking, caplog: pytest.LogCaptureFixture) -> None:
@@ -194,14 +174,14 @@ def test_start_and_close() -> None:
     engine.start()
     assert warm.get(timeout=SOON)
     assert isinstance(asking.next(), int)
+    asking("pid", deadline=QUICK)
     pids = asking.until_warm()
-    for _ in pids:
-        asking.ask("grind", deadline=60)
+    for deadline in (60, 60, QUICK):
+        asking.ask("grind", deadline=deadline)
     time.sleep(0.1)
     began = time.monotonic()
     engine.close()
-    assert time.monotonic() - began < 2
-    assert gone(pids, within=0.5)
+    assert gone(pids, within=2 - (time.monotonic() - began))
     assert asking.answers.empty(), "nothing is called after close"
 
 
@@ -211,27 +191,35 @@ def test_a_damaged_installation_is_said() -> None:
 
 
 WINDOW_THAT_IS_KILLED = """
-import sys, time
+import sys, threading, time
 from tutor.engine.client import Engine
 engine = Engine(answers="tests.engine.requests")
 engine.start()
-while len(engine.workers()) < 2:
-    time.sleep(0.01)
-engine.request("grind", {}, print, deadline=30)
-time.sleep(0.1)
-print(*engine.workers(), flush=True)
+engine.request("pid", {}, lambda answer: None, deadline=2)
+if sys.argv[1] != "starting":
+    while len(engine.workers()) < 3:
+        time.sleep(0.01)
+for deadline in (30, 30, 2):
+    if sys.argv[1] == "grinding":
+        engine.request("grind", {}, lambda answer: None, deadline=deadline)
+time.sleep(0.2)
+print("now", flush=True)
 time.sleep(60)
 """
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a grinding worker ends at its deadline")
-def test_no_worker_outlives_a_killed_window() -> None:
+@pytest.mark.parametrize("moment", ["starting", "resting", "grinding"])
+def test_no_process_outlives_a_killed_window(moment: str) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", WINDOW_THAT_IS_KILLED], stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        [sys.executable, "-c", WINDOW_THAT_IS_KILLED, moment],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
     ) as window:
         assert window.stdout is not None
-        pids = tuple(int(pid) for pid in window.stdout.readline().split())
-        assert len(pids) == 2
-        assert all(alive(pid) for pid in pids)
+        assert window.stdout.readline() == "now\n"
+        pids = [child.pid for child in psutil.Process(window.pid).children(recursive=True)]
+        assert len(pids) >= (1 if moment == "starting" else 4)  # three workers, and their tracker
         window.kill()
     assert gone(pids, within=2)

@@ -174,7 +174,7 @@ CASES: list[tuple[Expression, str, str, str, str]] = [
     (Quotient(Product((SQUARE, y)), TWO), "(x^2 y)/2", r"\frac{x^{2} y}{2}", "x**2*y/2",
      "fraction x squared y over 2, end fraction"),
     (Quotient(x, Quotient(y, TWO)), "x/(y/2)", r"\frac{x}{\frac{y}{2}}", "x/(y/2)",
-     "fraction x over y over 2, end fraction"),
+     "fraction x over fraction y over 2, end fraction, end fraction"),
     (
         Power(Quotient(x, y), TWO), "(x/y)^2", r"\left(\frac{x}{y}\right)^{2}", "(x/y)**2",
         "open bracket x over y close bracket squared",
@@ -191,8 +191,8 @@ CASES: list[tuple[Expression, str, str, str, str]] = [
      "minus x minus open bracket y plus 1 close bracket"),
     (Negative(Negative(x)), "-(-x)", r"-\left(-x\right)", "-(-x)",
      "minus open bracket minus x close bracket"),
-    (Product((x, Negative(TWO))), "x * (-2)", r"x \left(-2\right)", "x*(-2)",
-     "x open bracket minus 2 close bracket"),
+    (Product((x, Negative(TWO))), "x * (-2)", r"x \cdot \left(-2\right)", "x*(-2)",
+     "x times open bracket minus 2 close bracket"),
     (
         Product((Negative(sine(SQUARE)), Product((TWO, x)))),
         "-sin(x^2) * 2x", r"-\sin\left(x^{2}\right) \cdot 2 x", "-sin(x**2)*2*x",
@@ -256,7 +256,7 @@ TYPST: list[tuple[Expression, str]] = [
     (Derivative(y, "x", True), "frac(partial ,partial#slotA($x$))(#held($y$))"),
     (Vector((Derivative(F_VALUE, "x", True),)), r'#math.mat(delim:"[",($partial f \/partial#slotA($x$)$,))'),
     (Quotient(ONE, y), "frac(1,#held($outer(y)$))"),
-    (Quotient(ONE, Quotient(ONE, y)), "frac(1,frac(1,#held($inner(y)$)))"),
+    (Quotient(ONE, Quotient(ONE, y)), "frac(1,med frac(1,#held($inner(y)$)) med)"),
     (Power(TWO, y), "2^(#held($script(y)$))"),
     (Product((x, Sum((y, ONE)))), "#slotA($x$)/**/(#held($y$)+1)"),
     (Marked("held", x), "#held($x$)"),

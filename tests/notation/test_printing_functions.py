@@ -23,12 +23,12 @@ CASES: list[tuple[str, str, str, str, str]] = [
         "ceil(x)", "ceil(x)", r"\left\lceil x\right\rceil", "ceiling(x)", "the ceiling of x",
     ),
     (
-        "gamma(x)^2 y", "gamma(x)^2 y", r"\left(\Gamma\left(x\right)\right)^{2} y", "gamma(x)**2*y",
+        "gamma(x)^2 y", "gamma(x)^2 y", r"\Gamma\left(x\right)^{2} y", "gamma(x)**2*y",
         "open bracket the gamma function of x close bracket squared y",
     ),
     (
         "besselj(0, x) y", "besselj(0, x) y", r"J_{0}\left(x\right) y", "besselj(0, x)*y",
-        "the Bessel function J of order 0 of x y",
+        "the Bessel function J of order 0 of x times y",
     ),
     (
         "polygamma(1, x)", "polygamma(1, x)", r"\psi^{(1)}\left(x\right)", "polygamma(1, x)",
@@ -52,7 +52,8 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ),
     (
         "f'(x) (x + 1)", "f'(x) (x + 1)", r"f'\left(x\right) \left(x + 1\right)",
-        "Derivative(Function('f')(x), (x, 1))*(x + 1)", "f prime of x open bracket x plus 1 close bracket",
+        "Derivative(Function('f')(x), (x, 1))*(x + 1)",
+        "f prime of x times open bracket x plus 1 close bracket",
     ),
     (
         "f''''(x)", "f''''(x)", r"f^{(4)}\left(x\right)", "Derivative(Function('f')(x), (x, 4))",
@@ -87,7 +88,7 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ),
     (
         "2 int_0^x t dt", "2(int_0^x t dt)", r"2 \int_{0}^{x} t \, dt", "2*Integral(t, (t, 0, x))",
-        "2 the integral from 0 to x of t d t, end integral",
+        "2 times the integral from 0 to x of t d t, end integral",
     ),
     (
         "x if x < 0 else x^2", "{x, x < 0; x^2, otherwise}",
@@ -99,7 +100,7 @@ CASES: list[tuple[str, str, str, str, str]] = [
         "{1, x = 0; 2, 0 < x <= 1; 3, x != 4} + 1", "{1, x = 0; 2, 0 < x <= 1; 3, x != 4} + 1",
         r"\left(\begin{cases}1 & x = 0 \\ 2 & 0 < x \leq 1 \\ 3 & x \neq 4\end{cases}\right) + 1",
         "Piecewise((1, Eq(x, 0)), (2, And(0 < x, x <= 1)), (3, Ne(x, 4))) + 1",
-        "open bracket by cases: 1 if x equals 0; 2 if 0 is less than x is at most 1; "
+        "open bracket by cases: 1 if x equals 0; 2 if 0 is less than x and x is at most 1; "
         "3 if x is not equal to 4, end cases close bracket plus 1",
     ),
 ]  # fmt: skip

@@ -12,17 +12,23 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sympy.parsing.sympy_parser import parse_expr
 
+from tests.notation.reading_back import same_when_read, settled
 from tutor import typeset
+from tutor.board import NotationStyle
 from tutor.notation.expression import (
     ONE,
     PI,
     TWO,
     Call,
+    Cases,
+    Comparison,
     Constant,
     Derivative,
     E,
     Equation,
     Expression,
+    FunctionDerivative,
+    Integral,
     Marked,
     Matrix,
     Negative,
@@ -37,8 +43,11 @@ from tutor.notation.expression import (
     integer,
 )
 from tutor.notation.formula import formula
-from tutor.notation.reading import read_expression
+from tutor.notation.problem import NotationError
+from tutor.notation.reading import read, read_expression
+from tutor.notation.style import writing
 from tutor.notation.sympy_text import sympy_text
+from tutor.notation.text import text
 from tutor.notation.traversal import walk
 from tutor.notation.typst import ROLES
 
@@ -69,6 +78,66 @@ def roles(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]
         st.lists(parts, min_size=1, max_size=2).map(tuple).map(Vector),
         st.builds(lambda a, b: Matrix(((a, b), (b, a))), parts, parts),
     )
+
+
+LETTERS = ("x", "y", "theta", "x_1", "s")
+"""letters of the trees that are read back; f is a function there"""
+
+READABLE_ATOMS = st.sampled_from(
+    [*map(Symbol, LETTERS), *map(integer, range(4)), Number(Fraction(1, 2), "0.5"), E, PI]
+)
+
+
+def conditions(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Comparison]:
+    one = st.builds(Comparison, parts, st.sampled_from(["<", "<=", ">", ">=", "=", "!="]), parts)
+    return st.one_of(one, st.builds(Comparison, one, st.sampled_from(["<", "<="]), parts))
+
+
+def cases(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Cases]:
+    some = st.lists(st.tuples(parts, conditions(parts)), min_size=1, max_size=2)
+    return st.builds(
+        lambda pieces, last: Cases(
+            (*(value for value, _condition in pieces), *last),
+            tuple(condition for _value, condition in pieces),
+        ),
+        some,
+        st.one_of(st.just(()), st.tuples(parts)),
+    )
+
+
+def readable(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+    """Every kind of node that can be typed within another."""
+    return st.one_of(
+        larger(parts),
+        cases(parts),
+        st.builds(
+            lambda name, part: Call(name, (part,)), st.sampled_from(["abs", "gamma", "floor", "f"]), parts
+        ),
+        st.builds(
+            lambda name, a, b: Call(name, (a, b)),
+            st.sampled_from(["log", "max", "besselj", "f"]),
+            parts,
+            parts,
+        ),
+        st.builds(lambda order, part: FunctionDerivative("f", (order,), (part,)), st.integers(1, 3), parts),
+        st.builds(
+            lambda orders, a, b: FunctionDerivative("f", orders, (a, b)),
+            st.sampled_from([(1, 0), (0, 1), (1, 1), (2, 0)]),
+            parts,
+            parts,
+        ),
+        st.builds(Integral, parts, st.sampled_from(["t", "s"]), parts, parts),
+    )
+
+
+READABLE = st.recursive(READABLE_ATOMS, readable, max_leaves=8)
+ENTRIES = st.lists(READABLE, min_size=2, max_size=3).map(tuple)
+WHOLE = st.one_of(
+    READABLE,
+    ENTRIES.map(Vector),
+    st.builds(lambda a, b, c, d: Matrix(((a, b), (c, d))), *(READABLE for _entry in range(4))),
+)
+STYLES = st.builds(NotationStyle, st.sampled_from(["leibniz", "lagrange"]), st.sampled_from(["ln", "log"]))
 
 
 TREES = st.recursive(ATOMS, larger, max_leaves=8)
@@ -133,6 +202,35 @@ def test_text_reads_back_with_the_same_value(tree: Expression) -> None:
     expected = tame(tree)
     written = formula(tree).text
     assert value(read_expression(written, tuple(VALUES))) == pytest.approx(expected, rel=1e-6, abs=1e-6)
+
+
+@settings(max_examples=250, deadline=None)
+@given(WHOLE, STYLES)
+def test_text_reads_back_as_the_same_expression(tree: Expression, style: NotationStyle) -> None:
+    with writing(style):
+        written = text(tree)
+    try:
+        same = same_when_read(written, tree, LETTERS)
+    except NotationError as error:
+        # What no student may type is no reading of it either.
+        assume("limit" not in error.message and "divides by 0" not in error.message)
+        raise
+    assert same, written
+
+
+@settings(max_examples=60, deadline=None)
+@given(READABLE, READABLE, STYLES)
+def test_definitions_read_back(outer: Expression, inner: Expression, style: NotationStyle) -> None:
+    assume("f" not in {node.function for node in walk(outer) if isinstance(node, Call | FunctionDerivative)})
+    head = Call("F", tuple(map(Symbol, (*LETTERS, "g"))))
+    with writing(style):
+        written = f"{text(Equation((head, outer)))}; {text(Equation((Symbol('g'), inner)))}"
+    try:
+        problem = read(written)
+    except NotationError as error:
+        assume("limit" not in error.message and "divides by 0" not in error.message)
+        raise
+    assert (problem.main.name, settled(problem.main.body)) == ("F", settled(outer))
 
 
 @settings(max_examples=150, deadline=None)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from tutor.inputs_table import table
 from tutor.notation.expression import (
     Call,
     Cases,
@@ -85,14 +84,10 @@ def describe(problem: Problem) -> str:
     return ask + definitions + (f" at {at}" if at else "")
 
 
-def _table() -> list[tuple[str, ...]]:
-    lines = Path(__file__).with_name("inputs.tsv").read_text(encoding="utf-8").split("\n")
-    return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
-
-
-@pytest.mark.parametrize(("text", "reading", "variables", "column", "message"), _table())
+@pytest.mark.parametrize(
+    ("text", "reading", "variables", "column", "message"), [row[:5] for row in table()], ids=str
+)
 def test_input(text: str, reading: str, variables: str, column: str, message: str) -> None:
-    text = text.replace("⏎", "\n")
     if reading != "!":
         problem = read(text)
         assert describe(problem) == reading

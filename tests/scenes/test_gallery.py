@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,21 +14,44 @@ from tutor.scenes import gallery
 
 CHAIN = "f(g, h) = g^2 h + h; g = 3x; h = x^2"
 TITLES = [
-    ("sin(x^2)", "derivative", ("Tangent",)),
-    ("f(x, y) = x^2 y + y", "gradient", ("Contour",)),
-    ("f(x, y) = x^2 y + y", "partial", ("Contour",)),
+    ("sin(x^2)", "derivative", ("Slope",)),
+    ("f(x, y) = x^2 y + y", "gradient", ("Slice", "Surface", "Contour", "Descent")),
+    ("f(x, y) = x^2 y + y", "partial", ("Slice", "Surface", "Contour", "Descent")),
+    ("f(x, y) = x^2 y + y", "directional", ("Slice", "Surface", "Direction", "Descent")),
+    ("x^2 + y^2 = 25", "implicit", ("Contour",)),
     (CHAIN, "chain", ("Paths", "Slope")),
-    (CHAIN, "gradient", ("Contour",)),
+    (CHAIN, "gradient", ("Slice", "Surface", "Contour", "Descent")),
     ("z(u, v) = u v; u = s t; v = s + t", "chain", ("Paths",)),
     ("f(u) = u^3; u = sin x", "chain", ("Paths", "Slope")),
     ("F(x, y) = (x^2 y, 5x + sin y)", "jacobian", ("Mapping", "Contour of f₁", "Contour of f₂")),
-    ("F(t) = (cos t, sin t)", "jacobian", ("Tangent of f₁", "Tangent of f₂")),
+    ("F(t) = (cos t, sin t)", "jacobian", ("Slope of f₁", "Slope of f₂")),
     ("f(x, y, z) = x y z", "gradient", ()),
 ]
 
 
 def shown(text: str, ask: str) -> Gallery:
     return gallery(read(text), ask, ())
+
+
+def opened(text: str, ask: str) -> Any:
+    found = shown(text, ask)
+    return found.scenes[found.default]
+
+
+FIRST = [
+    ("f(x, y) = x^2 y + y", "gradient", "Contour"),
+    ("f(x, y) = x^2 y + y", "hessian", "Contour"),
+    ("f(x, y) = x^2 y + y", "partial", "Slice"),
+    ("f(x, y) = x^2 y + y", "tangent", "Surface"),
+    ("f(x, y) = x^2 y + y", "directional", "Direction"),
+    ("sin(x^2)", "derivative", "Slope"),
+]
+
+
+@pytest.mark.parametrize(("text", "ask", "title"), FIRST)
+def test_each_question_opens_its_own_picture(text: str, ask: str, title: str) -> None:
+    found = shown(text, ask)
+    assert found.titles[found.default] == title
 
 
 @pytest.mark.parametrize(("text", "ask", "titles"), TITLES)
@@ -98,7 +122,7 @@ def test_a_curve_begins_where_its_domain_does() -> None:
 
 
 def test_contour_of_the_lecture() -> None:
-    (scene,) = shown("f(x, y) = x^2 y + y", "gradient").scenes
+    scene = opened("f(x, y) = x^2 y + y", "gradient")
     assert isinstance(scene, ContourScene)
     assert scene.window == pytest.approx((-2.3, 3.9, -1.5, 3.55))
     assert scene.start == (1.0, 1.0)
@@ -109,7 +133,7 @@ def test_contour_of_the_lecture() -> None:
 
 
 def test_levels_do_not_join_over_a_pole() -> None:
-    (scene,) = shown("f(x, y) = x/y", "gradient").scenes
+    scene = opened("f(x, y) = x/y", "gradient")
     assert isinstance(scene, ContourScene)
     row = int(np.searchsorted(scene.y, 0.0))
     beside = scene.values[row - 1 : row + 1, scene.x > 0.5]
@@ -118,7 +142,7 @@ def test_levels_do_not_join_over_a_pole() -> None:
 
 
 def test_a_function_of_positive_numbers_is_shown_where_it_lives() -> None:
-    (scene,) = shown("f(x, y) = ln x + ln y", "gradient").scenes
+    scene = opened("f(x, y) = ln x + ln y", "gradient")
     assert isinstance(scene, ContourScene)
     left, right, bottom, top = scene.window
     inside = scene.values[np.ix_((scene.y > bottom) & (scene.y < top), (scene.x > left) & (scene.x < right))]

@@ -7,6 +7,7 @@ import numpy as np
 from tutor.board import (
     Focus,
     Formula,
+    KnownFunction,
     Mend,
     Method,
     Misreading,
@@ -106,5 +107,18 @@ def gallery() -> Gallery:
         (-3.0, 3.0, -3.0, 3.0), (1.0, 1.0),
     )  # fmt: skip
     one = Program(("x",), (("load", 0),))
-    slope = SlopeScene("f", "x", formula("f(x)", "f(x)"), one, one, axis, axis, (-3.0, 3.0, -3.0, 3.0), 1.0)
+    slope = SlopeScene("f", "x", formula("f(x)", "f(x)"), one, one, axis, axis, (-3.0, 3.0, -3.0, 3.0), 1.0,
+        axis, axis, (-3.0, 3.0, -3.0, 3.0))  # fmt: skip
     return Gallery((contour, slope), ("Contour", "Slope"))
+
+
+def known_function(name: str, about: str) -> KnownFunction:
+    return KnownFunction(name, f"{name}(□)", f'op("{name}") #missing ', sentence(about), formula(f"{name}'"))
+
+
+FUNCTIONS = (
+    known_function("sin", "sine"),
+    known_function("arcsin", "inverse sine"),
+    known_function("arccos", "inverse cosine"),
+    known_function("arctan", "inverse tangent"),
+)

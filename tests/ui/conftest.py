@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.fake_engine import FakeEngine
+from tests.ui.reading_engine import ReadingEngine
 from tutor.ui.main_window import MainWindow
 
 
@@ -24,6 +25,19 @@ def window(qtbot: QtBot, engine: FakeEngine) -> MainWindow:
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     qtbot.waitUntil(lambda: made.settled, timeout=10_000)
+    return made
+
+
+@pytest.fixture
+def reading_window(qtbot: QtBot) -> MainWindow:
+    """A window that reads what is typed for real; the caret is in the editor."""
+    made = MainWindow(ReadingEngine(), theme="light", lecture=False)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    qtbot.waitUntil(lambda: made.settled, timeout=10_000)
+    made.editor.focus_editor()
     return made
 
 

@@ -15,6 +15,7 @@ class FakeFailure:
     kind: str
     message: str
     hint: str
+    after: float | None = None
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,13 @@ class FakeAnswer:
 class FakeTicket:
     def __init__(self) -> None:
         self.cancelled = False
+        self.steps = (0, 0)
 
     def cancel(self) -> None:
         self.cancelled = True
+
+    def progress(self) -> tuple[int, int]:
+        return self.steps
 
 
 class FakeEngine:
@@ -71,8 +76,12 @@ class FakeEngine:
         return next(arguments for asked, arguments in reversed(self.asked) if asked == name)
 
     def _answer(self, name: str, arguments: Mapping[str, Any]) -> FakeAnswer:
+        if name == "so_far":
+            return FakeAnswer(None)
         if name in self.failures:
             return FakeAnswer(failure=self.failures[name])
+        if name == "functions":
+            return FakeAnswer(board_data.FUNCTIONS)
         text = arguments["text"]
         if "* +" in text:
             return FakeAnswer(board_data.misreading(text))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.board_data import formula
@@ -63,20 +62,6 @@ def test_scrolls_with_the_keys(qtbot: QtBot) -> None:
     before = view.grab().toImage()
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert view.grab().toImage() != before
-
-
-def test_is_copied_in_each_notation(qtbot: QtBot) -> None:
-    view = shown(qtbot, formula("x²", "x^2"))
-    copied = {}
-    for action in view.copy_menu().actions():
-        action.trigger()
-        copied[action.text()] = QGuiApplication.clipboard().text()
-    assert copied == {
-        "Copy as text": "x²",
-        "Copy as LaTeX": "latex x²",
-        "Copy as SymPy": "sympy x²",
-        "Copy as Typst": "x^2",
-    }
 
 
 def test_a_place_to_press(qtbot: QtBot) -> None:

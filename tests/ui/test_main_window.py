@@ -57,15 +57,15 @@ print(sorted(heavy))
     assert done.stdout.strip() == "[]", done.stderr
 
 
-def test_typing_is_read_once_it_pauses(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
-    before = engine.count("read")
+def test_typing_is_worked_out_once_it_pauses(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
+    before = engine.count("explain")
     window.editor.focus_editor()
     window.editor.source.selectAll()
     qtbot.keyClicks(window.editor.source, "x y")
     assert not window.settled
     wait(qtbot, window)
     assert engine.last("read") == {"text": "x y"}
-    assert engine.count("read") == before + 1
+    assert engine.count("explain") == before + 1
     assert window.editor.preview.accessibleName() == "spoken read x y"
     assert "Function of x and y" in seen(window.editor)
 
@@ -300,7 +300,7 @@ def test_nothing_is_cut(qtbot: QtBot, window: MainWindow, size: tuple[int, int])
 
 def test_help_opens_and_closes(qtbot: QtBot, window: MainWindow) -> None:
     press(qtbot, window, Qt.Key.Key_F1)
-    assert "Type your own function" in seen(window.help)
+    assert "What can be typed" in seen(window.help)
     press(qtbot, window, Qt.Key.Key_Escape)
     assert not window.help.isVisible()
 

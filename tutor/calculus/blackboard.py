@@ -9,34 +9,31 @@ earlier step is referred to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tutor.board import NOTHING_TO_SAY, Sentence
+from tutor.board import Sentence
 from tutor.calculus.derivation import NO_RULE, Derivation, Node, State, line, reached, value
 from tutor.calculus.lines import (
     LINK,
     PART,
     Line,
     Slots,
+    arranged_around_marks,
+    known_rule,
     marked_difference,
     tidying_lines,
     together,
 )
-from tutor.calculus.recall import recall
+from tutor.calculus.recall import Recall, is_worth_looking_up, recall
 from tutor.calculus.tidying.transforms import arranged, tidied, without_zeros
 from tutor.language import N_, _
-from tutor.notation.expression import Equation, Expression, Marked, Negative, Quotient, Sum, Symbol
+from tutor.notation.expression import Equation, Expression, Marked, Symbol
 from tutor.notation.sentence import sentence
-from tutor.notation.traversal import unmarked, walk
+from tutor.notation.traversal import symbols, unmarked
 
 MOST_NAMED_INNER_FUNCTIONS = 2
 """With more, a Standard line would be full of letters: the inner functions are then left in place."""
-
-QUICKER_THAN_LOOKING_UP = frozenset(
-    {"sum rule", "negation", "constant multiple", "constant denominator", "no rule"}
-)
-"""Derivatives that need only these are worked out again rather than referred to."""
 
 FOUND_ABOVE = "found above"
 
@@ -48,19 +45,38 @@ def derivative_lines(derivation: Derivation, detail: str, slots: Slots) -> tuple
 
 
 class _Blackboard:
-    """The lines of one derivation, written from the top."""
+    """The lines of one derivation, written from the top; with `only`, those of a piece of it: of the
+    first of these nodes, as far as they reach."""
 
-    def __init__(self, derivation: Derivation, slots: Slots) -> None:
+    def __init__(self, derivation: Derivation, slots: Slots, only: Sequence[Node] = ()) -> None:
         self.derivation = derivation
-        self.root = derivation.root
-        self.nodes = derivation.nodes()
+        self.root = only[0] if only else derivation.root
+        self.nodes = tuple(only) or derivation.nodes()
         self.letters = derivation.letters
         self.held = derivation.held
         slot = slots.get(derivation.root.asked.variable, "slotA")
         self.slots = {**dict.fromkeys(self.letters, slot), **slots}
-        self.chains = [node for node in self.nodes if node.is_chain]
+        self.recall = Recall() if only else recall()
+        self.chains = [node for node in self.nodes if node.is_chain and not self._understands(node)]
         self.state = State()
         self.lines: list[Line] = []
+
+    # What may be taken as known --------------------------------------------------------------------
+
+    def _understands(self, node: Node) -> bool:
+        return node.rule.name in self.recall.understood
+
+    def _has_found(self, node: Node) -> bool:
+        """Say whether this derivative was shown before, and is long enough to be referred to."""
+        return not node.is_basic and node.asked in self.recall.shown
+
+    def _to_do(self) -> list[Node]:
+        """Return the nodes that a line can still open."""
+        nodes: Iterable[Node] = self.nodes
+        if self.state.known:
+            reach = {id(node) for node in reached(self.root, self.state.known)}
+            nodes = (node for node in nodes if id(node) in reach and id(node) not in self.state.known)
+        return [node for node in nodes if id(node) not in self.state.opened]
 
     def brief(self) -> tuple[Line, ...]:
         inside = _Blackboard(self.derivation, self.slots)
@@ -100,18 +116,34 @@ class _Blackboard:
         groups: dict[tuple[int, str], list[Node]] = {}
         for node in self.nodes:
             if not node.is_basic:
-                groups.setdefault((node.depth, node.rule.name), []).append(node)
-        for (_depth, _name), group in sorted(groups.items(), key=lambda item: item[0][0]):
-            group = [node for node in group if id(node) not in self.state.opened]
+                name = node.rule.name
+                if self._has_found(node) and not self._understands(node):
+                    name = FOUND_ABOVE
+                groups.setdefault((node.depth, name), []).append(node)
+        for (_depth, name), group in sorted(groups.items(), key=lambda item: item[0][0]):
+            left = {id(node) for node in self._to_do()}
+            group = [node for node in group if id(node) in left]
             if not group:
                 continue
-            if group[0].is_chain and not named:
+            if name == FOUND_ABOVE:
+                self._refer(group)
+            elif self._understands(group[0]):
+                self._fold(group)
+            elif group[0].is_chain and not named:
                 self._open(group, [node.children[0] for node in group], put_back=True)
             else:
                 self._open(group)
         self._basic_together()
-        if named and self.chains:
-            self._put_back(self.chains)
+        chains = self._to_put_back()
+        if named and chains:
+            self._put_back(chains)
+
+    def _to_put_back(self) -> list[Node]:
+        return [
+            node
+            for node in self.chains
+            if id(node) in self.state.opened and id(node) not in self.state.put_back
+        ]
 
     def full(self) -> tuple[Line, ...]:
         self._open_depth_first(self.root)
@@ -119,7 +151,14 @@ class _Blackboard:
         return tuple(self.lines)
 
     def _open_depth_first(self, node: Node) -> None:
-        if id(node) in self.state.opened:
+        if id(node) in self.state.opened or id(node) in self.state.known:
+            return
+        if self._understands(node) and not node.is_basic:
+            for each in self._fold([node]):
+                self._open_depth_first(each)
+            return
+        if self._has_found(node):
+            self._refer([node])
             return
         self._open([node])
         for child in node.children:
@@ -135,11 +174,109 @@ class _Blackboard:
         if put_back:
             self.state = self.state.putting_back(group)
         after = line(self.root, self.state, dict.fromkeys(marks, ("changed",)))
-        self._write(group, before, after)
+        written = self._line(group, before, after)
+        if not group[0].is_basic and group[0].rule is not NO_RULE:
+            written = replace(written, understood=False)
+        self.lines.append(replace(written, anchors=self._anchors(group)))
+
+    def _anchors(self, group: Iterable[Node]) -> tuple[str, ...]:
+        """Note that these derivatives are shown from here on, where they are worth referring to."""
+        found = [node for node in group if is_worth_looking_up(node) and not self._speaks_of_letters(node)]
+        return tuple(self.recall.show(node) for node in found)
+
+    def _speaks_of_letters(self, node: Node) -> bool:
+        return any(name in self.letters for name in symbols(node.asked.operand))
+
+    def _refer(self, group: list[Node]) -> None:
+        """Put in, in one line, what an earlier step has shown."""
+        found = [self.recall.shown[node.asked] for node in group]
+        values = {id(node): shown.value for node, shown in zip(group, found, strict=True)}
+        before = line(self.root, self.state, dict.fromkeys(values, ("before",)))
+        self.state = self.state.knowing(values)
+        roles = {id(node): (LINK + shown.anchor, "changed") for node, shown in zip(group, found, strict=True)}
+        after = line(self.root, self.state, roles)
+        self.lines.append(
+            Line(
+                FOUND_ABOVE,
+                _("Already found"),
+                before,
+                after,
+                sentence(_("This derivative has been worked out already."), slots=self.slots),
+                sentence(_("Has this derivative been worked out before?"), slots=self.slots),
+                slots=self.slots,
+                letters=self.letters,
+                as_in=tuple(
+                    (shown.anchor, Equation((node.asked, shown.value)))
+                    for node, shown in zip(group, found, strict=True)
+                ),
+            )
+        )
+
+    def _fold(self, group: list[Node]) -> list[Node]:
+        """Apply a rule that the student knows, and what it leads to at once, in one line; return the
+        nodes below that are still to be opened."""
+        before = line(self.root, self.state, dict.fromkeys(map(id, group), ("before",)))
+        pieces = [self._led_to(node) for node in group]
+        parts: list[Line] = []
+        places: dict[int, int] = {}
+        left: dict[int, Node] = {}
+        values: dict[int, Expression] = {}
+        for node, piece in zip(group, pieces, strict=True):
+            places[id(node)] = len(parts) + 1
+            parts.extend(_Blackboard(self.derivation, self.slots, piece).piece())
+            within = set(map(id, piece))
+            below = [child for each in piece for child in each.children if id(child) not in within]
+            left |= {id(each): each for each in below}
+            if not below:
+                values[id(node)] = arranged(without_zeros(arranged(value(node))))
+            self.state = self.state.opening(piece).putting_back(each for each in piece if each.is_chain)
+        self.state = self.state.knowing(values)
+        linked = len(parts) > 1
+        after = line(
+            self.root,
+            self.state,
+            {
+                id(node): (f"{LINK}{PART}{places[id(node)]}", "changed") if linked else ("changed",)
+                for node in group
+            },
+        )
+        written = replace(
+            self._line(group, before, after, tuple(parts) if linked else ()), why=self._reasons(group)[0]
+        )
+        self.lines.append(
+            replace(
+                known_rule(written, group[0].rule.title),
+                condition=_conditions([each for piece in pieces for each in piece], self.slots),
+                anchors=self._anchors(group),
+                aside=None,
+            )
+        )
+        return list(left.values())
+
+    def _led_to(self, node: Node) -> list[Node]:
+        """Return the node and what its rule leads to at once: basic derivatives, other rules that the
+        student knows, and whatever speaks of a letter that is put back."""
+        met: dict[int, Node] = {}
+        pending = [node]
+        while pending:
+            each = pending.pop()
+            if id(each) in met:
+                continue
+            met[id(each)] = each
+            for child in reversed(each.children):
+                in_a_letter = child.asked.variable in self.letters or self._speaks_of_letters(child)
+                if child.is_basic or self._understands(child) or in_a_letter:
+                    pending.append(child)
+        return list(met.values())
+
+    def piece(self) -> tuple[Line, ...]:
+        """Write the lines of a piece of the derivation, as they are at Standard."""
+        self._standard_rules()
+        return tuple(self.lines)
 
     def _basic_together(self) -> None:
         """Do all the basic derivatives that are left in one line."""
-        basic = [node for node in self.nodes if node.is_basic and id(node) not in self.state.opened]
+        basic = [node for node in self._to_do() if node.is_basic]
         if not basic:
             return
         marks = dict.fromkeys(map(id, basic), ("before",))
@@ -155,7 +292,7 @@ class _Blackboard:
         after = line(self.root, self.state, roles)
         if not self.chains:
             # Outer times inner stays as it is; otherwise y · 2x is written 2xy at once.
-            after = _arranged_around_marks(after)
+            after = arranged_around_marks(after)
         self._write(basic, before, after, parts if len(parts) > 1 else ())
 
     def _put_back(self, chains: list[Node]) -> None:
@@ -165,7 +302,17 @@ class _Blackboard:
         after = line(self.root, self.state, dict.fromkeys(marks, ("changed",)))
         letters = {name: inner for node in chains for name, inner in node.applied.letters.items()}
         names = tuple(letters)
-        if len(names) == 1:
+        others = set(symbols(after)) - {self.root.asked.variable}
+        if others:
+            why = sentence(
+                _("Put {definition} back in: the new letter was only a name for it.")
+                if len(names) == 1
+                else _("Put {definition} and {other} back in: the new letters were only names for them."),
+                slots=self.slots,
+                definition=Equation((Symbol(names[0]), letters[names[0]])),
+                other=Equation((Symbol(names[-1]), letters[names[-1]])),
+            )
+        elif len(names) == 1:
             why = sentence(
                 _("Put {u} = {inner} back in: the answer speaks of {x} only."),
                 slots=self.slots,
@@ -213,7 +360,7 @@ class _Blackboard:
             self._title(group),
             before,
             after,
-            together(sentence(node.applied.why, slots=self.slots, **node.applied.parts) for node in group),
+            together(self._reasons(group)),
             sentence(_(first.rule.hint), slots=self.slots, x=Symbol(first.asked.variable)),
             slots=self.slots,
             letters=self.letters,
@@ -221,6 +368,9 @@ class _Blackboard:
             parts=parts,
             aside=self._newly_named(group),
         )
+
+    def _reasons(self, group: Iterable[Node]) -> list[Sentence]:
+        return [sentence(node.applied.why, slots=self.slots, **node.applied.parts) for node in group]
 
     def _newly_named(self, group: list[Node]) -> Expression | None:
         """Return what a letter that the line brings in stands for: u = x²."""
@@ -259,27 +409,3 @@ def _conditions(group: list[Node], slots: Slots) -> Sentence:
     return together(
         sentence(_("This holds where {condition}."), slots=slots, condition=condition) for condition in found
     )
-
-
-def _arranged_around_marks(expression: Expression) -> Expression:
-    """Put products in order at once; what a product makes of a marked piece is marked as a whole."""
-    change: Callable[[Expression], Expression] = _arranged_around_marks
-    if unmarked(expression) == expression:
-        return expression
-    match expression:
-        case Sum(terms):
-            return Sum(tuple(map(change, terms)))
-        case Negative(operand):
-            return Negative(change(operand))
-        case Quotient(numerator, denominator):
-            return Quotient(change(numerator), change(denominator))
-        case Marked("changed", inner):
-            return Marked("changed", _linked_as(inner, arranged(unmarked(inner))))
-        case _:
-            return Marked("changed", _linked_as(expression, arranged(unmarked(expression))))
-
-
-def _linked_as(marked: Expression, result: Expression) -> Expression:
-    """Link the result as the one linked piece that it was made of."""
-    links = {node.role for node in walk(marked) if isinstance(node, Marked) and node.role.startswith(LINK)}
-    return Marked(links.pop(), result) if len(links) == 1 else result

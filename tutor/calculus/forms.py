@@ -22,6 +22,7 @@ from tutor.notation.traversal import rebuild
 
 LARGEST = 80
 """Results with more nodes than this are left as they are."""
+MOST_ENTRIES = 9
 LARGEST_EXPONENT = 12
 MUCH_LONGER = 2.0
 
@@ -35,28 +36,34 @@ class OtherForm:
     expression: Expression
 
 
-def _factored(value: Any) -> Any:
-    return value if _is_sum_of_fractions(value) else sympy.factor(value)
+def _factored(value: Any, one_fraction: Any) -> Any:
+    """Return the product, None where it has no more factors than before."""
+    if value.is_Add and _has_denominator(one_fraction):
+        return None
+    factored = sympy.factor(value)
+    return factored if _count_of_factors(factored) > _count_of_factors(value) else None
 
 
-def _expanded(value: Any) -> Any:
-    return value if _has_denominator(value) else sympy.expand(value)
+def _expanded(value: Any, one_fraction: Any) -> Any:
+    return value if _has_denominator(one_fraction) else sympy.expand(value)
 
 
-def _as_one_fraction(value: Any) -> Any:
-    return sympy.together(value) if _is_sum_of_fractions(value) else value
+def _as_one_fraction(value: Any, one_fraction: Any) -> Any:
+    return one_fraction if value.is_Add and _has_denominator(one_fraction) else value
 
 
-def _has_denominator(value: Any) -> bool:
-    _above, below = sympy.fraction(sympy.together(value))
+def _count_of_factors(value: Any) -> int:
+    """Count the factors of the numerator that are not numbers: without more of them nothing is gained."""
+    above, _below = sympy.fraction(value)
+    return sum(not factor.is_number for factor in sympy.Mul.make_args(above))
+
+
+def _has_denominator(one_fraction: Any) -> bool:
+    _above, below = sympy.fraction(one_fraction)
     return not below.is_number
 
 
-def _is_sum_of_fractions(value: Any) -> bool:
-    return bool(value.is_Add) and _has_denominator(value)
-
-
-OPERATIONS: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
+OPERATIONS: tuple[tuple[str, str, Callable[[Any, Any], Any]], ...] = (
     ("factored", N_("Factored, this is {form}."), _factored),
     ("expanded", N_("Multiplied out, this is {form}."), _expanded),
     ("one fraction", N_("As one fraction, this is {form}."), _as_one_fraction),
@@ -64,23 +71,69 @@ OPERATIONS: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
 
 
 def other_forms(result: Expression) -> Iterator[OtherForm]:
-    """Yield the forms that differ from the result and are not much longer."""
-    length = size(result)
-    if isinstance(result, Vector | Matrix) or length > LARGEST:
+    """Yield the forms that differ from the result and are not much longer; a vector or a matrix is
+    written in them entry by entry."""
+    entries = _entries(result)
+    if len(entries) > MOST_ENTRIES or sum(map(size, entries)) > LARGEST * max(1, len(entries) // 2):
         return
+    seen = {tuple(map(_in_any_order, entries))}
+    prepared = [_prepared(entry) for entry in entries]
+    for name, words, operation in OPERATIONS:
+        written = tuple(
+            _written(entry, ready, operation) for entry, ready in zip(entries, prepared, strict=True)
+        )
+        order_aside = tuple(map(_in_any_order, written))
+        if order_aside not in seen:
+            yield OtherForm(name, words, _with_entries(result, written))
+        seen.add(order_aside)
+
+
+def _entries(result: Expression) -> tuple[Expression, ...]:
+    match result:
+        case Vector(entries):
+            return entries
+        case Matrix(rows):
+            return tuple(entry for row in rows for entry in row)
+    return (result,)
+
+
+def _with_entries(result: Expression, entries: tuple[Expression, ...]) -> Expression:
+    match result:
+        case Vector():
+            return Vector(entries)
+        case Matrix(rows):
+            left = iter(entries)
+            return Matrix(tuple(tuple(next(left) for _entry in row) for row in rows))
+    return entries[0]
+
+
+Prepared = tuple[Any, Any] | None
+"""An entry in sympy's words, and the same over one bar; None where it is left as it is."""
+
+
+def _prepared(entry: Expression) -> Prepared:
+    if size(entry) > LARGEST:
+        return None
     try:
-        value = to_sympy(result)
-        if any(abs(power.exp) > LARGEST_EXPONENT for power in value.atoms(sympy.Pow) if power.exp.is_number):
-            return
-        seen = {_in_any_order(result)}
-        for name, words, operation in OPERATIONS:
-            written = from_sympy(operation(value))
-            order_aside = _in_any_order(written)
-            if order_aside not in seen and size(written) <= MUCH_LONGER * length:
-                yield OtherForm(name, words, written)
-            seen.add(order_aside)
+        value = to_sympy(entry)
+    except ModelError:
+        return None
+    if any(abs(power.exp) > LARGEST_EXPONENT for power in value.atoms(sympy.Pow) if power.exp.is_number):
+        return None
+    return value, sympy.together(value)
+
+
+def _written(entry: Expression, prepared: Prepared, operation: Callable[[Any, Any], Any]) -> Expression:
+    """Return one entry in a form; as it is where sympy cannot give that form, or it is much longer."""
+    if prepared is None:
+        return entry
+    try:
+        value = operation(*prepared)
+        written = entry if value is None else from_sympy(value)
     except (ModelError, sympy.PolynomialError, NotImplementedError):
-        return  # a form that sympy cannot give is not missed
+        return entry  # a form that sympy cannot give is not missed
+    same = _in_any_order(written) == _in_any_order(entry)
+    return entry if same or size(written) > MUCH_LONGER * size(entry) else written
 
 
 def _in_any_order(expression: Expression) -> Expression:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from tutor.board import NO_FOCUS, NOTHING_TO_SAY, Focus, Sentence
-from tutor.calculus.tidying.transforms import Tidying
-from tutor.language import _
-from tutor.notation.expression import Expression, Marked, Negative, Product, Sum
+from tutor.calculus.tidying.transforms import Tidying, arranged
+from tutor.language import N_, _
+from tutor.notation.expression import Expression, Marked, Negative, Product, Quotient, Sum
 from tutor.notation.sentence import sentence
-from tutor.notation.traversal import unmarked
+from tutor.notation.traversal import unmarked, walk
 
 DETAILS = ("brief", "standard", "full")
 
@@ -85,6 +85,21 @@ def _followed(one: Sentence, other: Sentence) -> Sentence:
     )
 
 
+SHORT_TITLES = {"chain rule": N_("Chain rule")}
+"""Titles of rules that say what is done first, without that."""
+
+
+def known_rule(line: Line, title: str) -> Line:
+    """Say of a line that its rule is done in one line because the student knows it."""
+    known = sentence(_("You know this rule, so it is done in one line."), slots=line.slots)
+    return replace(
+        line,
+        title=_("{rule}, in one line").format(rule=_(SHORT_TITLES.get(line.rule, title))),
+        why=together((line.why, known)),
+        understood=True,
+    )
+
+
 def tidying_lines(steps: Sequence[Tidying], slots: Slots) -> tuple[Line, ...]:
     """Return one line for each tidying step."""
     return tuple(
@@ -128,3 +143,27 @@ def _marked_terms(marked: Sum, other: Sum, role: str) -> Expression:
         else:
             terms.append(Marked(role, term))
     return Sum(tuple(terms))
+
+
+def arranged_around_marks(expression: Expression) -> Expression:
+    """Put products in order at once; what a product makes of a marked piece is marked as a whole."""
+    change: Callable[[Expression], Expression] = arranged_around_marks
+    if unmarked(expression) == expression:
+        return expression
+    match expression:
+        case Sum(terms):
+            return Sum(tuple(map(change, terms)))
+        case Negative(operand):
+            return Negative(change(operand))
+        case Quotient(numerator, denominator):
+            return Quotient(change(numerator), change(denominator))
+        case Marked("changed", inner):
+            return Marked("changed", _linked_as(inner, arranged(unmarked(inner))))
+        case _:
+            return Marked("changed", _linked_as(expression, arranged(unmarked(expression))))
+
+
+def _linked_as(marked: Expression, result: Expression) -> Expression:
+    """Link the result as the one linked piece that it was made of."""
+    links = {node.role for node in walk(marked) if isinstance(node, Marked) and node.role.startswith(LINK)}
+    return Marked(links.pop(), result) if len(links) == 1 else result

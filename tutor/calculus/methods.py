@@ -1,8 +1,7 @@
-"""Several ways to the same derivative: the rules straight away, or something cleverer first.
+"""Several ways to the same answer: which of them fit a question, how long each is, and which is taken.
 
-A way is one decorated function: it is given the answer by the rules and returns the answer its own way, or
-None where it has nothing to offer. Where a good teacher would take it first, it says so by `preferred`.
-The ways themselves are in `tutor.calculus.ways`.
+Most are ways to work out one derivative (`tutor.calculus.working`), taken for every component of a question
+where they fit; a few answer a whole question in another manner.
 """
 
 from __future__ import annotations
@@ -13,94 +12,27 @@ from dataclasses import dataclass
 from tutor.board import Method, Question
 from tutor.calculus.questions import QUESTIONS
 from tutor.calculus.questions.question import Answered, QuestionAtPoint, QuestionError, QuestionKind
+from tutor.calculus.recall import Recall, recall, recalling
+from tutor.calculus.working import BY_THE_RULES, WAYS
 from tutor.language import N_, _
-from tutor.notation.expression import Derivative, Expression, Named, Vector
 from tutor.notation.problem import Problem
 
-BY_THE_RULES = "rules"
-
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question and its answer by the rules."""
+class OtherQuestion:
+    """A way that answers the whole question as another one, where it fits."""
 
-    problem: Problem
-    ask: str
-    wrt: tuple[str, ...]
-    detail: str
-    answered: Answered
-
-    @property
-    def body(self) -> Expression:
-        return self.problem.main.body
-
-    @property
-    def left(self) -> Derivative:
-        assert isinstance(self.answered.left, Derivative)
-        return self.answered.left
-
-    @property
-    def variable(self) -> str:
-        return self.left.variable
-
-    @property
-    def held(self) -> tuple[str, ...]:
-        return tuple(name for name in self.problem.main_variables if name != self.variable)
-
-    @property
-    def taken(self) -> tuple[str, ...]:
-        return (self.problem.main.name, *self.problem.main_variables)
-
-
-def is_one_derivative(asked: Asked) -> bool:
-    """Say whether the question is a first derivative of one function by one letter."""
-    left = asked.answered.left
-    return (
-        not asked.problem.inner
-        and isinstance(left, Derivative)
-        and left.order == 1
-        and left.operand == Named("value", asked.problem.main.name)
-        and not isinstance(asked.body, Vector)
-    )
-
-
-def is_composite(asked: Asked) -> bool:
-    """Say whether the chain rule is asked for, over inner functions with names of their own."""
-    return asked.ask == "chain" and bool(asked.problem.inner)
-
-
-Answering = Callable[[Asked], Answered | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way: its name in the CLI, its title, how it answers, and which questions it may fit. `preferred`
-    says whether it is taken where no way is asked for."""
-
-    name: str
     title: str
-    answer: Answering
-    fits: Callable[[Asked], bool]
-    preferred: Callable[[Asked], bool]
+    ask: str
+    fits: Callable[[str, Problem], bool]
 
 
-WAYS: dict[str, Way] = {}
-
-
-def way(
-    name: str,
-    *,
-    title: str,
-    fits: Callable[[Asked], bool] = is_one_derivative,
-    preferred: Callable[[Asked], bool] = lambda _asked: False,
-) -> Callable[[Answering], Answering]:
-    """Register the function below as a way to answer."""
-
-    def register(answer: Answering) -> Answering:
-        WAYS[name] = Way(name, title, answer, fits, preferred)
-        return answer
-
-    return register
+OTHER_QUESTIONS = {
+    "substitute": OtherQuestion(
+        N_("Substitute first"), "substitute", lambda ask, problem: ask == "chain" and bool(problem.inner)
+    )
+}
+"""The ways to answer a whole question, by name."""
 
 
 class ByMethod:
@@ -110,7 +42,8 @@ class ByMethod:
         self.kind: QuestionKind = QUESTIONS[ask]
         self.ask = ask
         self.method = method
-        self._asked: Asked | None = None
+        self._answered: tuple[Problem, tuple[str, ...], str] | None = None
+        self._known = Recall()
         self._chosen = BY_THE_RULES
 
     def offers(self, problem: Problem) -> Iterable[Question]:
@@ -122,37 +55,52 @@ class ByMethod:
         Raises:
             QuestionError: if the question does not fit the problem, or the way does not fit the question.
         """
-        by_rules = self.kind.answer(problem, wrt, detail)
-        self._asked = asked = Asked(problem, self.ask, wrt, detail, by_rules)
-        fitting = {each.name: each for each in WAYS.values() if each.fits(asked)}
+        self._answered = problem, wrt, detail
+        answered, self._known = self._by(self.method)
         if self.method is None:
-            preferred = (each.name for each in fitting.values() if each.preferred(asked))
-            self._chosen = next(preferred, BY_THE_RULES)
+            self._chosen = next((name for name in WAYS if name in self._known.taken), BY_THE_RULES)
         else:
             self._chosen = self.method
-        if self._chosen == BY_THE_RULES:
-            return by_rules
-        answered = fitting[self._chosen].answer(asked) if self._chosen in fitting else None
-        if answered is None:
+        if not self._fits(self._chosen, self._known):
             raise no_such_method(self._chosen, [each.name for each in self.methods()])
         return answered
 
+    def _by(self, method: str | None) -> tuple[Answered, Recall]:
+        assert self._answered is not None
+        problem, wrt, detail = self._answered
+        other = OTHER_QUESTIONS.get(method or "")
+        kind = QUESTIONS[other.ask] if other is not None and other.fits(self.ask, problem) else self.kind
+        with recalling(Recall(recall().understood, method)) as known:
+            return kind.answer(problem, wrt, detail), known
+
+    def _fits(self, method: str, known: Recall) -> bool:
+        assert self._answered is not None
+        other = OTHER_QUESTIONS.get(method)
+        if other is not None:
+            return other.fits(self.ask, self._answered[0])
+        return method == BY_THE_RULES or method in known.taken
+
     def methods(self) -> tuple[Method, ...]:
         """Return the ways to answer what was answered last, () where there is only one."""
-        asked = self._asked
-        if asked is None:
+        if self._answered is None:
             return ()
-        answers = {BY_THE_RULES: (_title_of_the_rules(asked.answered), asked.answered)}
-        for each in WAYS.values():
-            answered = each.answer(asked) if each.fits(asked) else None
-            if answered is not None:
-                answers[each.name] = (each.title, answered)
-        if len(answers) == 1:
+        titles = {BY_THE_RULES: ""}
+        with recalling(Recall()):
+            for each in WAYS.values():
+                if any(each.answer(asked) is not None for asked in self._known.asked):
+                    titles[each.name] = each.title
+        for name, other in OTHER_QUESTIONS.items():
+            if other.fits(self.ask, self._answered[0]):
+                titles[name] = other.title
+        if len(titles) == 1:
             return ()
-        return tuple(
-            Method(name, _(title), len(answered.lines), name == self._chosen)
-            for name, (title, answered) in answers.items()
-        )
+        methods = []
+        for name, title in titles.items():
+            answered, known = self._by(name)
+            if self._fits(name, known):
+                title = title or _title_of_the_rules(answered)
+                methods.append(Method(name, _(title), len(answered.lines), name == self._chosen))
+        return tuple(methods) if len(methods) > 1 else ()
 
 
 def by_method(ask: str, method: str | None) -> QuestionKind | QuestionAtPoint:

@@ -195,7 +195,8 @@ class Place:
         if variable not in self.beside:
             centre = self.letter(variable)
             # The step is taken as a share of the point: ln is steep at 1e-500.
-            step = mpmath.ldexp(centre or mpmath.mpf(1), -mpmath.mp.prec // 2)
+            # An inner function's letter can stand for a complex number.
+            step = mpmath.ldexp(abs(centre) or mpmath.mpf(1), -mpmath.mp.prec // 2)
             self.beside[variable] = Place({variable: centre + step}, self.meaning, self), step
         return self.beside[variable]
 
@@ -221,7 +222,9 @@ class Place:
         def along(t: Any) -> Any:
             return Place({**fixed, node.variable: t * unit}, self.meaning).value(operand)
 
-        return mpmath.diff(along, centre / unit, node.order) / unit**node.order
+        # Half of the digits are right here as well: the operand can be a derivative itself.
+        share = mpmath.ldexp(1, -mpmath.mp.prec // 2)
+        return mpmath.diff(along, centre / unit, node.order, h=share) / unit**node.order
 
     def limit(self, node: Limit) -> Value:
         """The mean of the values on both sides, so near the target that what differs from the limit is of

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
-from tutor.board import Formula, Question, Reading
+from tutor.board import Alternative, Formula, Place, Question, Reading, Switch
+from tutor.calculus.lines import Slots
 from tutor.calculus.questions import QUESTIONS
 from tutor.calculus.questions.question import question_letters, slots_for
 from tutor.language import _
 from tutor.notation.expression import Call, Equation, Expression, Named, Symbol, Vector
 from tutor.notation.formula import formula
-from tutor.notation.problem import Problem
+from tutor.notation.places import placed
+from tutor.notation.problem import NotationError, Problem
+from tutor.notation.reading import read_expression
 from tutor.notation.speech import in_turn
+from tutor.notation.switching import switches
+from tutor.notation.typst import typst
+
+_GAP = " quad "
+
+_Shown: TypeAlias = tuple[Expression, str | None]
+"""a line of the formula, and whose: None for the main function, "" for what has no colours"""
 
 
 def reading_of(problem: Problem) -> Reading:
@@ -20,47 +31,94 @@ def reading_of(problem: Problem) -> Reading:
     slots = slots_for(inputs)
     offered = [button for kind in QUESTIONS.values() for button in kind.offers(problem)]
     questions = tuple(sorted(offered, key=lambda button: button.ask not in ("chain", "implicit")))
+    shown = _definitions(problem)
+    preview, places = _preview(problem, shown, slots)
     return Reading(
         problem.text,
-        _definitions(problem, slots),
+        _printed(shown, slots),
         _kind(problem),
         problem.variables,
         tuple(slots.items()),
         questions,
         _default(problem, questions),
         tuple(note.message for note in problem.notes),
+        problem.parameters,
+        tuple(_switches(problem)),
+        tuple(_alternatives(problem, slots)),
+        places,
+        preview,
     )
 
 
-def _definitions(problem: Problem, slots: dict[str, str]) -> Formula:
+def _switches(problem: Problem) -> Iterator[Switch]:
+    for switch in switches(problem):
+        label = _("Hold {letter} constant") if switch.variable else _("Make {letter} a variable")
+        written = formula(Symbol(switch.letter)).text
+        yield Switch(switch.letter, switch.variable, label.format(letter=written), switch.text)
+
+
+def _alternatives(problem: Problem, slots: Slots) -> Iterator[Alternative]:
+    """Yield the places that have two readings, both typeset."""
+    names = {*problem.variables, *problem.parameters, *problem.main_variables}
+    for note in problem.notes:
+        found = note.ambiguity
+        if found is None or note.other is None:
+            continue
+        try:
+            both = [read_expression(text, names) for text in (found.taken, found.other)]
+        except NotationError:
+            continue
+        taken, other = (formula(reading, slots) for reading in both)
+        yield Alternative(found.start, found.end, taken, other, note.other.label, note.other.text)
+
+
+def _definitions(problem: Problem) -> list[_Shown]:
     main = problem.main
     left: Expression = Symbol(main.name)
     if main.parameters is not None or not main.named:
         inputs = main.parameters or problem.main_variables
         left = Call(main.name, tuple(map(Symbol, inputs))) if inputs else left
-    if problem.equation is not None:
-        printed = [formula(problem.equation, slots)]
-    else:
-        printed = [formula(Equation((left, main.body)), slots)]
-    for inner in problem.inner:
-        name = formula(
-            Equation((Symbol(inner.name), inner.body)), {inner.name: slots.get(inner.name, "slotA")}
-        )
-        printed.append(name)
-    printed += [
-        formula(Equation((Named("vector", name), value)))
+    whole = problem.equation if problem.equation is not None else Equation((left, main.body))
+    shown: list[_Shown] = [(whole, None)]
+    shown += [(Equation((Symbol(inner.name), inner.body)), inner.name) for inner in problem.inner]
+    shown += [
+        (Equation((Named("vector", name), value)), "")
         for name, value in problem.at
         if isinstance(value, Vector)
     ]
+    return shown
+
+
+def _own_slots(name: str | None, slots: Slots) -> Slots:
+    """Return the roles of letters in one line: the inner function's own beside it, all in main's."""
+    if name is None:
+        return slots
+    return {name: slots.get(name, "slotA")} if name else {}
+
+
+def _printed(shown: list[_Shown], slots: Slots) -> Formula:
+    printed = [formula(equation, _own_slots(name, slots)) for equation, name in shown]
     if len(printed) == 1:
         return printed[0]
     return Formula(
         "; ".join(each.text for each in printed),
         r", \quad ".join(each.latex for each in printed),
         printed[0].sympy,
-        " quad ".join(each.typst for each in printed),
+        _GAP.join(each.typst for each in printed),
         in_turn([each.speech for each in printed]),
     )
+
+
+def _preview(problem: Problem, shown: list[_Shown], slots: Slots) -> tuple[str, tuple[Place, ...]]:
+    """Return the formula's markup with a link to each term, and where each was typed."""
+    where = {id(span.node): span for span in problem.spans}
+    markup: list[str] = []
+    places: list[Place] = []
+    for index, (equation, name) in enumerate(shown):
+        marked, found = placed(equation, where, str(index))
+        markup.append(typst(marked, _own_slots(name, slots)))
+        places += (Place(path, span.start, span.end) for path, span in found)
+    return _GAP.join(markup), tuple(places)
 
 
 def _names(names: Sequence[str]) -> list[str]:

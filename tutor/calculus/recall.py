@@ -12,12 +12,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-from tutor.calculus.derivation import Node, value
+from tutor.calculus.derivation import Node, reached, value
 from tutor.calculus.rules import all_rules
 from tutor.calculus.tidying.transforms import tidy
 from tutor.language import _
 from tutor.notation.expression import Derivative, Expression
+
+if TYPE_CHECKING:
+    from tutor.calculus.working import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,18 @@ class Recall:
     understood: frozenset[str] = frozenset()
     way: str | None = None
     taken: set[str] = field(default_factory=set)
-    asked: list[object] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
     shown: dict[Derivative, Shown] = field(default_factory=dict)
 
     def show(self, node: Node) -> str:
         """Note that a derivative is worked out in a line from here on; return that line's anchor."""
         return self.shown.setdefault(node.asked, Shown(f"shown {len(self.shown) + 1}", node)).anchor
 
+
+QUICKER_THAN_LOOKING_UP = frozenset(
+    {"sum rule", "negation", "constant multiple", "constant denominator", "no rule"}
+)
+"""Derivatives that need only these are worked out again rather than referred to."""
 
 _RECALL: ContextVar[Recall | None] = ContextVar("recall", default=None)
 
@@ -76,6 +85,11 @@ def not_shown() -> Iterator[None]:
     """Work something out whose lines nobody sees: nothing may be referred to that stands in them."""
     with recalling(Recall()):
         yield
+
+
+def is_worth_looking_up(node: Node) -> bool:
+    """Say whether a derivative takes more than the rules for sums and constant factors."""
+    return any(not each.is_basic and each.rule.name not in QUICKER_THAN_LOOKING_UP for each in reached(node))
 
 
 class UnknownRuleError(ValueError):

@@ -171,6 +171,8 @@ def sympy_value(expected: Any, point: Point, *, rows: bool = False) -> Value | N
         if not number.is_number or not number.is_finite:
             return None
         real, imaginary = number.as_real_imag()
+        if not (real.is_Number and imaginary.is_Number):
+            return None  # sympy did not work it out, e.g. a step at an integral
         if imaginary == 0:
             return mpmath.mpf(str(real))
         return mpmath.mpc(str(real), str(imaginary))
@@ -188,10 +190,14 @@ def sympy_derivative(body: Expression, variable: str) -> Any:
         return None
     if model.has(AppliedUndef):
         model = with_stand_ins(model)
-    return sympy.diff(model, letter(variable)).replace(_is_slope_of_steps, lambda _slope: sympy.Integer(0))
+    derivative = sympy.diff(model, letter(variable))
+    slopes = filter(_is_slope_of_steps, derivative.atoms(sympy.Derivative, sympy.Subs))
+    return derivative.xreplace(dict.fromkeys(slopes, sympy.Integer(0)))
 
 
 def _is_slope_of_steps(expression: Any) -> bool:
+    if isinstance(expression, sympy.Subs):  # the slope at something other than a letter
+        return _is_slope_of_steps(expression.expr)
     return isinstance(expression, sympy.Derivative) and isinstance(
         expression.expr, sympy.floor | sympy.ceiling
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from tutor.board import Form, Formula, Reading, Result, Step, Walkthrough
+from tutor import progress
+from tutor.board import Form, Formula, Method, Reading, Result, Sentence, Step, Walkthrough
 from tutor.calculus.forms import other_forms
 from tutor.calculus.lines import DETAILS, LINK, PART, Line, linked, together
 from tutor.calculus.methods import ByMethod, by_method
 from tutor.calculus.questions import QUESTIONS, Answered, QuestionError
 from tutor.calculus.questions.question import question_letters
 from tutor.calculus.reading import reading_of
+from tutor.calculus.recall import Recall, UnknownRuleError, recalling, understood_rules
 from tutor.calculus.values import answered_at
 from tutor.calculus.verification import Verification
 from tutor.language import _
@@ -32,6 +34,7 @@ def explain(
     at: Mapping[str, Expression] | None = None,
     *,
     method: str | None = None,
+    understood: Iterable[str] = (),
     prove: bool = True,
 ) -> Walkthrough:
     """Answer a question about a problem, every step explained and verified.
@@ -43,6 +46,7 @@ def explain(
         detail: "brief", "standard" or "full".
         at: values of letters, to evaluate the result there as further steps.
         method: the way to the answer (a `Method.name`); None takes the one a good teacher takes.
+        understood: names of rules that the student knows: each is done in one line.
         prove: whether to verify the steps (without, each says `verified: None`) and to look for other
             methods and forms: a board can be shown before all that.
 
@@ -69,12 +73,20 @@ def explain(
     if not wrt and problem.ask is not None and problem.ask.kind == ask:
         wrt = question_letters(problem.ask)
     kind = by_method(ask, method)
-    answered = answered_at(kind, problem, wrt, detail, {**dict(problem.at), **(at or {})})
+    try:
+        known = understood_rules(understood)
+    except UnknownRuleError as error:
+        raise QuestionError(error.message, error.hint) from error
+    with recalling(Recall(known)):
+        answered = answered_at(kind, problem, wrt, detail, {**dict(problem.at), **(at or {})})
     if not prove:
         return _Printer(problem, answered, None).walkthrough(reading, ask, detail)
     witness = Verification(answered.functions, letters_of(problem, answered), answered.meaning)
     shown = _Printer(problem, answered, witness).walkthrough(reading, ask, detail)
-    methods = kind.methods() if isinstance(kind, ByMethod) else ()
+    methods: tuple[Method, ...] = ()
+    if isinstance(kind, ByMethod):
+        with recalling(Recall(known)):
+            methods = kind.methods()
     forms = _forms(answered, witness)
     also = together(form.sentence for form in forms)
     return replace(shown, methods=methods, result=replace(shown.result, forms=forms, also=also))
@@ -112,6 +124,11 @@ def _places(lines: Sequence[Line], above: str = "") -> Iterator[tuple[str, str]]
         yield from _places(line.parts, f"{number}.")
 
 
+def _count(lines: Sequence[Line]) -> int:
+    """Return how many steps lines have, with the steps inside them."""
+    return sum(1 + _count(line.parts) for line in lines)
+
+
 @lru_cache(maxsize=8192)
 def _has_links(expression: Expression) -> bool:
     if isinstance(expression, Marked) and expression.role.startswith(LINK):
@@ -125,10 +142,14 @@ class _Printer:
     answered: Answered
     witness: Verification | None
     places: dict[str, str] = field(default_factory=dict)
+    done: int = 0
+    total: int = 0
 
     def walkthrough(self, reading: Reading, ask: str, detail: str) -> Walkthrough:
         answered = self.answered
-        self.places = dict(_places(answered.lines))
+        for anchor, number in _places(answered.lines):
+            self.places.setdefault(anchor, number)
+        self.total = _count(answered.lines)
         steps = [self.step(line, str(index)) for index, line in enumerate(answered.lines, 1)]
         proved = None
         if self.witness is not None:
@@ -153,6 +174,8 @@ class _Printer:
     def step(self, line: Line, number: str) -> Step:
         before, after = unmarked(line.before), unmarked(line.after)
         verified, notes = None, tuple[str, ...]()
+        progress.report(self.done, self.total)
+        self.done += 1
         if self.witness is not None:
             verified = self.witness.step(before, after, line.letters, line.at)
             if verified is None:
@@ -165,14 +188,29 @@ class _Printer:
             formula(after, line.slots),
             self._card(line, number),
             self._finished(line),
-            line.why,
+            self._why(line),
             line.hint,
             verified,
             line.focus,
             line.condition,
             notes,
             tuple(self.step(part, f"{number}.{index}") for index, part in enumerate(line.parts, 1)),
+            line.understood,
         )
+
+    def _why(self, line: Line) -> Sentence:
+        """Say why, or in which step it was shown before."""
+        found = [
+            sentence(
+                _("As in step {number}: {equation}."),
+                slots=line.slots,
+                number=self.places[anchor],
+                equation=equation,
+            )
+            for anchor, equation in line.as_in
+            if anchor in self.places
+        ]
+        return together(found) if found else line.why
 
     def _card(self, line: Line, number: str) -> Formula:
         """The large form: left side, the line before, the line after, what changed marked."""

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from tutor.calculus.derivation import Derivation, value
 from tutor.calculus.blackboard import derivative_lines
+from tutor.calculus.derivation import Derivation, value
 from tutor.calculus.lines import Line, result_of, tidying_lines, with_left
-from tutor.calculus.methods import Asked, is_composite, way
-from tutor.calculus.questions import QUESTIONS
-from tutor.calculus.questions.question import Answered, work_out
 from tutor.calculus.tidying.monomial import (
     UNIT,
     Monomial,
@@ -24,6 +21,7 @@ from tutor.calculus.tidying.monomial import (
 from tutor.calculus.tidying.sums import arranged, collected, expanded_terms
 from tutor.calculus.tidying.transform import sum_of
 from tutor.calculus.tidying.transforms import tidied
+from tutor.calculus.working import Asked, Worked, by_the_rules, way
 from tutor.language import N_, _
 from tutor.notation.expression import (
     ONE,
@@ -48,23 +46,21 @@ MOST_EXPANDED_TERMS = 8
 FEWEST_FACTORS_FOR_LOGARITHMS = 3
 
 
-def _rewritten(asked: Asked, body: Expression, title: str, why: str, hint: str) -> Answered:
+def _rewritten(asked: Asked, body: Expression, title: str, why: str, hint: str) -> Worked:
     """Answer by writing the function in another way first, then by the rules."""
-    slots = asked.answered.slots
-    focus = asked.answered.lines[0].focus
     first = Line(
         "rewrite",
         _(title),
         Derivative(Marked("before", asked.body), asked.variable, asked.left.partial),
         Derivative(Marked("changed", body), asked.variable, asked.left.partial),
-        sentence(_(why), slots=slots),
-        sentence(_(hint), slots=slots),
+        sentence(_(why), slots=asked.slots),
+        sentence(_(hint), slots=asked.slots),
         left=asked.left,
-        slots=slots,
-        focus=focus,
+        slots=asked.slots,
+        focus=asked.focus,
     )
-    worked = work_out(asked.left, body, slots, asked.detail, held=asked.held, taken=asked.taken, focus=focus)
-    return replace(asked.answered, lines=(first, *worked.lines), result=worked.result, raw=worked.raw)
+    worked = by_the_rules(replace(asked, body=body))
+    return replace(worked, lines=(first, *worked.lines))
 
 
 def _moving_factors(asked: Asked) -> list[Expression]:
@@ -94,7 +90,7 @@ def _put_together(asked: Asked) -> Expression | None:
     title=N_("Put the powers together first"),
     preferred=lambda asked: _put_together(asked) is not None,
 )
-def powers_first(asked: Asked) -> Answered | None:
+def powers_first(asked: Asked) -> Worked | None:
     """x √x is x^(3/2): one power instead of a product."""
     together = _put_together(asked)
     if together is None:
@@ -109,7 +105,7 @@ def powers_first(asked: Asked) -> Answered | None:
 
 
 @way("expand", title=N_("Multiply out first"))
-def expanded_first(asked: Asked) -> Answered | None:
+def expanded_first(asked: Asked) -> Worked | None:
     """(x + 1)² is x² + 2x + 1: a sum of powers instead of a power of a sum."""
     if not isinstance(asked.body, Product | Power):
         return None
@@ -149,7 +145,7 @@ def _has_no_fraction(asked: Asked) -> bool:
 
 
 @way("split", title=N_("Split the fraction first"), preferred=_has_no_fraction)
-def split_first(asked: Asked) -> Answered | None:
+def split_first(asked: Asked) -> Worked | None:
     """(x³ + 2x)/x is x² + 2: a sum instead of a quotient."""
     split = _split(asked)
     if split is None:
@@ -164,7 +160,7 @@ def split_first(asked: Asked) -> Answered | None:
 
 
 @way("negative power", title=N_("Write it with a negative power"))
-def negative_power_first(asked: Asked) -> Answered | None:
+def negative_power_first(asked: Asked) -> Worked | None:
     """1/x³ is x⁻³, and u/v is u · v⁻¹: the power rule and the product rule instead of the quotient rule."""
     if not (isinstance(asked.body, Quotient) and depends_on(asked.body.denominator, asked.variable)):
         return None
@@ -214,12 +210,12 @@ def _logarithm_of_a_power(base: Expression, exponent: Fraction | Expression) -> 
 
 
 @way("logarithm", title=N_("Logarithmic differentiation"))
-def logarithm_first(asked: Asked) -> Answered | None:
+def logarithm_first(asked: Asked) -> Worked | None:
     """f' = f · (ln f)', where the logarithm of a product of many factors is a sum."""
     logarithm = _logarithm(asked)
     if logarithm is None:
         return None
-    slots, left, body = asked.answered.slots, asked.left, asked.body
+    slots, left, body = asked.slots, asked.left, asked.body
 
     def times_body(expression: Expression) -> Expression:
         return Product((body, expression))
@@ -258,15 +254,9 @@ def logarithm_first(asked: Asked) -> Answered | None:
     ]
     end = tidied(result_of(lines))
     lines += tidying_lines(end, slots)
-    return replace(
-        asked.answered,
-        lines=with_left((opening, laws, *lines), left, asked.answered.lines[0].focus),
-        result=result_of(lines),
-        raw=times_body(value(inner.root)),
+    return Worked(
+        left,
+        with_left((opening, laws, *lines), left, asked.focus),
+        times_body(value(inner.root)),
+        result_of(lines),
     )
-
-
-@way("substitute", title=N_("Substitute first"), fits=is_composite)
-def substituted_first(asked: Asked) -> Answered | None:
-    """The inner functions are put in before anything is differentiated."""
-    return QUESTIONS["substitute"].answer(asked.problem, asked.wrt, asked.detail)

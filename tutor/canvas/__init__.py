@@ -1,6 +1,12 @@
-"""Scenes drawn with matplotlib: to add a picture, write a class decorated with `picture_of`."""
+"""Scenes drawn with matplotlib. To add a picture, write a class decorated with `picture_of` in a module
+beside this one."""
 
-from tutor.canvas import contour, mapping, paths, slope  # noqa: F401  (each registers its picture)
+from importlib import import_module
+from pkgutil import iter_modules
+
 from tutor.canvas.picture import Choice, Picture, Readout, Slider, fitting, picture_for
+
+for _module in iter_modules(__path__, f"{__name__}."):
+    import_module(_module.name)  # each registers its picture
 
 __all__ = ["Choice", "Picture", "Readout", "Slider", "fitting", "picture_for"]

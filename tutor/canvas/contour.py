@@ -87,7 +87,7 @@ class ContourPicture(Picture):
         for artist in self._still:
             artist.remove()
         before = set(self._axes.get_children())
-        self.map = LevelMap(scene, self.view)
+        self.map = LevelMap.of_scene(scene, self.view)
         draw_map(self._axes, scene, self.map, style)
         show_window(self._axes, self.view, room, style.px(110))
         names = [style.slot(0), style.slot(1)]

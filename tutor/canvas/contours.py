@@ -14,27 +14,36 @@ from matplotlib.path import Path
 from tutor.canvas.style import Style
 from tutor.canvas.wording import rounded
 from tutor.gallery import ContourScene, Window
+from tutor.program import Program
 
 FINEST = 150
 """Samples along the longer side of a map that had to be computed anew."""
 
 
 class LevelMap:
-    """The grid of one view of a ContourScene; it is the scene's own where that covers the view."""
+    """A grid of values, shape (len(y), len(x)), from which any level curve can be taken."""
 
-    def __init__(self, scene: ContourScene, view: Window) -> None:
+    def __init__(self, x: np.ndarray, y: np.ndarray, values: np.ndarray) -> None:
+        self.x, self.y, self.values = x, y, values
+        self._generator = contourpy.contour_generator(
+            self.x, self.y, np.ma.masked_invalid(self.values), line_type=contourpy.LineType.Separate
+        )
+
+    @classmethod
+    def of_scene(cls, scene: ContourScene, view: Window) -> LevelMap:
+        """Return the map of one view of a scene: from the scene's own grid where that covers the view."""
         left, right, bottom, top = view
         columns = _covering(scene.x, left, right)
         rows = _covering(scene.y, bottom, top)
         if columns is not None and rows is not None:
-            self.x, self.y = scene.x[columns], scene.y[rows]
-            self.values = scene.values[rows, columns]
-        else:
-            self.x, self.y = np.linspace(left, right, FINEST), np.linspace(bottom, top, FINEST)
-            self.values = scene.f(self.x[None, :], self.y[:, None])
-        self._generator = contourpy.contour_generator(
-            self.x, self.y, np.ma.masked_invalid(self.values), line_type=contourpy.LineType.Separate
-        )
+            return cls(scene.x[columns], scene.y[rows], scene.values[rows, columns])
+        return cls.of_function(scene.f, view)
+
+    @classmethod
+    def of_function(cls, f: Program, view: Window, samples: int = FINEST) -> LevelMap:
+        """Return the map of a function of two inputs, computed anew."""
+        x, y = np.linspace(view[0], view[1], samples), np.linspace(view[2], view[3], samples)
+        return cls(x, y, f(x[None, :], y[:, None]))
 
     def curve(self, level: float) -> list[np.ndarray]:
         """Return the pieces of one level curve, each of shape (n, 2)."""

@@ -156,6 +156,12 @@ class Label(Artist):
             self._math, self._digits = math, digits
             self._image = None
 
+    def recolour(self, colour: str) -> None:
+        """Write the label in another colour."""
+        if colour != self._colour:
+            self._colour = colour
+            self._image = None
+
     def fade(self, alpha: float) -> None:
         """Make the label fainter, 1 being full strength."""
         self._strength = alpha

@@ -12,13 +12,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from tutor.canvas.along import Along
 from tutor.canvas.arrows import Arrow, dragged_dot
 from tutor.canvas.frame import place_axes, plain_axes, round_ticks
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import number, round_step
-from tutor.canvas.style import SLOTS, Style
-from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_number
-from tutor.gallery import PathsScene, Quantity
+from tutor.canvas.picture import round_step
+from tutor.canvas.style import Style
+from tutor.canvas.wording import latex_name, plain_name, rounded
+from tutor.gallery import Edge, Quantity
 from tutor.language import _
 
 MARGINS = (64.0, 96.0, 34.0, 48.0)
@@ -35,14 +36,14 @@ STEP = 1 / 8
 class NumberLines:
     """Axes whose data are logical px, with a line for the input on top and for the function at the foot."""
 
-    def __init__(self, figure: Figure, style: Style, scene: PathsScene) -> None:
+    def __init__(self, figure: Figure, style: Style, edges: tuple[Edge, ...], along: Along) -> None:
         self._style = style
-        self._scene = scene
-        self._rows = scene.quantities
+        self._edges, self._along = edges, along
+        self._rows = along.way.quantities
         self.axes: Axes = plain_axes(figure, style)
         self.axes.set_axis_off()
         self._ranges = [self._range(row) for row in self._rows]
-        self._step = round_step(STEP * (scene.range[1] - scene.range[0]))
+        self._step = round_step(STEP * (along.way.range[1] - along.way.range[0]))
         self._room = (1.0, 1.0)
         self._still: list[Any] = []
         self.dot = dragged_dot(self.axes, style)
@@ -54,11 +55,11 @@ class NumberLines:
 
     def _range(self, row: Quantity) -> tuple[float, float]:
         """Return the stretch of a number line that its values need, the rare far ones left out."""
-        low, high = self._scene.range
+        low, high = self._along.way.range
         if row is self._rows[0]:
             return low, high
-        values = row.value(np.linspace(low, high, SAMPLES))
-        here = number(row.value(self._scene.start))
+        values = self._along.values(row.value, np.linspace(low, high, SAMPLES))
+        here = self._along.at(row.value, self._along.start)
         finite = values[np.isfinite(values)]
         if not finite.size:
             return -1.0, 1.0
@@ -93,14 +94,15 @@ class NumberLines:
         return line
 
     @property
-    def _linked(self) -> list[Any]:
+    def _linked(self) -> list[Edge]:
         names = [row.name for row in self._rows]
-        return [edge for edge in self._scene.edges if edge.source in names and edge.target in names]
+        return [edge for edge in self._edges if edge.source in names and edge.target in names]
 
     @property
     def _several(self) -> tuple[Any, ...]:
         """The outer derivatives, where there is more than one term to add."""
-        return self._scene.outer if len(self._scene.outer) > 1 else ()
+        outer = self._along.way.outer
+        return outer if len(outer) > 1 else ()
 
     # Places ---------------------------------------------------------------------------------------
 
@@ -177,7 +179,7 @@ class NumberLines:
 
     def follow(self, x: float) -> None:
         """Bring everything to a value of the input."""
-        values = [number(row.value(x)) for row in self._rows]
+        values = [self._along.at(row.value, x) for row in self._rows]
         spots: dict[str, tuple[float, float]] = {}
         left, right = self._ends
         box = self.axes.bbox
@@ -188,7 +190,7 @@ class NumberLines:
             spots[row.name] = (at, y) if inside else (math.nan, y)
             if index:
                 self._dots[index - 1].set_data([spots[row.name][0]], [y])
-            end = self._across(index, value + number(row.rate(x)) * self._step)
+            end = self._across(index, value + self._along.at(row.rate, x) * self._step)
             self._put(self._arrows[index], spots[row.name], end)
             self._labels[index].say("$=$", rounded(value))
             pixels = self.axes.transData.transform((right + self._style.px(12), y))
@@ -214,7 +216,8 @@ class NumberLines:
         gap = min(self._style.px(LIFT), room / len(self._terms))
         lift = self._height(last) + gap
         total = value
-        for index, (arrow, (outer, slope)) in enumerate(zip(self._terms, self._factors(x), strict=True)):
+        factors = zip(self._along.gradient(x), self._along.velocity(x), strict=True)
+        for index, (arrow, (outer, slope)) in enumerate(zip(self._terms, factors, strict=True)):
             term = outer * slope
             self._put(
                 arrow,
@@ -222,32 +225,3 @@ class NumberLines:
                 self._across(last, total + term * self._step),
             )
             total += term * self._step
-
-    # The numbers ----------------------------------------------------------------------------------
-
-    def rate(self, x: float) -> float:
-        """Return the derivative of the function at a value of the input."""
-        return number(self._rows[-1].rate(x))
-
-    def _factors(self, x: float) -> list[tuple[float, float]]:
-        """Return, for each inner function, ∂f/∂g and dg/dx."""
-        inner = [number(program(x)) for program in self._scene.inner]
-        return [
-            (number(outer(*inner)), number(slope(x)))
-            for outer, slope in zip(self._scene.outer, self._scene.inner_derivatives, strict=True)
-        ]
-
-    def terms(self, x: float) -> str:
-        """Return the terms with their numbers and their sum, as Typst math markup."""
-        factors = self._factors(x)
-        shown = [
-            f"{SLOTS[index % len(SLOTS)]}({typst_number(outer)} dot {_in_brackets(slope)})"
-            for index, (outer, slope) in enumerate(factors)
-        ]
-        rate = self.rate(x)
-        sign = equals(rate, *(part for pair in factors for part in pair))
-        return f"{' + '.join(shown)} {sign} {typst_number(rate)}"
-
-
-def _in_brackets(value: float) -> str:
-    return typst_number(value) if value >= 0 else f"({typst_number(value)})"

@@ -14,19 +14,18 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 
+from tutor.canvas.along import SAMPLES, Along
 from tutor.canvas.arrows import Arrow, cut_to, dragged_dot, unit
 from tutor.canvas.contours import LevelMap, draw_map, label_levels
 from tutor.canvas.frame import clear_of_caption, fitted, name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label, least_covered
-from tutor.canvas.picture import number
 from tutor.canvas.style import Style
-from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_column, typst_number
-from tutor.gallery import ContourScene, PathsScene
+from tutor.canvas.wording import latex_name, plain_name, rounded
+from tutor.gallery import ContourScene, Window
 from tutor.language import _
 
 MARGINS = (67.0, 22.0, 18.0, 50.0)
 """left, right, top, bottom of the map, in px"""
-SAMPLES = 1200
 LONGEST = 0.85
 FACTORS = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 1e-3, 1e-4)
 
@@ -34,10 +33,12 @@ FACTORS = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 1e-3, 1e-4)
 class PathMap:
     """A map of f over its two inner functions, with the path that the input takes through it."""
 
-    def __init__(self, figure: Figure, style: Style, scene: PathsScene, contour: ContourScene) -> None:
-        self.figure, self.style, self.scene, self.contour = figure, style, scene, contour
-        self._parameters = np.linspace(*scene.range, SAMPLES)
-        self._path = np.array([program(self._parameters) for program in scene.inner[:2]])
+    def __init__(
+        self, figure: Figure, style: Style, inputs: tuple[str, ...], along: Along, contour: ContourScene
+    ) -> None:
+        self.figure, self.style, self.along, self.contour = figure, style, along, contour
+        self._inputs = inputs
+        self._path = along.path()
         self._still: list[Any] = []
         self.axes: Axes = plain_axes(figure, style)
         line = style.colour("window.line")
@@ -65,12 +66,12 @@ class PathMap:
         left, right, top, bottom = (style.px(margin) for margin in MARGINS)
         room = (figure_size[0] - left - right, height - top - bottom)
         place_axes(axes, figure_size, left, bottom, *room)
-        self.view = fitted(self.contour.window, room)
+        self.view = fitted(self._window(), room)
         for artist in self._still:
             artist.remove()
         self._still = []
         before = set(axes.get_children())
-        level_map = LevelMap(self.contour, self.view)
+        level_map = LevelMap.of_scene(self.contour, self.view)
         draw_map(axes, self.contour, level_map, style)
         show_window(axes, self.view, room, style.px(80))
         name_axes(axes, style, self.contour.variables, [style.slot(0), style.slot(1)])
@@ -84,10 +85,19 @@ class PathMap:
         label_levels(axes, self.contour, level_map, style, taken)
         self._still += [child for child in axes.get_children() if child not in before]
 
+    def _window(self) -> Window:
+        """Return the map's window, wide enough for most of the path that there is now."""
+        left, right, bottom, top = self.contour.window
+        x, y = (values[np.isfinite(values)] for values in self._path)
+        if x.size and y.size:
+            left, right = min(left, np.quantile(x, 0.1)), max(right, np.quantile(x, 0.9))
+            bottom, top = min(bottom, np.quantile(y, 0.1)), max(top, np.quantile(y, 0.9))
+        return float(left), float(right), float(bottom), float(top)
+
     def _choose_factor(self, width: float, height: float) -> None:
         """Draw both arrows at their true lengths where they fit at the start, else at one round part."""
-        vectors = np.array(self._vectors(self.scene.start))
-        here = np.array(self.anchor(self.scene.start))
+        vectors = np.array(self._vectors(self.along.start))
+        here = np.array(self.anchor(self.along.start))
         left, right, bottom, top = self.view
         edge = 0.06 * (top - bottom)
         self._factor = 1.0
@@ -104,10 +114,10 @@ class PathMap:
 
     def _start_pixels(self) -> np.ndarray:
         """Return pixels (n, 2) that the path and, at first, the arrows cover."""
-        here = np.array(self.anchor(self.scene.start))
+        here = np.array(self.anchor(self.along.start))
         ends = [
             cut_to(self._factor * dx, self._factor * dy, self._reach)
-            for dx, dy in self._vectors(self.scene.start)
+            for dx, dy in self._vectors(self.along.start)
         ]
         arrows = [here + np.linspace(0, 1.1, 8)[:, None] * np.array(end) for end in ends]
         covered = np.vstack([self._path.T[:: SAMPLES // 80], *arrows])
@@ -116,8 +126,9 @@ class PathMap:
 
     def _mark_parameters(self) -> list[Any]:
         """Put a ring on the path at whole values of the input, and return their places in pixels."""
-        scene, style, axes = self.scene, self.style, self.axes
-        low, high = scene.range
+        style, axes = self.style, self.axes
+        variable = latex_name(self.along.way.variable)
+        low, high = self.along.way.range
         places: list[Any] = []
         names: list[Any] = []
         ratio = self.figure.dpi / 72.0
@@ -143,7 +154,7 @@ class PathMap:
             label = self.figure.text(
                 0,
                 0,
-                f"${latex_name(scene.variable)} = {value}$",
+                f"${variable} = {value}$",
                 fontsize=style.px(15),
                 color=style.colour("text.secondary"),
                 va="bottom",
@@ -162,8 +173,8 @@ class PathMap:
 
     def _name_path(self) -> list[Any]:
         """Write (g(x), h(x)) beside the path, near its upper end, and return where."""
-        scene, style, axes = self.scene, self.style, self.axes
-        variable = latex_name(scene.variable)
+        style, axes = self.style, self.axes
+        variable = latex_name(self.along.way.variable)
         pixels = axes.transData.transform(self._path.T)
         box = axes.bbox
         margin = style.px(50) * self.figure.dpi / 72.0
@@ -174,10 +185,10 @@ class PathMap:
         shown = np.nonzero(inside)[0]
         if not shown.size:
             return []
-        arguments = ", ".join(latex_name(name) for name in scene.tree[-1])
-        where = f"({arguments})" if len(scene.tree[-1]) > 1 else f"({variable})"
+        arguments = ", ".join(latex_name(name) for name in self._inputs)
+        where = f"({arguments})" if len(self._inputs) > 1 else f"({variable})"
         first, second = (
-            latex_name(name) + ("" if name in scene.tree[-1] else where) for name in self.contour.variables
+            latex_name(name) + ("" if name in self._inputs else where) for name in self.contour.variables
         )
         label = axes.annotate(
             f"$({first}, {second})$",
@@ -207,21 +218,20 @@ class PathMap:
 
     def anchor(self, x: float) -> tuple[float, float]:
         """Return the place of the dragged point for a value of the input, NaN where there is none."""
-        return number(self.scene.inner[0](x)), number(self.scene.inner[1](x))
+        first, second = self.along.inner(x)
+        return first, second
 
     def taken_to(self, x: float, y: float) -> float:
         """Return the input's value where the path is nearest to a place of the axes, NaN without a path."""
         far = np.hypot(self._path[0] - x, self._path[1] - y)
-        return float(self._parameters[int(np.nanargmin(far))]) if np.isfinite(far).any() else math.nan
+        return float(self.along.parameters[int(np.nanargmin(far))]) if np.isfinite(far).any() else math.nan
 
     # The moving part ------------------------------------------------------------------------------
 
     def _vectors(self, x: float) -> tuple[tuple[float, float], tuple[float, float]]:
         """Return the gradient and the velocity at a value of the input."""
-        place = self.anchor(x)
-        by_first, by_second = self.contour.gradient
-        first, second = self.scene.inner_derivatives[:2]
-        return (number(by_first(*place)), number(by_second(*place))), (number(first(x)), number(second(x)))
+        (gx, gy), (vx, vy) = self.along.gradient(x), self.along.velocity(x)
+        return (gx, gy), (vx, vy)
 
     def moving(self) -> Iterator[Artist]:
         """Yield what moves, in the order in which it is painted."""
@@ -262,25 +272,6 @@ class PathMap:
 
     # The numbers ----------------------------------------------------------------------------------
 
-    def rate(self, x: float) -> float:
-        """Return the derivative of the function along the path."""
-        gradient, velocity = self._vectors(x)
-        return gradient[0] * velocity[0] + gradient[1] * velocity[1]
-
-    def terms(self, x: float) -> str:
-        """Return gradient · velocity with its two terms and their sum, as Typst math markup."""
-        gradient, velocity = self._vectors(x)
-        terms = [a * b for a, b in zip(gradient, velocity, strict=True)]
-        rate = self.rate(x)
-        vectors = " dot ".join(
-            typst_column([typst_number(part) for part in vector], (role, role))
-            for vector, role in ((gradient, "derivative"), (velocity, "velocity"))
-        )
-        second = typst_number(terms[1])
-        total = f"{typst_number(terms[0])} + {second if terms[1] >= 0 else f'({second})'}"
-        first_sign, second_sign = equals(*gradient, *velocity, *terms), equals(*terms, rate)
-        return f"{vectors} {first_sign} {total} {second_sign} {typst_number(rate)}"
-
     def in_words(self, x: float) -> str:
         """Say how large the two vectors are, and what their product is."""
         gradient, velocity = self._vectors(x)
@@ -288,11 +279,11 @@ class PathMap:
             "At {x} = {value} the gradient is ({gx}, {gy}), the velocity ({vx}, {vy}) and their product"
             " {rate}."
         ).format(
-            x=plain_name(self.scene.variable),
+            x=plain_name(self.along.way.variable),
             value=rounded(x),
             gx=rounded(gradient[0]),
             gy=rounded(gradient[1]),
             vx=rounded(velocity[0]),
             vy=rounded(velocity[1]),
-            rate=rounded(self.rate(x)),
+            rate=rounded(self.along.rate(x)),
         )

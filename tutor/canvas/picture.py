@@ -31,14 +31,14 @@ HIT_RADIUS = 20
 @dataclass(frozen=True, slots=True)
 class Slider:
     """A parameter to be shown as a slider below the picture. `mark` is a value worth a notch of its own;
-    `plays` says that Play may run it from `lowest` to `highest`."""
+    `plays` is 1 where Play runs it upwards, −1 where downwards, 0 where there is nothing to play."""
 
     name: str
     lowest: float
     highest: float
     value: float
     mark: float | None = None
-    plays: bool = False
+    plays: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +175,10 @@ class Picture(ABC):
         name of an edge's derivative, as the derivation calls it."""
         return ""
 
+    def entered(self) -> str:
+        """Return what Enter opens: like `pressed`, for what the Up and Down keys have chosen."""
+        return ""
+
     # What the window uses ----------------------------------------------------------------------
 
     @property
@@ -279,11 +283,11 @@ def picture_for(scene: Scene, theme: Theme, figure: Figure, scale: float = 1.0) 
     return PICTURES[type(scene)](scene, Style(theme, scale), figure)
 
 
-def fitting(scenes: Iterable[Scene], focus: Focus, present: int) -> int:
-    """Return which of the scenes belongs to a step best; `present`, the one shown now, if none is better."""
+def fitting(scenes: Iterable[Scene], focus: Focus, default: int) -> int:
+    """Return which of the scenes belongs to a step best: `default` where none belongs to it alone."""
     ranks = [PICTURES[type(scene)].suits(scene, focus) for scene in scenes]
     best = max(ranks, default=0)
-    return present if not ranks or ranks[present] == best else ranks.index(best)
+    return default if best == 0 or ranks[default] == best else ranks.index(best)
 
 
 def round_step(length: float) -> float:

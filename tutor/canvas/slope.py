@@ -13,7 +13,9 @@ from matplotlib.transforms import IdentityTransform
 from tutor.canvas.arrows import dashed, dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label, least_covered, mathematics
-from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of, round_step
+from tutor.canvas.picture import Clip, Picture, Point, Readout, Slider, number, picture_of, round_step
+from tutor.canvas.secant import Secant
+from tutor.canvas.slope_trace import SlopeTrace
 from tutor.canvas.tangents import slope_at
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
 from tutor.gallery import SlopeScene
@@ -21,6 +23,12 @@ from tutor.language import _, pgettext
 
 MARGINS = (56.0, 20.0, 24.0, 50.0)
 """left, right, top, bottom, in px"""
+BETWEEN = 62.0
+"""px between the curve and its slope below it: the ticks of one, the title of the other."""
+LOWEST = 400.0
+"""px of height from which there is room for the slope below the curve."""
+NEAREST = 0.01
+"""The least h of the secant, as a share of its largest."""
 
 
 @picture_of(SlopeScene)
@@ -43,7 +51,9 @@ class SlopePicture(Picture):
             0, 0, "", fontsize=style.px(17), color=ink, va="bottom", transform=IdentityTransform()
         )
         self.run = dashed(self._axes, style, style.slot(0))
-        self.rise = dashed(self._axes, style, green)
+        (self.rise,) = self._axes.plot(
+            [], [], color=green, linewidth=style.px(4.5), solid_capstyle="butt", animated=True, zorder=4
+        )
         (self.tangent,) = self._axes.plot(
             [], [], color=green, linewidth=style.stroke("slope"), animated=True, zorder=4
         )
@@ -52,14 +62,64 @@ class SlopePicture(Picture):
         self._rise_label = Label(self.figure, style, green)
         self._point_label = Label(self.figure, style, ink, 20)
         self._point_label.say("$P$")
+        self.trace = SlopeTrace(self.figure, style, scene)
+        self.secant = Secant(self._axes, style, scene)
+        self._upright = [
+            axes.axvline(
+                scene.start, color=style.colour("plot.dragPoint"), alpha=0.4, linewidth=style.px(1.5),
+                animated=True,
+            )
+            for axes in (self._axes, self.trace.axes)
+        ]  # fmt: skip
+        self.h = self.largest_h / 2.5
+        self._mark_places()
         self._tangent_label = Label(self.figure, style, green, 15, weight="bold")
         self._tangent_label.say(pgettext("line", "tangent"))
 
+    def _mark_places(self) -> None:
+        """Mark level tangents by a short green line, and corners by a ring: no tangent is there."""
+        scene, style = self.scene, self.style
+        green, grey = style.colour("meaning.derivative"), style.colour("text.secondary")
+        half = 0.03 * (scene.window[1] - scene.window[0])
+        for place in scene.levels:
+            height = number(scene.f(place))
+            self._axes.plot(
+                [place - half, place + half], [height, height], color=green, alpha=0.7, zorder=2.5,
+                linewidth=style.px(2), scalex=False, scaley=False,
+            )  # fmt: skip
+        for place in scene.corners:
+            self._axes.plot(
+                [place], [number(scene.f(place))], "o", color=style.colour("window.surface"), zorder=3.2,
+                markeredgecolor=grey, markeredgewidth=style.px(2), markersize=style.px(9),
+                scalex=False, scaley=False,
+            )  # fmt: skip
+
+    @property
+    def largest_h(self) -> float:
+        """The secant's h at the right end of the slider."""
+        left, right, *_rest = self.scene.window
+        return round_step(0.35 * (right - left))
+
     def arrange(self, width: float, height: float) -> None:
         left, right, top, bottom = (self.style.px(margin) for margin in MARGINS)
-        room = (width - left - right, height - top - bottom)
-        place_axes(self._axes, (width, height), left, bottom, *room)
-        show_window(self._axes, self.scene.window, room, self.style.px(125))
+        wide, high = width - left - right, height - top - bottom
+        self._both = height >= self.style.px(LOWEST)
+        self.trace.show(self._both)
+        low = bottom
+        _x0, _x1, y0, y1 = self.scene.window
+        if self._both:
+            between = self.style.px(BETWEEN)
+            _s0, _s1, s0, s1 = self.scene.slope_window
+            share = min(max((y1 - y0) / (y1 - y0 + s1 - s0), 0.42), 0.6)
+            upper = share * (high - between)
+            below = high - between - upper
+            low = bottom + below + between
+            self.trace.arrange((width, height), left, bottom, (wide, below), upper / (y1 - y0))
+            high = upper
+        room = (wide, high)
+        place_axes(self._axes, (width, height), left, low, *room)
+        show_window(self._axes, self.scene.window, room, self.style.px(125 if not self._both else 95))
+        self._axes.xaxis.label.set_visible(not self._both)
         self._arm = self.style.px(min(210.0, 0.32 * min(room) / self.style.scale))
         self._name_curve()
 
@@ -163,7 +223,11 @@ class SlopePicture(Picture):
         return 1.0 if 2.5 <= right - left <= 14 else round_step((right - left) / 5)
 
     def moving(self) -> Iterable[Artist]:
+        below = self.trace.moving() if self._both else ()
         return (
+            *self._upright[: 2 if self._both else 1],
+            *below,
+            *self.secant.moving(),
             self.run,
             self.rise,
             self.tangent,
@@ -183,6 +247,10 @@ class SlopePicture(Picture):
         ratio = self.figure.dpi / 72.0
         px, py = to_pixels(self.anchor)
         has_tangent = math.isfinite(y) and math.isfinite(slope)
+        self.trace.follow(x, slope)
+        self.secant.follow(x, self.h, self.largest_h)
+        for line in self._upright:
+            line.set_xdata([x, x])
         for artist in (self.run, self.rise, self.tangent):
             artist.set_visible(has_tangent)
         self._run_label.show(has_tangent)
@@ -191,36 +259,45 @@ class SlopePicture(Picture):
         if not has_tangent:
             self._point_label.place(px - 14 * ratio, py + 14 * ratio, 1, 0, box)
             return
-        run = self._run
-        if x + run > self.scene.window[1]:
+        run = -self._run  # to the left: the secant has the right side
+        if x + run < self.scene.window[0]:
             run = -run
         rise = slope * run
-        self.run.set_data([x, x + run], [y, y])
-        self.rise.set_data([x + run, x + run], [y, y + rise])
+        self.run.set_data([x + run, x], [y + rise, y + rise])
+        self.rise.set_data([x, x], [y, y + rise])
         direction = to_pixels((x + 1, y + slope)) - to_pixels((x, y))
         # Past the end of the run, so that the rise stands on the tangent.
         reach = max(self._arm * ratio / float(np.hypot(*direction)), 1.12 * abs(run))
         self.tangent.set_data([x - reach, x + reach], [y - slope * reach, y + slope * reach])
         self._place_labels(x, y, run, rise, reach, slope)
 
+    def slide(self, value: float) -> None:
+        self.h = value
+        self.follow()
+
+    def reset(self) -> None:
+        self.h = self.largest_h / 2.5
+        super().reset()
+
     def _place_labels(self, x: float, y: float, run: float, rise: float, reach: float, slope: float) -> None:
         to_pixels, box = self._axes.transData.transform, self._axes.bbox
         gap = self.style.px(10) * self.figure.dpi / 72.0
         px, py = to_pixels((x, y))
-        side = 1 if run > 0 else -1
-        upward = rise >= 0
-        self._run_label.say("", rounded(run))
-        below = to_pixels((x + 0.8 * run, y))
-        self._run_label.place(below[0], below[1] - gap if upward else below[1] + gap, 0.5, float(upward), box)
-        self._rise_label.say("", rounded(rise))
-        middle = to_pixels((x + run, y + 0.5 * rise))
+        side, down = (1 if run > 0 else -1), rise < 0
+        self._run_label.say("", rounded(abs(run)))
+        middle = to_pixels((x + run / 2, y + rise))
+        self._run_label.place(middle[0], middle[1] + (-gap if down else gap), 0.5, float(down), box)
+        self._rise_label.say("", rounded(slope * abs(run)))
+        middle = to_pixels((x, y + 0.62 * rise))
         middle[1] = min(max(middle[1], box.y0), box.y1)
-        self._rise_label.place(middle[0] + side * gap, middle[1], float(side < 0), 0.5, box)
-        self._point_label.place(
-            px - side * gap, py + (gap if upward else -gap), float(side > 0), float(not upward), box
+        self.secant.make_room(
+            self._rise_label.place(middle[0] - side * gap, middle[1], float(side > 0), 0.5, box)
         )
-        end = to_pixels((x + side * 0.9 * reach, y + side * 0.9 * reach * slope))
-        self._tangent_label.place(end[0] - side * 1.5 * gap, end[1], float(side > 0), 0.5, box)
+        self._point_label.place(
+            px + side * gap, py + (gap if down else -gap), float(side < 0), float(not down), box
+        )
+        end = to_pixels((x + side * reach, y + side * reach * slope))
+        self._tangent_label.place(end[0] + side * gap, end[1], float(side < 0), 0.5, box)
 
     def describe(self) -> str:
         names = self._names()
@@ -244,15 +321,23 @@ class SlopePicture(Picture):
 
     def readout(self) -> Readout:
         (x,) = self.point
-        slope = self._slope
-        left = f"derivative({typst_name(self.scene.name)}'({typst_number(x)}))"
+        slope, name = self._slope, typst_name(self.scene.name)
+        slider = Slider("h", NEAREST * self.largest_h, self.largest_h, self.h, plays=-1)
+        left = f"derivative({name}'({typst_number(x)}))"
         if not math.isfinite(slope):
-            return Readout(left, _("There is no tangent at this place: the slope is not defined."))
-        formula = f"{left} {equals(x, slope)} {typst_number(slope)}"
+            words = _("There is no tangent at this place: the slope is not defined.")
+            return Readout(left, words, slider)
+        value = f"derivative({typst_number(slope)})"
+        shown = f"{left} {equals(x, slope)} {value}"
+        chord = (number(self.scene.f(x + self.h)) - number(self.scene.f(x))) / self.h
+        if math.isfinite(chord):
+            at, h = typst_number(x), typst_number(self.h)
+            over = f"({name}({at} + {h}) - {name}({at})) / {h}"
+            shown = f"{over} {equals(x, self.h, chord)} {typst_number(chord)} quad --> quad {shown}"
         if abs(slope) < 0.005:
             words = _("At P the curve is level: its tangent is horizontal.")
         elif slope > 0:
             words = _("At P the curve rises as steeply as its tangent: {rise} up for every {run} across.")
         else:
             words = _("At P the curve falls as steeply as its tangent: {rise} down for every {run} across.")
-        return Readout(formula, words.format(**self._names()))
+        return Readout(shown, words.format(**self._names()), slider)

@@ -24,6 +24,8 @@ SIZES = (14.0, 12.0)
 """smaller sizes for a label that would cover something"""
 CROWDED = 3.0
 SAMPLES = 81
+NEAR = 9.0
+"""px from an edge's line within which a click means the edge"""
 BENDS = (0.25, 0.35, 0.45, 0.6)
 """How far an edge may bow out, as shares of the height: the smallest that clears the circles is taken."""
 PLACES = (0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8, 0.12, 0.88)
@@ -31,8 +33,10 @@ PLACES = (0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8, 0.12, 0.88)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How much of the tree is stressed: the input whose paths count, and the branch spoken of."""
+    """How much of the tree is stressed: the output and the input whose paths count, and the branch spoken
+    of."""
 
+    output: str
     variable: str
     branch: str | None = None
     target: str | None = None
@@ -52,6 +56,7 @@ class Tree:
         self._edges = edges
         self._places: dict[str, np.ndarray] = {}
         self._courses: dict[tuple[str, str], np.ndarray] = {}
+        self._labels: dict[tuple[str, str], Bbox] = {}
 
     @property
     def artists(self) -> list[Any]:
@@ -75,8 +80,11 @@ class Tree:
             self._draw_edge(edge, stressed, look)
         self._draw_nodes(on, look)
         taken = [Bbox([place - self._radius, place + self._radius]) for place in self._places.values()]
+        self._labels = {}
         for edge, stressed in zip(self._edges, on, strict=True):
-            taken.append(self._draw_label(edge, stressed, taken, width, height))
+            box = self._draw_label(edge, stressed, taken, width, height)
+            self._labels[edge.source, edge.target] = box
+            taken.append(box)
 
     @property
     def _radius(self) -> float:
@@ -99,7 +107,7 @@ class Tree:
 
     def _stressed(self, edge: Edge, look: Look) -> bool:
         """Say whether an edge lies on a path to the input, through the branch if one is spoken of."""
-        if not self._reaches(edge.target, look.variable):
+        if not (self._reaches(edge.target, look.variable) and self._reaches(look.output, edge.source)):
             return False
         return (
             look.branch is None or look.branch in (edge.source, edge.target) or self._below(edge, look.branch)
@@ -112,7 +120,7 @@ class Tree:
     def _is_meant(self, edge: Edge, look: Look) -> bool:
         """Say whether the edge is the one that a step speaks of."""
         if look.target == look.branch:
-            return edge.target == look.branch and edge.source in self._columns[0]
+            return (edge.source, edge.target) == (look.output, look.branch)
         return (edge.source, edge.target) == (look.branch, look.target)
 
     def _laid(self, height: float) -> dict[tuple[str, str], np.ndarray]:
@@ -279,6 +287,20 @@ class Tree:
         points = self._visible(edge)
         inside = (points >= box.min).all(axis=1) & (points <= box.max).all(axis=1)
         return bool(inside.any())
+
+    def label_box(self, edge: Edge) -> Bbox:
+        """Return where an edge's derivative is written."""
+        return self._labels[edge.source, edge.target]
+
+    def edge_at(self, x: float, y: float) -> Edge | None:
+        """Return the edge whose line or derivative is at a place of the axes, None where there is none."""
+        for edge in self._edges:
+            if self.label_box(edge).contains(x, y):
+                return edge
+        reach = self._style.px(NEAR)
+        far = [float(np.hypot(*(self._visible(edge) - (x, y)).T).min()) for edge in self._edges]
+        nearest = int(np.argmin(far)) if far else 0
+        return self._edges[nearest] if far and far[nearest] <= reach else None
 
     def words(self) -> str:
         """Return the tree for reading aloud: every edge's derivative."""

@@ -1,9 +1,10 @@
 """The window's side of the engine: name a request, and plain data comes back on another thread.
 
-Everything symbolic runs in worker processes; the one in use is kept warm, and so is a spare. A request
-past its deadline is killed with its worker, and a worker that dies is replaced and its request repeated
-once. This module imports nothing of what answers, and what it needs itself only once it starts, so that
-a window can paint first.
+Everything symbolic runs in worker processes; the one in use is kept warm, and so is a spare. What is quick
+(the reading of what is typed) has a worker of its own, so that it waits for nothing. A request past its
+deadline is killed with its worker, and a worker that dies is replaced and its request repeated once. This
+module imports nothing of what answers, and what it needs itself only once it starts, so that a window can
+paint first.
 """
 
 from __future__ import annotations
@@ -33,12 +34,19 @@ Kind = Literal["deadline", "crashed", "memory", "failed", "cancelled"]
 ANSWERS: Final = "tutor.engine.worker"
 SEATS: Final = 2
 """The worker in use, and its warm spare."""
+QUICK: Final = 2.0
+"""Seconds: a request with no longer deadline is quick, and never waits behind one that is not."""
+OVERTIME: Final = 2.0
+"""Seconds past its deadline after which a worker is given up that did not even begin (a stopped process)."""
+FALSE_STARTS: Final = 5
+"""How often a request may find a worker that has just died."""
 GRACE: Final = 0.25
 """Seconds an abandoned request may still take before its worker is killed: most end much sooner, and a
 worker that lives on is warm."""
 TICK: Final = 0.5
 """Seconds between two looks at whether every worker is still there."""
-MEMORY_LIMIT: Final = 4 << 30
+MEMORY_LIMIT: Final = 2 << 30
+"""Bytes; a warm worker takes 80 MB."""
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "deadline": (
@@ -68,6 +76,8 @@ class Failure:
     kind: Kind
     message: str
     hint: str
+    after: float | None = None
+    """the seconds after which it was stopped, where that is why"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +91,10 @@ class Answer:
 Done = Callable[[Answer], None]
 
 
-def failure(kind: Kind) -> Failure:
+def failure(kind: Kind, after: float | None = None) -> Failure:
     """Return the failure in the words of the language in use."""
     message, hint = _WORDS[kind]
-    return Failure(kind, _(message), _(hint))
+    return Failure(kind, _(message), _(hint), after)
 
 
 @dataclass(eq=False, slots=True)
@@ -95,14 +105,20 @@ class _Job:
     arguments: dict[str, Any]
     done: Done
     deadline: float
-    channel: str | None
     language: str
     attempts: int = 0
+    false_starts: int = 0
     over: bool = False
+    seat: Seat | None = None
+    end: float = 0.0
+
+    @property
+    def quick(self) -> bool:
+        return self.deadline <= QUICK
 
 
 class Ticket:
-    """A request that was made."""
+    """A request that was made. Its methods may be called from any thread."""
 
     def __init__(self, engine: Engine, job: _Job) -> None:
         self._engine = engine
@@ -112,6 +128,11 @@ class Ticket:
         """Give the request up. Its `done` hears of it ("cancelled") unless it has been answered."""
         self._engine._events.put(("cancel", self._job))
 
+    def progress(self) -> tuple[int, int]:
+        """Return how many steps are done, and how many there are; (0, 0) while that is not known."""
+        seat = self._job.seat
+        return (0, 0) if seat is None else seat.progress
+
 
 class Engine:
     """The front door. `request` may be called from any thread; it never blocks.
@@ -119,7 +140,8 @@ class Engine:
     `on_start` is called once, on the engine's thread, when the first worker is warm. Requests made
     before `start` wait for it. All decisions are taken on one thread, which reads one queue of events.
     With `warm` false a worker takes its first request before it has tried itself out, which is the
-    sooner answer where there is only one.
+    sooner answer where there is only one. Of `seats` workers one more is started for quick requests as soon
+    as there is one, unless there is to be only one.
     """
 
     def __init__(
@@ -143,6 +165,8 @@ class Engine:
         self._waiting: list[_Job] = []
         self._seats: dict[Seat, _Job | None] = {}
         self._abandoned: dict[Seat, float] = {}
+        self._quick_seat: Seat | None = None
+        self._quick_wanted = False
 
     def start(self) -> None:
         """Start the first worker, and once that is warm its spare; returns at once."""
@@ -157,16 +181,13 @@ class Engine:
         done: Done,
         *,
         deadline: float,
-        channel: str | None = None,
     ) -> Ticket:
         """Ask for `name` with plain arguments; `done` is called once, on the engine's thread.
 
-        Requests: "read" {text}, "explain" {text, ask, wrt, detail, at}, "scenes" {text, ask, wrt},
-        "check" {text, ask, wrt, answer}. `deadline` is in seconds of work, waiting for a worker not
-        counted. Within a `channel` the latest request wins: the one before it is cancelled. After
-        `close`, nothing is called any more.
+        The requests are those of `tutor.engine.worker`, e.g. "read" with a `text`. `deadline` is in seconds
+        of work, waiting for a worker not counted. After `close`, nothing is called any more.
         """
-        job = _Job(name, dict(arguments), done, deadline, channel, self.language)
+        job = _Job(name, dict(arguments), done, deadline, self.language)
         self._events.put(("request", job))
         return Ticket(self, job)
 
@@ -193,22 +214,28 @@ class Engine:
     # Everything below runs on the engine's thread.
 
     def _run(self) -> None:
-        self._open_seat()
-        while not self._closed:
+        # What is asked for already is not kept waiting until the worker has tried itself out.
+        self._open_seat(warm=self._events.empty())
+        while True:
             try:
                 what, subject = self._events.get(timeout=self._patience())
             except queue.Empty:
                 what, subject = "tick", None
+            if self._closed:
+                break
             match what:
                 case "request":
-                    self._supersede(subject)
+                    self._quick_wanted = self._quick_wanted or subject.quick
                     self._waiting.append(subject)
                 case "cancel":
                     self._give_up(subject)
                 case "settled":
                     self._take(*subject)
+                case "tick":
+                    self._watch_memory()
             self._look_after_seats()
             self._dispatch()
+            self._grow()
         for seat in self._seats:
             seat.close()
 
@@ -217,21 +244,17 @@ class Engine:
         ends = [end - time.monotonic() for end in self._abandoned.values()]
         return max(0.0, min([TICK, *ends]))
 
-    def _open_seat(self) -> None:
+    def _open_seat(self, warm: bool = True, quick: bool = False) -> Seat:
         from tutor.engine.seat import Seat, Settings
 
+        answers, tried, memory_limit = self._settings
         seat = Seat(
-            Settings(*self._settings), lambda seat, future: self._events.put(("settled", (seat, future)))
+            Settings(answers, tried and warm, memory_limit, quick),
+            lambda seat, future: self._events.put(("settled", (seat, future))),
         )
         self._seats[seat] = None
         seat.open()
-
-    def _supersede(self, newer: _Job) -> None:
-        if newer.channel is not None:
-            working = [job for job in self._seats.values() if job is not None]
-            for job in [*self._waiting, *working]:
-                if job.channel == newer.channel:
-                    self._give_up(job)
+        return seat
 
     def _give_up(self, job: _Job) -> None:
         if job.over:
@@ -250,20 +273,46 @@ class Engine:
                 del self._abandoned[seat]
                 self._seats[seat] = None
                 seat.replace()
-        for seat in self._seats:
+        for seat, job in self._seats.items():
+            if job is not None and now >= job.end:
+                self._stop(seat, "deadline")
             seat.look()
         if self._waiting and all(seat.hopeless for seat in self._seats):
             for job in tuple(self._waiting):
                 self._waiting.remove(job)
                 self._finish(job, Answer(None, failure("crashed")))
 
-    def _dispatch(self) -> None:
+    def _watch_memory(self) -> None:
         for seat in self._seats:
-            if self._waiting and seat.idle:
-                job = self._waiting.pop(0)
+            if seat.overgrown():
+                self._stop(seat, "memory")
+
+    def _stop(self, seat: Seat, kind: Kind) -> None:
+        """Kill a worker that went beyond its bounds, and say so."""
+        job, self._seats[seat] = self._seats[seat], None
+        self._abandoned.pop(seat, None)
+        seat.replace()
+        if job is not None and not job.over:
+            after = job.deadline if kind == "deadline" else None
+            self._finish(job, Answer(None, failure(kind, after)))
+
+    def _dispatch(self) -> None:
+        for job in sorted(self._waiting, key=lambda job: not job.quick):
+            seat = self._free_seat(job)
+            if seat is not None:
+                self._waiting.remove(job)
                 job.attempts += 1
+                job.seat = seat
+                job.end = time.monotonic() + job.deadline + OVERTIME
                 self._seats[seat] = job
                 seat.work(job.name, job.arguments, job.language, job.deadline)
+
+    def _free_seat(self, job: _Job) -> Seat | None:
+        """Return an idle seat: for what is quick its own first, for anything else never that."""
+        free = [seat for seat in self._seats if seat.idle]
+        if self._quick_seat in free and job.quick:
+            return self._quick_seat
+        return next((seat for seat in free if seat is not self._quick_seat), None)
 
     def _take(self, seat: Seat, future: Future[Any]) -> None:
         outcome = seat.settle(future)
@@ -275,25 +324,37 @@ class Engine:
         self._abandoned.pop(seat, None)
         if job is None or job.over:
             return
+        job.seat = None
         match outcome.kind:
             case "value":
                 self._finish(job, Answer(outcome.value))
-            case "unbegun":
+            case "unbegun" if job.false_starts < FALSE_STARTS:
                 job.attempts -= 1
+                job.false_starts += 1
                 self._waiting.insert(0, job)
             case "lost" if job.attempts < 2:
                 self._waiting.insert(0, job)
-            case "lost":
+            case "lost" | "unbegun":
                 self._finish(job, Answer(None, failure("crashed")))
+            case "deadline":
+                self._finish(job, Answer(None, failure("deadline", job.deadline)))
             case kind:
                 self._finish(job, Answer(None, failure(kind)))
 
     def _greet(self) -> None:
-        if len(self._seats) < self._number_of_seats:
-            self._open_seat()
         if self._on_start is not None:
             on_start, self._on_start = self._on_start, None
             on_start()
+
+    def _grow(self) -> None:
+        """Start a worker that is missing once the others are warm: two at once would hold each other up."""
+        if any(seat.pid is None for seat in self._seats):
+            return
+        several = self._number_of_seats > 1
+        if several and self._quick_wanted and self._quick_seat is None:
+            self._quick_seat = self._open_seat(quick=True)
+        elif len(self._seats) < self._number_of_seats + (self._quick_seat is not None):
+            self._open_seat()
 
     def _finish(self, job: _Job, answer: Answer) -> None:
         job.over = True

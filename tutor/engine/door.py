@@ -8,26 +8,37 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import importlib
+import inspect
 import os
 import signal
-import sys
 import threading
+import types
+import typing
+from collections.abc import Callable, Mapping, MutableSequence, Sequence
 from multiprocessing import connection, parent_process
 from pathlib import Path
 from typing import IO, Any
 
+from tutor import progress
 from tutor.language import use_language
 
 GRACE = 3.0
 """Seconds past a deadline after which a worker ends itself, in case nobody is left to end it."""
 
+PATIENCE = 5
+"""How much a worker for long work gives way to others."""
+FORGET = 20
+"""Requests after which a worker empties its caches."""
+
+_answered = 0
 _silence: IO[str] | None = None
 _language: str | None = None
 
 
-def settle(memory_limit: int | None) -> None:
+def settle(memory_limit: int | None, steps: MutableSequence[int]) -> None:
     """Prepare a new worker process: it can be ended at any moment, it does not outlive its window, and it
-    may take at most `memory_limit` bytes of address space where the system can hold it to that."""
+    may take at most `memory_limit` bytes of address space where the system can hold it to that. What it
+    reports of its progress it writes to `steps` (done, total), which it shares with the window."""
     global _silence
     # One thread is enough for formulas, and each thread of a BLAS reserves address space.
     for library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -39,6 +50,11 @@ def settle(memory_limit: int | None) -> None:
     if memory_limit is not None:
         _limit_memory(memory_limit)
 
+    def write(done: int, total: int) -> None:
+        steps[0], steps[1] = done, total
+
+    progress.listen(write)
+
 
 def _end_with_parent() -> None:
     """End this process when its parent ends, also when the parent is killed."""
@@ -46,18 +62,22 @@ def _end_with_parent() -> None:
     if parent is None:
         return
 
+    if os.name == "posix":
+        # A thread cannot run during one long multiplication. The system can: it signals that the other end
+        # of this pipe was closed, and unhandled that ends a process. On Windows the deadline of `answer`
+        # bounds how long such a worker stays.
+        import fcntl
+
+        signal.signal(signal.SIGIO, signal.SIG_DFL)
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
+        flags = fcntl.fcntl(parent.sentinel, fcntl.F_GETFL)
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, flags | os.O_ASYNC)
+
     def wait() -> None:
         connection.wait([parent.sentinel])
         os._exit(1)
 
     threading.Thread(target=wait, name="parent watch", daemon=True).start()
-    if sys.platform == "linux":
-        # A thread cannot run during one long multiplication, the kernel can. Elsewhere the deadline of
-        # `answer` bounds how long such a worker stays.
-        import ctypes
-
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
 def _limit_memory(limit: int) -> None:
@@ -72,11 +92,13 @@ def _limit_memory(limit: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
-def ready(module: str, warm: bool) -> int:
+def ready(module: str, warm: bool, quick: bool) -> int:
     """Import what answers, perhaps let it warm up, and return this worker's process id."""
     answers = importlib.import_module(module)
     if warm:
         answers.warm_up()
+        if not quick and hasattr(os, "nice"):
+            os.nice(PATIENCE)  # long work leaves the processor to the window and to what is typed
     return os.getpid()
 
 
@@ -85,17 +107,57 @@ def answer(module: str, name: str, arguments: dict[str, Any], language: str, dea
 
     Raises:
         KeyError: if there is no such request.
+        TypeError: if it does not take these arguments.
     """
-    global _language
+    global _language, _answered
     if language != _language:
         use_language(language)
         _language = language
-    requests = importlib.import_module(module).REQUESTS
+    answers = importlib.import_module(module)
+    function = answers.REQUESTS[name]
+    check_arguments(function, arguments)
+    progress.report(0, 0)
     if _silence is not None:
         # This clock needs no Python thread: it ends a worker whose parent is gone and whose
         # multiplication is not.
         faulthandler.dump_traceback_later(deadline + GRACE, exit=True, file=_silence)
     try:
-        return requests[name](**arguments)
+        return function(**arguments)
     finally:
+        _answered += 1
+        if _answered % FORGET == 0:
+            answers.forget()
         faulthandler.cancel_dump_traceback_later()
+
+
+def check_arguments(function: Callable[..., Any], arguments: Mapping[str, Any]) -> None:
+    """Make sure that a function takes these arguments, by their names and by its annotations.
+
+    Raises:
+        TypeError: if it does not.
+    """
+    inspect.signature(function).bind(**arguments)
+    hints = typing.get_type_hints(function)
+    for name, value in arguments.items():
+        if not _fits(value, hints.get(name, Any)):
+            raise TypeError(f"{name} should be {hints[name]}, and is a {type(value).__name__}")
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    """Say whether a value is of a type written as `str`, `X | None`, `Sequence[X]` or `Mapping[X, Y]`."""
+    origin, parts = typing.get_origin(hint), typing.get_args(hint)
+    if hint is Any:
+        return True
+    if origin in (typing.Union, types.UnionType):
+        return any(_fits(value, part) for part in parts)
+    if origin is Mapping:
+        keys, values = parts
+        return isinstance(value, Mapping) and all(
+            _fits(key, keys) and _fits(each, values) for key, each in value.items()
+        )
+    if origin is Sequence:
+        return isinstance(value, list | tuple) and all(_fits(each, parts[0]) for each in value)
+    # An integer will do for a float, True not for an integer.
+    if isinstance(value, bool) or hint is bool:
+        return type(value) is hint
+    return isinstance(value, int | float) if hint is float else isinstance(value, hint)

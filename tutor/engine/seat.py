@@ -7,7 +7,6 @@ a worker of it is killed while it rests. A broken pool is thrown away; the other
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import threading
 import time
 from collections.abc import Callable
@@ -15,9 +14,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from tutor.engine import door
+from tutor.engine import door, starting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pebble import ProcessPool
 
 log = logging.getLogger(__name__)
@@ -41,11 +42,12 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a worker is told: the module whose REQUESTS answer, whether to try itself out before the first
-    of them, and its limit of address space in bytes."""
+    of them, its limit of memory in bytes, and whether it is for quick requests only."""
 
     answers: str
     warm: bool
     memory_limit: int | None
+    quick: bool = False
 
 
 class Seat:
@@ -65,6 +67,13 @@ class Seat:
         self._false_starts = 0
         self._rest_until = 0.0
         self._leaving: list[threading.Thread] = []
+        self._steps: Sequence[int] = (0, 0)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many steps of the task are done, and how many there are; (0, 0) while that is not known."""
+        done, total = self._steps
+        return min(done, total), total
 
     @property
     def idle(self) -> bool:
@@ -82,11 +91,13 @@ class Seat:
         from pebble import CONSTS, ProcessPool
 
         CONSTS.term_timeout = 0.3
+        context = starting.context()
+        self._steps = context.RawArray("l", 2)  # memory that both processes see: no message can be lost
         self._pool = ProcessPool(
             max_workers=1,
             initializer=door.settle,
-            initargs=(self._settings.memory_limit,),
-            context=multiprocessing.get_context("spawn"),
+            initargs=(self._settings.memory_limit, self._steps),
+            context=context,
         )
         self._warm()
 
@@ -131,9 +142,25 @@ class Seat:
     def look(self) -> None:
         """Notice a worker that died while it rested, or the end of a rest."""
         if self._pool is not None and not self._pool.active:
-            self.replace()
+            if self._task is None:
+                self.replace()
+            elif not self._task.done():  # or else its end is on its way to `settle`
+                self._task = None
+                self._refuse(RuntimeError("the pool ended without its task"))
         elif self._pool is None and time.monotonic() >= self._rest_until:
             self.open()
+
+    def overgrown(self) -> bool:
+        """Whether the worker takes more memory than it may: macOS and Windows hold no process to that."""
+        if self._task is None or not self.pid or self._settings.memory_limit is None:
+            return False
+        from psutil import Error, Process
+
+        try:
+            taken = Process(self.pid).memory_info().rss
+        except Error:  # it has just ended
+            return False
+        return bool(taken > self._settings.memory_limit)
 
     def close(self) -> None:
         """End the worker, now, and wait until it has ended."""
@@ -143,16 +170,23 @@ class Seat:
 
     def _warm(self) -> None:
         self.pid = None
-        self._schedule(door.ready, self._settings.answers, self._settings.warm, timeout=WARM_UP)
+        settings = self._settings
+        self._schedule(door.ready, settings.answers, settings.warm, settings.quick, timeout=WARM_UP)
 
     def _schedule(self, function: Callable[..., Any], *arguments: Any, timeout: float) -> None:
         assert self._pool is not None
         try:
             self._task = self._pool.schedule(function, args=arguments, timeout=timeout)
         except RuntimeError as error:  # the worker died since the last look
-            self._task = Future()
-            self._task.set_exception(error)
-        self._task.add_done_callback(lambda future: self._notify(self, future))
+            self._refuse(error)
+        else:
+            self._task.add_done_callback(lambda future: self._notify(self, future))
+
+    def _refuse(self, error: RuntimeError) -> None:
+        """Have the task end with an error of the pool's."""
+        self._task = Future()
+        self._task.set_exception(error)
+        self._notify(self, self._task)
 
     def _discard(self) -> None:
         pool, self._pool, self._task, self.pid = self._pool, None, None, None

@@ -7,9 +7,11 @@ unevaluated expression evaluates it.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
-from typing import Any
+from functools import _lru_cache_wrapper, wraps
+from inspect import Parameter, signature
+from typing import Any, Final
 
 from tutor import board
 from tutor.gallery import Gallery
@@ -20,6 +22,9 @@ REQUESTS: dict[str, Callable[..., Any]] = {}
 """The requests by name; `tutor.engine.door` looks them up here."""
 
 Answering = Callable[..., Any]
+
+NOTATION: Final = Parameter("notation", Parameter.KEYWORD_ONLY, default=USUAL, annotation=board.NotationStyle)
+"""What every request takes besides its own arguments."""
 
 
 def request(name: str) -> Callable[[Answering], Answering]:
@@ -42,6 +47,11 @@ def request(name: str) -> Callable[[Answering], Answering]:
             except QuestionError as error:
                 return board.QuestionMisfit(error.message, error.hint)
 
+        # The door checks arguments by what it finds here.
+        own = signature(function)
+        taken = own.replace(parameters=[*own.parameters.values(), NOTATION])
+        answering.__signature__ = taken  # type: ignore[attr-defined]
+        answering.__annotations__ = {**function.__annotations__, NOTATION.name: NOTATION.annotation}
         REQUESTS[name] = answering
         return answering
 
@@ -58,6 +68,8 @@ def misreading(error: NotationError) -> board.Misreading:
         caret=error.caret(),
         hint=error.hint,
         mends=tuple(board.Mend(fix.label, fix.text) for fix in error.fixes),
+        start=error.start,
+        end=error.end,
     )
 
 
@@ -78,15 +90,18 @@ def explain(
     detail: str = "standard",
     at: Mapping[str, str] | None = None,
     method: str | None = None,
+    understood: Sequence[str] = (),
 ) -> board.Walkthrough:
     """Derive the answer to a question, step by step; `at` gives letters values to evaluate it with,
-    `method` is the way to take where there are several."""
+    `method` is the way to take where there are several, `understood` names rules that are known."""
     from tutor import calculus
     from tutor.notation import reading
 
     problem = reading.read(text)
     point = {name: reading.read_expression(value) for name, value in (at or {}).items()}
-    return calculus.explain(problem, ask, tuple(wrt), detail, point or None, method=method)
+    return calculus.explain(
+        problem, ask, tuple(wrt), detail, point or None, method=method, understood=understood
+    )
 
 
 @request("scenes")
@@ -114,7 +129,50 @@ def check(text: str, answer: str, ask: str | None = None, wrt: Sequence[str] = (
     return practice.check(reading.read(text), ask, tuple(wrt), answer)
 
 
+@request("so_far")
+def so_far(text: str) -> board.SoFar | None:
+    """Say what can be read of a text that cannot be read whole; None where that is nothing."""
+    from tutor.calculus import reading_of
+    from tutor.notation.so_far import so_far, with_boxes
+
+    found = so_far(text)
+    if found is None:
+        return None
+    wrong = tuple(map(misreading, found.wrong))
+    return board.SoFar(text, with_boxes(reading_of(found.problem).formula), wrong)
+
+
+@request("sketch")
+def sketch(text: str) -> board.Formula:
+    """Print a text that has "□" where something is still to be typed."""
+    from tutor.calculus import reading_of
+    from tutor.notation import reading
+    from tutor.notation.so_far import with_boxes, without_boxes
+
+    return with_boxes(reading_of(reading.read(without_boxes(text))).formula)
+
+
+@request("functions")
+def functions() -> tuple[board.KnownFunction, ...]:
+    """Return every function that can be typed by name."""
+    from tutor.calculus.known_functions import known_functions
+
+    return known_functions()
+
+
 def warm_up() -> None:
     """Do once what the first request would wait for: imports, the grammar's tables, sympy's caches."""
     REQUESTS["explain"](text="f(x, y) = x^2 y + y", ask="gradient")
     REQUESTS["scenes"](text="sin(x^2)", ask="derivative")
+
+
+def forget() -> None:
+    """Empty every cache that has a bound. Left to fill up, they scatter what lives long over the memory,
+    and a worker grows by half in a thousand requests; emptied now and then it stays as it is."""
+    from sympy.core.cache import clear_cache
+
+    for each in gc.get_objects():
+        ours = isinstance(each, _lru_cache_wrapper) and each.__module__.startswith("tutor.")
+        if ours and each.cache_info().maxsize is not None:
+            each.cache_clear()
+    clear_cache()

@@ -6,9 +6,10 @@ dragged point must evaluate cross as `Program`s.
 
 from tutor.gallery.contour import ContourScene
 from tutor.gallery.mapping import MappingScene
-from tutor.gallery.paths import Edge, PathsScene, Quantity
+from tutor.gallery.paths import Edge, PathsScene, Quantity, Way
 from tutor.gallery.scene import Gallery, Scene, Window
 from tutor.gallery.slope import SlopeScene
+from tutor.gallery.surface import SliceScene, SurfaceScene
 
 __all__ = [
     "ContourScene",
@@ -18,6 +19,9 @@ __all__ = [
     "PathsScene",
     "Quantity",
     "Scene",
+    "SliceScene",
     "SlopeScene",
+    "SurfaceScene",
+    "Way",
     "Window",
 ]

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tutor.board import Formula
 from tutor.gallery.contour import ContourScene
 from tutor.gallery.scene import Scene
 from tutor.program import Program
 
-if TYPE_CHECKING:
-    from tutor.gallery.scene import Array
-
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One arrow of the dependency tree, e.g. from "f" to "g", labelled ∂f/∂g = 2gh."""
+    """One arrow of the dependency tree, e.g. from "f" to "g", labelled ∂f/∂g = 2gh. `name` is the
+    derivative alone, as the derivation writes it."""
 
     source: str
     target: str
     label: Formula
     slot: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One circle of the dependency tree as a function of the input: its value and its rate of change."""
+    """One circle of the dependency tree as a function of the inputs: its value, and its rate of change
+    along the one input that moves."""
 
     name: str
     slot: str
@@ -35,23 +34,46 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class PathsScene(Scene):
-    """The chain rule f(g(x), h(x)): the tree, and the path over the level curves of f.
+class Way:
+    """The chain rule of one output for one input, while the other inputs are held.
 
-    `tree` lists the columns of names from left to right, `path` has shape (2, n); the level curves
-    are a ContourScene of f over (g, h), and None where f has other than two inner functions.
-    `quantities` are the circles that the input reaches, the input first and f last; `outer` are the
-    derivatives of f by its own inputs, in the values of `inner` (() where there is no number for them).
+    `inner` are what the output is made of directly, called `names`, as functions of all inputs of the
+    scene, `inner_derivatives` their derivatives by `variable`; `outer` are the derivatives of the output by
+    each of them, in their values (() where there is no number for them). `whole` is the output as a
+    function of all inputs. The level curves are those of the output over its two inner functions, None
+    where it has more or fewer. `quantities` are the circles between the input, which is the first, and
+    the output, which is the last; () where the input does not reach it. `partial` says whether the derivative
+    is written with ∂.
     """
 
+    output: str
     variable: str
-    tree: tuple[tuple[str, ...], ...]
-    edges: tuple[Edge, ...]
-    contour: ContourScene | None
+    partial: bool
+    names: tuple[str, ...]
     inner: tuple[Program, ...]
     inner_derivatives: tuple[Program, ...]
-    path: Array
+    outer: tuple[Program, ...]
+    contour: ContourScene | None
+    quantities: tuple[Quantity, ...]
+    whole: Quantity | None
     range: tuple[float, float]
-    start: float
-    quantities: tuple[Quantity, ...] = ()
-    outer: tuple[Program, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PathsScene(Scene):
+    """The chain rule f(g(x), h(x)): the tree, and what happens along one input.
+
+    `tree` lists the columns of names from left to right: the outputs, the inner functions level by level,
+    the inputs. `start` is a place of the inputs, all of them; `first` indexes `ways`.
+    """
+
+    tree: tuple[tuple[str, ...], ...]
+    edges: tuple[Edge, ...]
+    ways: tuple[Way, ...]
+    start: tuple[float, ...]
+    first: int = 0
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The inputs of the whole."""
+        return self.tree[-1]

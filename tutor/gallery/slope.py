@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SlopeScene(Scene):
-    """y = f(x) with a draggable point and its tangent. `x`, `y`: shape (n,), NaN where f is not real."""
+    """y = f(x) with a draggable point and its tangent, and f′ below it.
+
+    `x`, `y`: shape (n,), NaN where f is not real; `slope_x`, `slope_y`: the same of f′, in
+    `slope_window`. `corners` are places where f is continuous but has no derivative, `levels` those
+    where its tangent is level.
+    """
 
     name: str
     variable: str
@@ -26,3 +31,8 @@ class SlopeScene(Scene):
     y: Array
     window: Window
     start: float
+    slope_x: Array
+    slope_y: Array
+    slope_window: Window
+    corners: tuple[float, ...] = ()
+    levels: tuple[float, ...] = ()

@@ -7,8 +7,9 @@ from collections.abc import Container, Iterator, Sequence
 from lark import Token
 
 from tutor.language import _
-from tutor.notation.messages import Source, other_reading
-from tutor.notation.problem import Fix, Note
+from tutor.notation.messages import Source, end_of, other_reading, start_of
+from tutor.notation.names import STUDENT_FUNCTIONS
+from tutor.notation.problem import Ambiguity, Fix, Note
 
 _ATOMS = {"NUMBER", "SYMBOL", "CONSTANT"}
 
@@ -29,17 +30,28 @@ def two_readings(source: Source, tokens: Sequence[Token], defined: Container[str
             before, after = tokens[index - 1], tokens[index + 1]
             if before.type == after.type == "NUMBER" and _touch(before, token) and _touch(token, after):
                 read, other = f"{before}·e·{after}", f"{before}*10^{after}"
-                yield other_reading(source, _start(before), _end(after), read, other)
+                yield other_reading(source, start_of(before), end_of(after), read, other)
+            if [each.type for each in tokens[index - 1 : index + 3]] == [
+                "NUMBER",
+                "CONSTANT",
+                "MINUS",
+                "NUMBER",
+            ]:
+                number = tokens[index + 2]
+                if all(map(_touch, tokens[index - 1 : index + 2], tokens[index : index + 3])):
+                    read, other = f"{before}·e - {number}", f"{before}*10^(-{number})"
+                    yield other_reading(source, start_of(before), end_of(number), read, other)
 
 
 def _exponent(source: Source, tokens: Sequence[Token], index: int) -> Iterator[Note]:
     base = tokens[index - 1]
     after = tokens[index + 1 : index + 4]
     if base.type in _ATOMS and [token.type for token in after] == ["NUMBER", "OVER", "NUMBER"]:
-        if _touch(after[0], after[1]) and _touch(after[1], after[2]):
-            typed = source.text[_start(base) : _end(base)]
+        whole = "." in after[0] + after[2] or not int(after[2]) or int(after[0]) % int(after[2]) == 0
+        if _touch(after[0], after[1]) and _touch(after[1], after[2]) and not whole:
+            typed = source.text[start_of(base) : end_of(base)]
             read, other = f"({typed}^{after[0]})/{after[2]}", f"{typed}^({after[0]}/{after[2]})"
-            yield other_reading(source, _start(base), _end(after[2]), read, other)
+            yield other_reading(source, start_of(base), end_of(after[2]), read, other)
         return
     if base.type not in {"CONSTANT", "NUMBER"}:
         return
@@ -48,9 +60,9 @@ def _exponent(source: Source, tokens: Sequence[Token], index: int) -> Iterator[N
         first += 1
     last = _run(tokens, first)
     if last > first and tokens[first].type == "NUMBER":
-        start, end = _start(base), _end(tokens[last])
-        power = source.text[_start(tokens[index + 1]) : _end(tokens[first])]
-        rest = source.text[_end(tokens[first]) : end]
+        start, end = start_of(base), end_of(tokens[last])
+        power = source.text[start_of(tokens[index + 1]) : end_of(tokens[first])]
+        rest = source.text[end_of(tokens[first]) : end]
         yield other_reading(source, start, end, f"{base}^{power}·{rest}", f"{base}^({power}{rest})")
 
 
@@ -62,22 +74,22 @@ def _denominator(source: Source, tokens: Sequence[Token], index: int) -> Iterato
     last = _run(tokens, first)
     if last == first:
         return
-    start, end = _start(above), _end(tokens[last])
-    below = source.text[_start(tokens[first]) : _end(tokens[first])]
-    rest = source.text[_end(tokens[first]) : end]
-    over = source.text[start : _end(above)]
+    start, end = start_of(above), end_of(tokens[last])
+    below = source.text[start_of(tokens[first]) : end_of(tokens[first])]
+    rest = source.text[end_of(tokens[first]) : end]
+    over = source.text[start : end_of(above)]
     yield other_reading(source, start, end, f"({over}/{below})·{rest}", f"{over}/({below}{rest})")
 
 
 def _argument(source: Source, tokens: Sequence[Token], index: int) -> Iterator[Note]:
     run = list(tokens[index + 1 : index + 3])
     if [token.type for token in run] == ["SYMBOL", "SYMBOL"] and not _touch(*run):
-        name = source.text[_start(tokens[index]) : _end(tokens[index])]
-        first, second = (source.text[_start(token) : _end(token)] for token in run)
+        name = source.text[start_of(tokens[index]) : end_of(tokens[index])]
+        first, second = (source.text[start_of(token) : end_of(token)] for token in run)
         yield other_reading(
             source,
-            _start(tokens[index]),
-            _end(run[1]),
+            start_of(tokens[index]),
+            end_of(run[1]),
             f"{name}({first} {second})",
             f"{name}({first}) {second}",
         )
@@ -90,16 +102,16 @@ def _product_or_call(source: Source, tokens: Sequence[Token], index: int) -> Ite
         opened, closed = token.type in {"_LPAR", "OPEN"}, token.type in {"_RPAR", "_CLOSE"}
         depths.append(depths[-1] + opened - closed)
     inside = zip(tokens[index + 1 : last + 1], depths, strict=False)
-    if any(token.type in {"PLUS", "MINUS"} and depth == 1 for token, depth in inside):
-        name, start, end = str(tokens[index]), _start(tokens[index]), _end(tokens[last])
-        bracket = source.text[_start(tokens[index + 1]) : end]
+    name = source.typed(tokens[index])
+    sum_inside = any(token.type in {"PLUS", "MINUS"} and depth == 1 for token, depth in inside)
+    if sum_inside or name not in STUDENT_FUNCTIONS:
+        start, end = start_of(tokens[index]), end_of(tokens[last])
+        bracket = source.text[start_of(tokens[index + 1]) : end]
         product = f"{name}*{bracket}"
         other = Fix(_("Read as {text}").format(text=product), source.with_change(start, end, product))
-        yield Note(
-            _("In {typed}, {name} was read as a function.").format(typed=source.text[start:end], name=name),
-            start,
-            other,
-        )
+        typed = source.text[start:end]
+        message = _("In {typed}, {name} was read as a function.").format(typed=typed, name=name)
+        yield Note(message, start, other, Ambiguity(start, end, typed, product))
 
 
 def _run(tokens: Sequence[Token], first: int) -> int:
@@ -120,13 +132,5 @@ def _run(tokens: Sequence[Token], first: int) -> int:
     return last
 
 
-def _start(token: Token) -> int:
-    return token.start_pos or 0
-
-
-def _end(token: Token) -> int:
-    return token.end_pos or 0
-
-
 def _touch(left: Token, right: Token) -> bool:
-    return _end(left) == _start(right)
+    return end_of(left) == start_of(right)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tutor.language import _
 from tutor.notation.expression import Equation, Expression
 from tutor.notation.messages import Source
+from tutor.notation.names import is_true_variable
 from tutor.notation.problem import Ask, Definition
 from tutor.notation.statements import Line
 from tutor.notation.traversal import symbols
@@ -75,7 +76,8 @@ def ask_of(source: Source, line: Line, main: Definition, equation: Equation | No
     """
     spoken = line.ask
     assert spoken is not None
-    letters = tuple(letter or (main.parameters or ("x",))[0] for letter in spoken.letters)
+    inputs = main.parameters or tuple(filter(is_true_variable, symbols(main.body))) or ("x",)
+    letters = tuple(letter or inputs[0] for letter in spoken.letters)
     first = letters[0] if letters else None
     if equation is not None:
         kind = "implicit" if letters else spoken.kind

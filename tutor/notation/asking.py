@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, field
 
 from tutor.language import _
 from tutor.notation.limits import MAX_ORDER
 from tutor.notation.messages import Source
-from tutor.notation.names import GREEK, GREEK_NAMES
+from tutor.notation.names import GREEK, GREEK_NAMES, LETTERS, TRUE_VARIABLES
 from tutor.notation.pieces import WORD, Raw, own_name
+from tutor.notation.wording import closing
 
 _D = r"(?:d|∂|\\partial)"
 _POWER = r"\^\s*(?:\(\s*\d+\s*\)|\{\s*\d+\s*\}|\d+)\s*"
@@ -18,12 +19,24 @@ _UNDER = re.compile(rf"\s*(?P<under>{_D})\s*(?P<letter>\\?{WORD})\s*(?P<power>{_
 _ABOVE = re.compile(
     rf"\s*(?P<frac>\\[dt]?frac\s*\{{)?\s*(?P<d>{_D})\s*(?P<order>{_POWER})?(?P<of>{WORD})?\s*"
 )
+_OF = re.compile(r"\s*of(?![A-Za-z0-9_])")
 _BAR = re.compile(r"\s*/\s*")
 _LATEX_BAR = re.compile(r"\s*\}\s*\{\s*")
 _GRADIENT = re.compile(r"\s*(?:∇|\\nabla|(?:grad|gradient|nabla)(?![A-Za-z0-9_]))(?:\s+of(?![A-Za-z0-9_]))?")
+_BY_LETTER = re.compile(
+    rf"\s*(?P<sign>D|∂|\\partial)_(?:\{{\s*)?(?P<letter>[x-z]|t|θ|φ)(?![{LETTERS}0-9_])(?:\s*\}})?"
+)
+"""∂_x f and D_x f, the derivative by x"""
+_DERIVATIVE = re.compile(
+    r"\s*(?:(?:find|compute|calculate)\s+)?(?:(?:the\s+)?derivative\s+of|differentiate)(?![A-Za-z0-9_])"
+)
+_DIRECTIONAL = re.compile(r"\s*D_(?:\{\s*)?(?P<direction>[a-z])(?![A-Za-z0-9_])(?:\s*\})?")
+"""the D_u of D_u f, the derivative in the direction u"""
 _SPOKEN = re.compile(
     r"\s*(?P<kind>tangent|hessian|jacobian)(?:\s+(?:line|plane|matrix))?(?:\s+(?:of|to))?(?![A-Za-z0-9_])"
 )
+_BEGINNINGS = frozenset(r"dD∂\∇gnthjfc")
+"""first characters of questions: d/dx, D_u, ∂/∂x, a command, ∇, grad, nabla, tangent, hessian, find …"""
 _POINT_WORDS = frozenset({"pi", "π", "e", "sqrt"})
 _VALUE_ENDS = frozenset({")", "]", "}", "|", "'"})
 
@@ -31,11 +44,12 @@ _VALUE_ENDS = frozenset({")", "]", "}", "|", "'"})
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A question at the beginning of a statement; `of` is the f of df/dx, `letters` one letter for each
-    differentiation, from left to right."""
+    differentiation, from left to right; `direction` is the u of D_u f."""
 
     kind: str
     letters: tuple[str, ...] = ()
     of: str | None = None
+    direction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +72,25 @@ def question(
     Raises:
         NotationError: where the orders above and below the bar differ.
     """
+    if text[at] not in _BEGINNINGS:
+        return None
     if found := _fraction(source, text, at, place, words):
         spoken, end = found
         while spoken.of is None and (more := _fraction(source, text, end, place, words)):
             kind = spoken.kind if spoken.kind == more[0].kind else "partial"
             spoken, end = Spoken(kind, spoken.letters + more[0].letters, more[0].of), more[1]
-        _limit_order(source, len(spoken.letters), place)
+        limit_order(source, len(spoken.letters), place)
+        if of := _OF.match(text, end):
+            end = of.end()
         return spoken, end
+    if match := _BY_LETTER.match(text, at):
+        letter = match["letter"]
+        kind = "derivative" if match["sign"] == "D" else "partial"
+        return Spoken(kind, (GREEK.get(letter, letter),)), match.end()
+    if match := _DERIVATIVE.match(text, at):
+        return Spoken("derivative", ("",)), match.end()
+    if match := _DIRECTIONAL.match(text, at):
+        return Spoken("directional", direction=match["direction"]), match.end()
     if match := _GRADIENT.match(text, at):
         return Spoken("gradient"), match.end()
     if match := _SPOKEN.match(text, at):
@@ -72,7 +98,8 @@ def question(
     return None
 
 
-def _limit_order(source: Source, order: int, place: int) -> None:
+def limit_order(source: Source, order: int, place: int) -> None:
+    """Refuse to differentiate too often."""
     if order > MAX_ORDER:
         raise source.error(
             _("This order is too high: Nabla's limit is {limit}.").format(limit=MAX_ORDER), place
@@ -98,7 +125,7 @@ def _fraction(
             end = under.end("letter") - len(letter) + 1
             letters.append(letter[0])
             break
-        _limit_order(source, _number(under["power"]), place)
+        limit_order(source, _number(under["power"]), place)
         letters += [GREEK.get(letter, letter)] * _number(under["power"])
         end = under.end()
         if not text[end:].lstrip().startswith(("∂", "\\partial")) or _ABOVE_ALONE.match(text, end):
@@ -127,17 +154,36 @@ def _number(power: str | None) -> int:
     return int(re.sub(r"\D", "", power)[:4]) if power else 1
 
 
-def primed(body: Sequence[Raw]) -> Spoken | None:
-    """Return the question that f'(x), f'' or the like is, where it is all there is to a statement."""
+def primed(body: Sequence[Raw]) -> tuple[Spoken, list[Raw] | None] | None:
+    """Return the question that f'(x), f'' or the like is, where it is all there is to a statement, and the
+    point asked for in f'(2)."""
     if len(body) < 2 or body[0].kind != "word" or body[1].text != "'":
         return None
     primes = next((index for index, raw in enumerate(body[1:]) if raw.text != "'"), len(body) - 1)
     inside = body[1 + primes :]
     if not inside:
-        return Spoken("derivative", ("",) * primes, own_name(body[0]))
-    if len(inside) != 3 or (inside[0].text, inside[2].text) != ("(", ")") or inside[1].kind != "word":
+        return Spoken("derivative", ("",) * primes, own_name(body[0])), None
+    if len(inside) < 3 or not _in_brackets(inside):
         return None
-    return Spoken("derivative", (own_name(inside[1]),) * primes, own_name(body[0]))
+    if len(inside) == 3 and inside[1].kind == "word" and inside[1].text not in _POINT_WORDS:
+        return Spoken("derivative", (own_name(inside[1]),) * primes, own_name(body[0])), None
+    if (
+        any(raw.kind == "word" and raw.text not in _POINT_WORDS for raw in inside)
+        or _split(inside[1:-1], ",")[1:]
+    ):
+        return None
+    return Spoken("derivative", ("",) * primes, own_name(body[0])), list(inside[1:-1])
+
+
+def indexed(body: Sequence[Raw], defined: Container[str]) -> Spoken | None:
+    """Return the question that f_x or f_xy is, where it is all there is to a statement: f_xy is
+    differentiated by x first, as ∂²f/∂y∂x is."""
+    if len(body) != 1 or body[0].kind != "word" or own_name(body[0]) in defined:
+        return None
+    name, _mark, letters = own_name(body[0]).partition("_")
+    if name not in defined or not letters or not set(letters) <= TRUE_VARIABLES:
+        return None
+    return Spoken("partial", tuple(reversed(letters)), name)
 
 
 def point_start(body: Sequence[Raw]) -> int | None:
@@ -166,14 +212,14 @@ def coordinates(source: Source, rest: Sequence[Raw]) -> list[Coordinate]:
         NotationError: if they are neither values nor letters with values.
     """
     sides = _split(rest, "=")
-    if len(sides) == 2 and all(side and side[0].text == "(" and side[-1].text == ")" for side in sides):
+    if len(sides) == 2 and all(map(_in_brackets, sides)):
         names, values = (_split(side[1:-1], ",") for side in sides)
         if len(names) == len(values) and all(len(name) == 1 for name in names):
             return [
                 Coordinate(own_name(name[0]), name[0].start, value)
                 for name, value in zip(names, values, strict=True)
             ]
-    if len(sides) == 1 and len(_split(rest, ",")) == 1 and rest[0].text == "(" and rest[-1].text == ")":
+    if len(sides) == 1 and len(_split(rest, ",")) == 1 and _in_brackets(rest):
         rest = rest[1:-1]
     found = []
     for item in _split(rest, ","):
@@ -189,6 +235,11 @@ def coordinates(source: Source, rest: Sequence[Raw]) -> list[Coordinate]:
         letter = own_name(left[0]) if right else None
         found.append(Coordinate(letter, left[0].start, right[0] if right else left))
     return found
+
+
+def _in_brackets(body: Sequence[Raw]) -> bool:
+    """Say whether all of it is in one pair of round brackets."""
+    return bool(body) and body[0].text == "(" and closing(body, 0) == len(body) - 1
 
 
 def _split(body: Sequence[Raw], sign: str) -> list[list[Raw]]:

@@ -7,10 +7,10 @@ flat Product whether or not it was dotted; brackets keep a sum or a product of t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
-from lark import Token, Transformer, v_args
+from lark import Token
 
 from tutor.language import _
 from tutor.notation import limits
@@ -35,26 +35,21 @@ from tutor.notation.expression import (
     Symbol,
     Vector,
 )
-from tutor.notation.functions import SPECIAL
 from tutor.notation.names import FUNCTIONS, INVERSES
+from tutor.notation.operations import ARGUMENTS, OPERATIONS, ROOTS
 from tutor.notation.problem import Note
 
-ARGUMENTS: dict[str, tuple[int, ...]] = {
-    "log": (1, 2),
-    **{row.name: tuple(range(row.least, row.most + 1)) for row in SPECIAL.values()},
-}
-"""how many arguments a function takes, where it is not one"""
-ROOTS = {"sqrt": 2, "cbrt": 3}
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """An expression while it is being built: where it was typed, how large it is, what to note."""
 
     expression: Expression
     place: int
     size: limits.Size
     notes: tuple[Note, ...] = ()
+    end: int = 0
+    parts: tuple[Piece, ...] = ()
+    """the pieces that it was built from"""
 
 
 class Misfit(Exception):
@@ -67,14 +62,18 @@ class Misfit(Exception):
         self.details = details
 
 
-def _piece(expression: Expression, place: int, parts: Sequence[Piece] = (), *notes: Note) -> Piece:
+def _piece(
+    expression: Expression, place: int, parts: Sequence[Piece] = (), *notes: Note, end: int = 0
+) -> Piece:
     try:
         size = limits.size_of(expression, [part.size for part in parts])
     except limits.LimitExceeded as error:
         raise Misfit("limit", place, message=error.message, hint=error.hint) from None
     except limits.DivisionByZero:
         raise Misfit("zero", parts[-1].place if parts else place) from None
-    return Piece(expression, place, size, sum((part.notes for part in parts), ()) + notes)
+    said = sum((part.notes for part in parts), ()) + notes
+    end = max(end, *(part.end for part in parts)) if parts else end
+    return Piece(expression, place, size, said, end, tuple(parts))
 
 
 def _scalar(part: Piece) -> Piece:
@@ -85,6 +84,10 @@ def _scalar(part: Piece) -> Piece:
 
 def _place(token: Token) -> int:
     return token.start_pos or 0
+
+
+def _end(token: Token) -> int:
+    return token.end_pos or 0
 
 
 def _product(run: Sequence[Piece]) -> Piece:
@@ -113,8 +116,7 @@ def difference(left: Piece, right: Piece) -> Piece:
     return _piece(Sum((*terms, negative)), left.place, parts)
 
 
-@v_args(inline=True)
-class Builder(Transformer[Token, Piece]):
+class Builder:
     """One method a rule of grammar.lark."""
 
     def sum(self, first: Piece, *rest: Token | Piece) -> Piece:
@@ -166,13 +168,13 @@ class Builder(Transformer[Token, Piece]):
         decimal = "." in text.rstrip(".")
         whole, _dot, places = text.partition(".")
         value = Fraction(int(whole + places or "0"), 10 ** len(places))
-        return _piece(Number(value, text if decimal else None), _place(token))
+        return _piece(Number(value, text if decimal else None), _place(token), end=_end(token))
 
     def symbol(self, token: Token) -> Piece:
-        return _piece(Symbol(str(token)), _place(token))
+        return _piece(Symbol(str(token)), _place(token), end=_end(token))
 
     def constant(self, token: Token) -> Piece:
-        return _piece(Constant(str(token)), _place(token))
+        return _piece(Constant(str(token)), _place(token), end=_end(token))
 
     def round_entries(self, *entries: Piece) -> Piece:
         return self._entries(entries[0].place, entries)
@@ -204,10 +206,18 @@ class Builder(Transformer[Token, Piece]):
         parts = [_scalar(above), _scalar(below)]
         return _piece(Quotient(above.expression, below.expression), _place(sign), parts)
 
-    def latex_root(self, sign: Token, index: Token | None, radicand: Piece) -> Piece:
-        if index is not None and not (index.isdecimal() and 2 <= int(index[:6]) <= 1000):
-            raise Misfit("root index", _place(index))
-        return _piece(Root(_scalar(radicand).expression, int(index or 2)), _place(sign), [radicand])
+    def latex_root(self, sign: Token, index: Piece | None, radicand: Piece) -> Piece:
+        inside = _scalar(radicand).expression
+        if index is None:
+            return _piece(Root(inside), _place(sign), [radicand])
+        if isinstance(index.expression, Number):
+            degree = index.expression.value
+            if degree.denominator != 1 or not 2 <= degree <= 1000:
+                raise Misfit("root index", index.place)
+            return _piece(Root(inside, int(degree)), _place(sign), [radicand])
+        one = _piece(ONE, index.place, end=index.end)
+        exponent = _piece(Quotient(ONE, _scalar(index).expression), index.place, [one, index])
+        return _piece(Power(inside, exponent.expression), _place(sign), [radicand, exponent])
 
     def arguments(self, *items: Token | Piece) -> tuple[Piece, ...]:
         return tuple(_scalar(item) for item in items if isinstance(item, Piece))
@@ -216,8 +226,17 @@ class Builder(Transformer[Token, Piece]):
         return self._call(function, power, arguments)
 
     def student_call(self, name: Token, arguments: tuple[Piece, ...]) -> Piece:
+        special, _mark, index = str(name).partition(":")
+        if index:
+            return self._bessel(special, index, name, arguments)
         call = Call(str(name), tuple(argument.expression for argument in arguments))
         return _piece(call, _place(name), arguments)
+
+    def _bessel(self, function: str, index: str, sign: Token, arguments: tuple[Piece, ...]) -> Piece:
+        """Read J_0(x), with the function's order as its index."""
+        order: Expression = Number(Fraction(int(index))) if index.isdecimal() else Symbol(index)
+        parts = [_piece(order, _place(sign), end=_end(sign)), *arguments]
+        return _piece(Call(function, tuple(part.expression for part in parts)), _place(sign), parts)
 
     def primed_call(self, name: Token, arguments: tuple[Piece, ...]) -> Piece:
         function, _mark, by = str(name).partition(":")
@@ -248,7 +267,7 @@ class Builder(Transformer[Token, Piece]):
 
     def integral(self, sign: Token, lower: Piece, upper: Piece, inside: Piece, letter: Token) -> Piece:
         node = Integral(_scalar(inside).expression, str(letter), lower.expression, upper.expression)
-        return _piece(node, _place(sign), [inside, lower, upper])
+        return _piece(node, _place(sign), [inside, lower, upper], end=_end(letter))
 
     def integral_of_one(self, sign: Token, lower: Piece, upper: Piece, letter: Token) -> Piece:
         return self.integral(sign, lower, upper, _piece(ONE, _place(letter)), letter)
@@ -342,6 +361,9 @@ class Builder(Transformer[Token, Piece]):
         elif mark:
             base: Expression = Number(Fraction(int(index))) if index.isdecimal() else Symbol(index)
             parts.append(_piece(base, place))
+        elif typed == "Log" and len(parts) == 2:
+            parts.reverse()
+            notes.append(Note(_("Log was read with its base first."), place))
         elif name == "log" and len(parts) == 1:
             name = "ln"
             notes.append(Note(_("log was read as the natural logarithm ln."), place))
@@ -357,7 +379,9 @@ class Builder(Transformer[Token, Piece]):
             )
         elif typed == "Li":
             notes.append(Note(_("Li was read as the logarithmic integral li."), place))
-        if name in ROOTS:
+        if name in OPERATIONS:
+            value = _piece(OPERATIONS[name](*(part.expression for part in parts)), place, parts)
+        elif name in ROOTS:
             value = _piece(Root(parts[0].expression, ROOTS[name]), place, parts, *notes)
         else:
             value = _piece(Call(name, tuple(part.expression for part in parts)), place, parts, *notes)

@@ -19,6 +19,7 @@ _SAME = {
     **dict.fromkeys("⟨〈", "<"),
     **dict.fromkeys("⟩〉", ">"),
     **dict.fromkeys("∣❘", "|"),
+    **{"º": "°", "˚": "°"},
     **{"ϕ": "φ", "ϑ": "θ", "ϵ": "ε", "ϱ": "ρ", "ϖ": "π", "µ": "μ", "∆": "Δ", "Ω": "Ω", "∙": "*"},
 }
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣʸᵗᵏᵐ", "0123456789+-()nixytkm", strict=True))
@@ -40,6 +41,8 @@ def plain(source: Source) -> Plain:
     Raises:
         NotationError: for control characters and marks that turn the direction of writing.
     """
+    if source.text.isascii() and source.text.isprintable() and "$" not in source.text:
+        return Plain(source.text, list(range(len(source.text) + 1)))
     dollars = _math_dollars(source.text)
     out: list[str] = []
     origin: list[int] = []
@@ -49,7 +52,7 @@ def plain(source: Source) -> Plain:
             continue
         if raised and character not in _RAISED:
             out.append(")")
-            origin.append(offset)
+            origin.append(origin[-1])
             raised = False
         if character in _LOWERED:
             new = _LOWERED[character] if lowered else "_" + _LOWERED[character]
@@ -63,25 +66,15 @@ def plain(source: Source) -> Plain:
         origin.extend([offset] * len(new))
     if raised:
         out.append(")")
-        origin.append(len(source.text))
+        origin.append(origin[-1])
     origin.append(len(source.text))
     return Plain("".join(out), origin)
 
 
 def _math_dollars(text: str) -> Container[int]:
-    """Return the offsets of dollar signs around the whole text, as in $x^2$ and $$x^2$$."""
-    bare = text.strip()
-    for mark in ("$$", "$"):
-        if (
-            len(bare) > 2 * len(mark)
-            and bare.startswith(mark)
-            and bare.endswith(mark)
-            and "$" not in bare.strip("$")
-        ):
-            start = text.index(bare)
-            end = start + len(bare)
-            return {*range(start, start + len(mark)), *range(end - len(mark), end)}
-    return ()
+    """Return the offsets of the dollar signs around formulas, as in $x^2$, $$x^2$$ and $z = x y$, $x = t$."""
+    dollars = [place.start() for place in re.finditer(r"\$", text)]
+    return set(dollars) if len(dollars) % 2 == 0 and text.strip("$ \n\t.") else ()
 
 
 def _one(source: Source, character: str, offset: int) -> str:

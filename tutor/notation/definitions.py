@@ -25,7 +25,7 @@ from tutor.notation.functions import ONLY_WITH_BRACKETS
 from tutor.notation.messages import Source
 from tutor.notation.names import FUNCTIONS
 from tutor.notation.pieces import own_name
-from tutor.notation.problem import Definition, Note
+from tutor.notation.problem import Definition, Note, Span
 from tutor.notation.statements import Line
 from tutor.notation.traversal import rebuild, substitute, symbols, walk
 
@@ -40,6 +40,7 @@ class Told:
     notes: tuple[Note, ...] = ()
     point: tuple[Given, ...] = ()
     equation: Equation | None = None
+    spans: tuple[Span, ...] = ()
 
 
 def check_names(source: Source, statements: list[Line]) -> None:
@@ -95,7 +96,9 @@ def definitions_of(source: Source, values: list[Told], put_in: set[str]) -> list
         assert t.value is not None
         body = _unit_vectors(t.value.expression)
         if isinstance(body, Matrix):
-            raise messages.vector_for_number(source, t.value.place)
+            if len(body.rows) > 1:
+                raise messages.matrix(source, t.value.place)
+            body = Vector(body.rows[0])
         if t.equation is not None and len(symbols(body)) < 2:
             raise source.error(
                 _("An equation needs two letters at least, so that one can depend on the other."),

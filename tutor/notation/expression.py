@@ -14,13 +14,15 @@ from fractions import Fraction
 
 
 class _HashedOnce:
-    """Remembers its hash: lines on a board share most of their parts, and each is looked up many times.
+    """Remembers its hash and its free letters (see `traversal.symbols`): lines on a board share most of
+    their parts, and each is looked up many times.
 
     What is pickled are the fields alone, so a hash never reaches another process.
     """
 
-    __slots__ = ("_hash",)
+    __slots__ = ("_hash", "_symbols")
     _hash: int
+    _symbols: tuple[str, ...]
 
     def __init_subclass__(cls) -> None:
         # A dataclass keeps a __hash__ that it finds in its own class, and replaces an inherited one.
@@ -365,7 +367,8 @@ class Marked(Expression):
 
     Roles: "slotA", "slotB", "slotC" (variables and branches), "slotA_tint" … (their highlighter),
     "held", "changed", "before", "derivative", "velocity", "row" (a Jacobian row's tint),
-    "faded", "yours", and "link:ID" (a place to press that opens step ID).
+    "faded", "yours", "link:ID" (a place to press that opens step ID), and "place:ID" (a term that was
+    typed, to be pointed at).
     """
 
     role: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tutor.language import _
 from tutor.notation.expression import (
@@ -22,6 +22,7 @@ from tutor.notation.expression import (
     Quotient,
     Root,
     Sum,
+    Symbol,
 )
 
 MAX_TEXT = 4_000
@@ -53,12 +54,21 @@ class LimitExceeded(Exception):
         self.hint = hint
 
 
+def too_many_nodes() -> LimitExceeded:
+    """Return what to raise for an expression of too many pieces."""
+    return LimitExceeded(
+        _("This expression is too long: Nabla's limit is {limit} terms, factors and letters.").format(
+            limit=MAX_NODES
+        ),
+        _("Try a shorter expression."),
+    )
+
+
 class DivisionByZero(Exception):
     """A denominator is the number 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """Levels, pieces, and for a number without letters its approximate value and a bound on the
     digits that its exact form needs (`value` is None where letters occur)."""
 
@@ -68,6 +78,9 @@ class Size:
     digits: float = 0.0
 
 
+LETTER = Size()
+
+
 def size_of(expression: Expression, parts: Sequence[Size] = ()) -> Size:
     """Return the size of one node from the sizes of its parts.
 
@@ -75,6 +88,8 @@ def size_of(expression: Expression, parts: Sequence[Size] = ()) -> Size:
         LimitExceeded: if the node is too deep, too large or too big a number.
         DivisionByZero: if a denominator is exactly 0.
     """
+    if isinstance(expression, Symbol):
+        return LETTER
     depth = 1 + max((part.depth for part in parts), default=0)
     nodes = 1 + sum(part.nodes for part in parts)
     if depth > MAX_DEPTH:
@@ -83,12 +98,7 @@ def size_of(expression: Expression, parts: Sequence[Size] = ()) -> Size:
             _("Give an inner part a name and define it on a line of its own."),
         )
     if nodes > MAX_NODES:
-        raise LimitExceeded(
-            _("This expression is too long: Nabla's limit is {limit} terms, factors and letters.").format(
-                limit=MAX_NODES
-            ),
-            _("Try a shorter expression."),
-        )
+        raise too_many_nodes()
     value, digits = _number(expression, parts)
     if digits > MAX_DIGITS:
         raise LimitExceeded(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
-from tutor.notation.names import STUDENT_FUNCTIONS, split_word
+from tutor.notation.names import split_word
 from tutor.notation.pieces import Raw
 
 RELATION_COMMANDS = {
@@ -36,10 +37,17 @@ def entries_of(body: Sequence[Raw]) -> list[list[Raw]]:
 def letters_alone(statements: Sequence[Sequence[Raw]], known: Collection[str]) -> frozenset[str]:
     """Return the letters that a function may be called by and that stand somewhere without brackets."""
     alone: set[str] = set()
+    called = {
+        letter
+        for body in statements
+        for raw, following in pairwise(body)
+        if raw.kind == "word" and following.text in {"(", "'"}
+        for letter in raw.text
+    }
     for body in statements:
         for index, raw in enumerate(body):
             following = body[index + 1] if index + 1 < len(body) else None
-            if raw.kind != "word" or not STUDENT_FUNCTIONS.intersection(raw.text):
+            if raw.kind != "word" or not called.intersection(raw.text):
                 continue
             opens = following is not None and following.text in {"(", "'"}
             split = split_word(raw.text, known, opens) or []
@@ -54,7 +62,7 @@ def holds_cases(body: Sequence[Raw]) -> bool:
         depth += (raw.text in {"(", "[", "{"}) - (raw.text in {")", "]", "}"})
         if depth == 0:
             return False
-        condition = raw.kind == "relation" or raw.text in {"<", ">", "if", "otherwise"}
+        condition = raw.kind == "relation" or raw.text in {"<", ">", "=", "if", "otherwise"}
         if depth == 1 and (condition or raw.text.lstrip("\\") in RELATION_COMMANDS):
             return True
     return False

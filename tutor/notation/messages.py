@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from lark import Token
 
 from tutor.language import _
+from tutor.notation import limits
 from tutor.notation.limits import MAX_TEXT
 from tutor.notation.names import FOREIGN, INFINITE, nearest_name
-from tutor.notation.problem import Fix, NotationError, Note
+from tutor.notation.problem import Ambiguity, Fix, NotationError, Note
+
+_WRONG = re.compile(r"\\?[^\W\d_]+\d*(?:_\w+)?|\d+(?:\.\d+)?|\*\*|\S")
+"""what is underlined from the place of an error on: a word, a number or a sign"""
+
+
+_LARGEST_FACTORIAL = 20
+"""the largest number whose factorial is offered"""
+
+
+_PROGRAM = re.compile(
+    r"__\w*|\blambda\b(?=[^;\n]*:)|\bimport\b|:=|\b[fFrRbB](?:\"|'[^'(]*\{)|\bdef\s+\w+\s*\("
+)
+"""what no mathematics has: dunder names, lambda, import, :=, f-strings, def"""
 
 
 class Source:
@@ -18,6 +34,8 @@ class Source:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.notes: list[Note] = []
+        """what to say of signs, before there are statements"""
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return (line, column), both from 1, of an offset; lines are those of `str.splitlines`."""
@@ -31,7 +49,18 @@ class Source:
     def error(self, message: str, offset: int, hint: str = "", fixes: Sequence[Fix] = ()) -> NotationError:
         """Return the error to raise for something wrong at an offset."""
         line, column = self.place(offset)
-        return NotationError(message, text=self.text, line=line, column=column, hint=hint, fixes=tuple(fixes))
+        start = min(max(offset, 0), len(self.text))
+        found = _WRONG.match(self.text, start)
+        return NotationError(
+            message,
+            text=self.text,
+            line=line,
+            column=column,
+            hint=hint,
+            fixes=tuple(fixes),
+            start=start,
+            end=found.end() if found else start,
+        )
 
     def with_change(self, start: int, end: int, new: str) -> str:
         """Return the text with [start, end) replaced."""
@@ -43,21 +72,66 @@ class Source:
 
     def typed(self, token: Token) -> str:
         """Return what was typed for a token."""
-        return self.text[_start(token) : _end(token)] or str(token)
+        return self.text[start_of(token) : end_of(token)] or str(token)
 
 
-def _start(token: Token) -> int:
+def start_of(token: Token) -> int:
+    """Return the offset at which a token was typed."""
     return token.start_pos or 0
 
 
-def _end(token: Token) -> int:
+def end_of(token: Token) -> int:
+    """Return the offset after a token."""
     return token.end_pos or 0
 
 
-_OPERATORS = {"PLUS", "MINUS", "TIMES", "OVER", "_CARET"}
-_ACTING = {"FUNCTION", "CALLED", "PRIMED", "INTEGRATE", "ROOT"}
-_OPENERS = {"_LPAR", "OPEN", "_LBAR", "_LBRACE", "_LCASES"}
-_CLOSERS = {"_RPAR", "_CLOSE", "_RBAR", "_RBRACE", "_RCASES"}
+def factorial(source: Source, offset: int) -> NotationError:
+    """A factorial sign."""
+    before = re.search(r"(?P<number>\d+)\s*$|(?P<letter>[^\W\d_])\s*$", source.text[:offset])
+    number = before["number"] if before else None
+    fixes = []
+    if before is not None and source.text[offset + 1 : offset + 2] != "!":
+        if number is None:
+            new = f"gamma({before['letter']} + 1)"
+            fixes.append(
+                Fix(_("Write {text}").format(text=new), source.with_change(before.start(), offset + 1, new))
+            )
+        elif int(number[:3]) <= _LARGEST_FACTORIAL:
+            new = str(math.factorial(int(number)))
+            fixes.append(
+                Fix(_("Write {text}").format(text=new), source.with_change(before.start(), offset + 1, new))
+            )
+    hint = _("Write the number itself, such as 24 for 4!.")
+    if before is not None and number is None:
+        hint = _("A function that goes through all the factorials is gamma(x + 1).")
+    return source.error(_("Factorials cannot be differentiated here."), offset, hint, fixes)
+
+
+def many_terms(source: Source, offset: int) -> NotationError:
+    """A limit, a sum or a product with an index."""
+    return source.error(
+        _("Limits, sums and products with an index cannot be read here."),
+        offset,
+        _("Type the function itself; the limit definition of its derivative is one of the questions."),
+    )
+
+
+def differential_equation(source: Source, offset: int) -> NotationError:
+    """An equation says what a derivative is, instead of what the function is."""
+    return source.error(
+        _("This says what a derivative is: Nabla finds derivatives, and does not solve equations with them."),
+        offset,
+        _("Type the function itself, such as y = x^2."),
+    )
+
+
+def matrix(source: Source, offset: int) -> NotationError:
+    """A matrix stands where a function is wanted."""
+    return source.error(
+        _("Here is a matrix where a number or a vector is wanted."),
+        offset,
+        _("A function can have a vector as its value, as in F(x, y) = (x^2 y, 5x)."),
+    )
 
 
 def too_long(source: Source) -> NotationError:
@@ -67,6 +141,12 @@ def too_long(source: Source) -> NotationError:
         MAX_TEXT,
         _("Try a shorter expression."),
     )
+
+
+def too_many(source: Source, offset: int) -> NotationError:
+    """The input has too many names and numbers."""
+    limit = limits.too_many_nodes()
+    return source.error(limit.message, offset, limit.hint)
 
 
 def empty(source: Source) -> NotationError:
@@ -114,6 +194,8 @@ def wrong_partner(source: Source, opened: int, start: int, wanted: str) -> Notat
 
 def unknown_word(source: Source, word: str, start: int, end: int, opens: bool) -> NotationError:
     """A word that is neither a known function nor a product of letters."""
+    if code := program(source):
+        return code
     if word in INFINITE:
         return source.error(
             _("Infinity is not a number to compute with here."), start, _("Use a letter instead.")
@@ -144,6 +226,16 @@ def unknown_word(source: Source, word: str, start: int, end: int, opens: bool) -
     else:
         message = _("Nabla does not know the name {name}.")
     return source.error(message.format(name=word[:40]), start, hint, fixes)
+
+
+def program(source: Source) -> NotationError | None:
+    """Something that is a program's text rather than mathematics; None where nothing looks like one."""
+    found = _PROGRAM.search(source.text)
+    return found and source.error(
+        _("This is a piece of a program, not mathematics; Nabla runs nothing that is typed."),
+        found.start(),
+        _("Type the function alone, for example x^2 sin x."),
+    )
 
 
 def unknown_character(source: Source, offset: int) -> NotationError:
@@ -199,138 +291,6 @@ def vector_for_number(source: Source, offset: int) -> NotationError:
     )
 
 
-def unexpected(source: Source, earlier: Sequence[Token], here: Token | None, end: int) -> NotationError:
-    """The grammar stopped at `here` (None: the end of the statement), right after `earlier`."""
-    before = earlier[-1] if earlier else None
-    if here is not None and here.type == "_RPAR" and before is not None and before.type == "_LPAR":
-        before = earlier[-2] if len(earlier) > 1 and earlier[-2].type in _ACTING else before
-    offset = _start(here) if here is not None else end
-    typed = source.typed(here) if here is not None else ""
-    if before is not None and before.type == "_CARET" and (here is None or here.type not in _OPERATORS):
-        return source.error(
-            _("After ^ an exponent is missing."),
-            _start(before),
-            _("Write for example x^2."),
-            [source.remove(_start(before), _end(before))],
-        )
-    if said := _open_ended(source, earlier, here, offset, end):
-        return said
-    if before is not None and before.type in _ACTING:
-        name = source.typed(before)
-        return source.error(
-            _("{name} needs something to act on.").format(name=name),
-            _start(before),
-            _("Write for example {example}.").format(example=f"{name}(x)" if name.isalpha() else "√x"),
-        )
-    if before is not None and before.type in _OPERATORS:
-        operator = source.typed(before)
-        fixes = [source.remove(_start(before), _end(before))]
-        if here is None:
-            return source.error(
-                _("After {operator} a value is missing.").format(operator=operator), _start(before), "", fixes
-            )
-        if here.type in _OPERATORS:
-            fixes.append(source.remove(_start(here), _end(here)))
-        return source.error(
-            _("After {operator} a value is missing before {next}.").format(operator=operator, next=typed),
-            _start(before),
-            _("Put a number, a letter or a bracket between them, or remove one."),
-            fixes,
-        )
-    if here is not None and here.type == "_EQUALS":
-        return source.error(
-            _("On the left of = Nabla needs a name, such as f(x) or z."),
-            offset,
-            _("Write for example f(x, y) = x^2 y."),
-        )
-    if here is not None and here.type in _CLOSERS and (before is None or before.type in _OPENERS):
-        return source.error(
-            _("There is nothing between these brackets."), offset, _("Put a value into them.")
-        )
-    if here is not None and here.type == "_COMMA" or before is not None and before.type == "_COMMA":
-        return _comma(source, before, here, offset)
-    if here is not None and here.type in _OPERATORS:
-        return source.error(
-            _("Before {operator} a value is missing.").format(operator=typed),
-            offset,
-            "",
-            [source.remove(_start(here), _end(here))],
-        )
-    if before is not None and before.type == "_EQUALS":
-        return source.error(
-            _("After = the value is missing."), _start(before), _("Write for example f(x) = x^2.")
-        )
-    if here is None:
-        return source.error(_("Something is missing at the end."), offset)
-    return source.error(_("{text} does not fit here.").format(text=typed), offset)
-
-
-def _open_ended(
-    source: Source, earlier: Sequence[Token], here: Token | None, offset: int, end: int
-) -> NotationError | None:
-    """Say what conditions, cases and integrals want, where that is what the grammar stopped at."""
-    types = [token.type for token in earlier]
-    if "_IF" in types and here is None:
-        example = _("Write for example x if x < 0 else x^2.")
-        if "RELATION" not in types[types.index("_IF") :]:
-            return source.error(_("After if a condition is missing."), end, example)
-        if "_ELSE" not in types:
-            return source.error(_("After the condition else and a value are missing."), end, example)
-    if here is not None and here.type in {"_ELSE", "_IF"}:
-        return source.error(
-            _("{text} does not fit here.").format(text=source.typed(here)),
-            offset,
-            _("Write for example x if x < 0 else x^2."),
-        )
-    if here is not None and here.type == "RELATION" and "_IF" not in types and "_LCASES" not in types:
-        return source.error(
-            _("Inequalities cannot be read yet."), offset, _("Write a vector as (x, y) or [x, y].")
-        )
-    integral = next((token for token in reversed(earlier) if token.type == "INTEGRAL"), None)
-    if integral is not None and types.count("INTEGRAL") > types.count("DIFFERENTIAL"):
-        if "_CARET" not in types[types.index("INTEGRAL") :]:
-            return no_bounds(source, _start(integral))
-        if here is None:
-            return source.error(
-                _("This integral needs its letter at the end."),
-                end,
-                _("Write for example int_0^x t^2 dt, or int(t^2, t, 0, x)."),
-            )
-    return None
-
-
-def _comma(source: Source, before: Token | None, here: Token | None, offset: int) -> NotationError:
-    comma = here if here is not None and here.type == "_COMMA" else before
-    assert comma is not None
-    start, end = _start(comma), _end(comma)
-    around = source.text[max(0, start - 1) : start], source.text[end : end + 1]
-    if around[0].isdecimal() and around[1].isdecimal():
-        return source.error(
-            _("A comma cannot stand inside a number."),
-            start,
-            _("Decimals are written with a point: 1.5."),
-            [Fix(_("Write a point"), source.with_change(start, end, "."))],
-        )
-    if (
-        before is None
-        or before.type == "_COMMA"
-        or before.type in _OPENERS
-        or here is None
-        or here is not comma
-    ):
-        return source.error(
-            _("Beside this comma a value is missing."), start, "", [source.remove(start, end)]
-        )
-    whole = source.text.strip()
-    fixes = [Fix(_("Put brackets around it"), f"({whole})")] if "=" not in whole and ";" not in whole else []
-    return source.error(
-        _("Values separated by commas need brackets around them."),
-        start,
-        _("Write a vector as (x, y)."),
-        fixes,
-    )
-
-
 def division_by_zero(source: Source, offset: int) -> NotationError:
     """A denominator is the number 0."""
     return source.error(_("This divides by 0."), offset, _("The denominator must not be 0."))
@@ -340,7 +300,8 @@ def other_reading(source: Source, start: int, end: int, read_as: str, instead: s
     """An input with two readings: what was taken, and the other one to press."""
     typed = source.text[start:end]
     other = Fix(_("Read as {text}").format(text=instead), source.with_change(start, end, instead))
-    return Note(_("{typed} was read as {text}.").format(typed=typed, text=read_as), start, other)
+    message = _("{typed} was read as {text}.").format(typed=typed, text=read_as)
+    return Note(message, start, other, Ambiguity(start, end, read_as, instead))
 
 
 def no_bounds(source: Source, offset: int) -> NotationError:

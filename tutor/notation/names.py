@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
+from string import ascii_letters
+from typing import NamedTuple
 
 from tutor.notation.functions import ONLY_WITH_BRACKETS, SPELLINGS
 
@@ -22,8 +23,20 @@ _ELEMENTARY: dict[str, str] = {
     **{name: name for name in ("exp", "ln", "log", "sqrt", "cbrt")},
     "lg": "log",
 }
-FUNCTIONS: dict[str, str] = {**_ELEMENTARY, "abs": "abs", "Abs": "abs", **SPELLINGS}
-"""what is typed -> the name in the tree"""
+_ELSEWHERE: dict[str, str] = {
+    **{name.upper(): inside for name, inside in _ELEMENTARY.items() if len(name) > 2},
+    **{name.capitalize(): inside for name, inside in _ELEMENTARY.items() if len(name) > 2},
+    **{f"Arc{name.capitalize()}": f"arc{name}" for name in _TRIGONOMETRIC},
+    **{f"Arc{name.capitalize()}h": f"ar{name}h" for name in _TRIGONOMETRIC},
+    **{"LN": "ln", "Ln": "ln", "ABS": "abs", "fabs": "abs", "CubeRoot": "cbrt"},
+    **dict.fromkeys(("pow", "Pow", "Power", "POWER"), "pow"),
+    **dict.fromkeys(("root", "nthroot", "Surd"), "root"),
+    "Rational": "ratio",
+}
+"""as spreadsheets, programming languages and computer algebra systems write them"""
+_HERE: dict[str, str] = {**_ELEMENTARY, "abs": "abs", "Abs": "abs", **SPELLINGS}
+FUNCTIONS: dict[str, str] = {**_ELSEWHERE, **_HERE}
+"""what is typed -> the name in the tree (pow, root and ratio become a power, a root and a fraction)"""
 
 INVERSES: dict[str, str] = {
     **{name: f"arc{name}" for name in _TRIGONOMETRIC},
@@ -48,6 +61,10 @@ COORDINATES = frozenset({*"xyztrs", "theta", "phi"})
 """letters that may be inputs of their own beside inner functions"""
 STUDENT_FUNCTIONS = frozenset("fghFGH")
 """letters that are functions in `f(x)` where nothing else says what they are"""
+PERHAPS_FUNCTIONS = frozenset({*"pqruvwyzABCDLMNPQRSTUVWXYZ", "phi", "psi", "rho", "Phi", "Psi"})
+"""letters that are functions where only inputs are in their brackets, u(x), and they never stand alone"""
+BESSEL = {"J": "besselj", "Y": "bessely", "I": "besseli", "K": "besselk"}
+"""the Bessel functions by their signs: J_0(x)"""
 
 FOREIGN = frozenset(
     "if else for while def return import from class None True False and or not where with await "
@@ -57,17 +74,20 @@ FOREIGN = frozenset(
 
 INFINITE = frozenset({"oo", "inf", "infinity", "Inf", "infty"})
 
+_PLAIN_LETTERS = frozenset(ascii_letters) - {"e"}
 LETTERS = "A-Za-z" + "".join(GREEK)
-_GLUED = sorted((name for name in _ELEMENTARY if len(name) > 2), key=len, reverse=True)
-_GLUED.append("ln")
+_GLUED = re.compile(
+    "|".join([*sorted((name for name in _ELEMENTARY if len(name) > 2), key=len, reverse=True), "ln"])
+)
 _SHORT = frozenset({"sh", "ch", "th", "tg", "lg"})
 """functions only where a bracket follows, as ch also stands for c times h"""
-_GLUED_GREEK = sorted((name for name in GREEK_NAMES if len(name) > 3), key=len, reverse=True)
+_GLUED_GREEK = re.compile(
+    "|".join(sorted((name for name in GREEK_NAMES if len(name) > 3), key=len, reverse=True))
+)
 _INDEX = re.compile(r"(?:\d|_).*$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One name inside a word: kind "symbol", "function", "constant" or "number" (the digits of
     sin2x), and where it starts and ends in the word."""
 
@@ -87,10 +107,16 @@ def is_true_variable(name: str) -> bool:
     return stem(name) in TRUE_VARIABLES
 
 
+def is_input(name: str) -> bool:
+    """Say whether a letter is one that students use for the inputs of their functions."""
+    return stem(name) in COORDINATES | {"u", "v", "w"}
+
+
 def nearest_name(word: str, opens: bool) -> str | None:
     """Return the known function, or Greek letter where no bracket opens, that a word most resembles."""
-    names = list(FUNCTIONS) if opens else [*FUNCTIONS, *GREEK_NAMES]
+    names = list(_HERE) if opens else [*_HERE, *GREEK_NAMES]
     close = get_close_matches(word, names, n=1, cutoff=0.6)
+    close = close or get_close_matches(word.lower(), names, n=1, cutoff=0.6)
     return close[0] if close else None
 
 
@@ -100,6 +126,8 @@ def split_word(word: str, known: Collection[str], opens: bool) -> list[Piece] | 
     `opens` says whether a bracket follows. Returns None where the word cannot be taken apart with a
     good conscience: it is more likely a name that Nabla does not know.
     """
+    if len(word) == 1 and word in _PLAIN_LETTERS and word not in known:
+        return [Piece("symbol", word, 0, 1)]
     tidy = word.replace("{", "").replace("}", "")
     if word in known or tidy in known:
         return [Piece("symbol", tidy, 0, len(word))]
@@ -111,7 +139,9 @@ def split_word(word: str, known: Collection[str], opens: bool) -> list[Piece] | 
         return None
     if opens and len(letters) > 1 and letters[0].isupper() and letters[1:].islower():
         return None  # Psi(x), Heaviside(x): a function that is not in the table, no product
-    if letters in {"log", "lg"} and letters not in known and ("_" in index or index and opens):
+    if letters in {"log", "lg", "LOG"} and letters not in known and ("_" in index or index and opens):
+        if "_" in index[1:]:
+            return None
         return [Piece("function", "log" + index, 0, len(word))]
     if "_" in index and len(letters) > 2 and letters not in FUNCTIONS and not set(letters) <= TRUE_VARIABLES:
         return None if opens else [Piece("symbol", tidy, 0, len(word))]
@@ -130,6 +160,9 @@ def split_word(word: str, known: Collection[str], opens: bool) -> list[Piece] | 
 
 
 def _pieces(letters: str, known: Collection[str], opens: bool) -> Iterator[Piece]:
+    if letters in {"Pi", "PI"}:
+        yield Piece("constant", "pi", 0, len(letters))
+        return
     if letters in GREEK_NAMES and not (opens and letters in ONLY_WITH_BRACKETS):
         yield Piece("symbol", letters, 0, len(letters))
         return
@@ -138,7 +171,9 @@ def _pieces(letters: str, known: Collection[str], opens: bool) -> Iterator[Piece
     if letters in FUNCTIONS and (opens or not wants_bracket) and not (short and set(letters) <= set(known)):
         yield Piece("function", letters, 0, len(letters))
         return
-    own = sorted((name for name in known if len(name) > 1), key=len, reverse=True)
+    own = [name for name in known if len(name) > 1]
+    if len(own) > 1:
+        own.sort(key=len, reverse=True)
     at = 0
     while at < len(letters):
         kind, name, taken = "symbol", letters[at], 1
@@ -146,10 +181,10 @@ def _pieces(letters: str, known: Collection[str], opens: bool) -> Iterator[Piece
             kind, name = ("constant", "pi") if GREEK[name] == "pi" else ("symbol", GREEK[name])
         elif found := next((n for n in own if letters.startswith(n, at)), ""):
             name, taken = found, len(found)
-        elif found := next((n for n in _GLUED if letters.startswith(n, at)), ""):
-            kind, name, taken = "function", found, len(found)
-        elif found := next((n for n in _GLUED_GREEK if letters.startswith(n, at)), ""):
-            name, taken = found, len(found)
+        elif glued := _GLUED.match(letters, at):
+            kind, name, taken = "function", glued[0], len(glued[0])
+        elif glued := _GLUED_GREEK.match(letters, at):
+            name, taken = glued[0], len(glued[0])
         elif letters.startswith("pi", at) and not {"p", "i"} <= set(known):
             kind, name, taken = "constant", "pi", 2
         elif name == "e" and "e" not in known:

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from tutor.language import _
 from tutor.notation import messages
 from tutor.notation.characters import plain
+from tutor.notation.layout import without_layout
+from tutor.notation.limits import MAX_NODES
 from tutor.notation.messages import Source
 from tutor.notation.names import GREEK, LETTERS
+from tutor.notation.problem import Fix, Note
 
 WORD = rf"[{LETTERS}]+\d*(?:_(?:\{{[{LETTERS}\d]+\}}|\d+|[{LETTERS}]+\d*))*(?:_(?![\w{{]))?"
 _RAW = re.compile(
     rf"(?P<space>[ ]+)|(?P<newline>\n)|(?P<number>\d+(?:\.(?![\^*/])\d*)?|\.\d+)|(?P<dotted>\.(?=[\^*/]))"
+    rf"|(?P<module>(?:np|numpy|math|Math|mpmath|mp|sp|sympy)\.(?=[A-Za-z]))|(?P<degree>°)"
+    rf"|(?P<many>\\(?:lim|sum|prod)(?![A-Za-z])|(?:lim(?![A-Za-z])|(?:limit|Limit|sum|Sum|prod|Product)(?=\s*[_(\[])))"
     rf"|(?P<maxima>%(?:e|pi)(?![{LETTERS}\d_]))"
     r"|(?P<integral>(?:∫|\\int(?![A-Za-z])|(?:int|integral)(?=_))(?:\\limits)?_?)"
     rf"|(?P<word>{WORD})|(?P<command>\\(?:[A-Za-z]+|.))|(?P<partial>∂_(?:\d+|\{{\d+\}}))"
+    r"|(?P<by_letter>∂_(?:[A-Za-z]|\{\s*[A-Za-z]\s*\})(?![A-Za-z]))"
     r"|(?P<power>\*\*)|(?P<relation>[<>!]=|[≤≥≠⩽⩾])|(?P<sign>[-+*/^=,;(){}\[\]<>|√∛∇∂'])"
 )
+_PLAIN = frozenset({"word", "number", "sign", "relation", "command", "integral", "partial", "maxima"})
+"""kinds of pieces that stand for themselves"""
+_SIGNS = {"power": "", "by_letter": "∂"}
+"""and those that are signs, by which one ("": as typed)"""
+_ATOMS = frozenset({"word", "number", "degree"})
+_LONG = 60
+"""letters of a word that can only be a product of them"""
+_QUOTES = "\"'‘“”„`"
 _SPACING = {",", ";", ":", "!", " ", "quad", "qquad", "left", "right", "displaystyle"}
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """A piece of text: kind "word", "number", "sign", "command" or "newline", with its offsets in
     what was typed (`start`, `end`) and in the plain text (`at`); `glued` to what is before it."""
 
@@ -38,40 +52,56 @@ class Raw:
 def own_name(raw: Raw) -> str:
     """Return the name that a word stands for as a whole: theta for θ, x_12 for x_{12}."""
     name = raw.text.replace("{", "").replace("}", "")
-    return GREEK.get(name[0], name[0]) + name[1:] if name[0] in GREEK else name
+    return GREEK[name[0]] + name[1:] if name[:1] in GREEK else name
 
 
 def pieces(source: Source) -> tuple[str, list[Raw]]:
     """Return the plain text and its pieces, without spaces."""
     smooth = plain(source)
-    text, origin = smooth.text, smooth.origin
+    text, origin = without_layout(smooth.text, smooth.origin)
     found: list[Raw] = []
     at = 0
     gap = True
+    atoms = 0
+    """names and numbers so far, which are fewer than the expression's nodes"""
     while at < len(text):
         match = _RAW.match(text, at)
         if match is None:
-            raise _unreadable(source, text, at, origin[at])
+            raise messages.program(source) or _unreadable(source, text, at, origin[at])
         kind = match.lastgroup or ""
         end = match.end()
         if kind == "command" and match[0][1:] in _SPACING:
             kind = "space"
-        if kind not in {"space", "dotted"}:
-            stop = origin[end - 1] + 1
-            found.append(Raw("sign" if kind == "power" else kind, match[0], origin[at], stop, at, not gap))
+        if kind in _PLAIN:
+            found.append(Raw(kind, match[0], origin[at], origin[end - 1] + 1, at, not gap))
+        elif kind in _SIGNS:
+            found.append(Raw("sign", _SIGNS[kind] or match[0], origin[at], origin[end - 1] + 1, at, not gap))
+        elif kind == "newline":
+            if not found or found[-1].kind != kind:
+                found.append(Raw(kind, match[0], origin[at], origin[end - 1] + 1, at, not gap))
+        elif kind == "many":
+            raise messages.many_terms(source, origin[at])
+        elif kind == "degree":
+            source.notes.append(Note(_("A degree was read as π/180."), origin[at]))
+            found += degrees(Raw(kind, match[0], origin[at], origin[at] + 1, at, glued=True))
+        atoms += end - at if kind == "word" and end - at > _LONG else kind in _ATOMS
+        if atoms > MAX_NODES:
+            raise messages.too_many(source, origin[at])
         gap = kind == "space"
         at = end
     return text, found
 
 
+def degrees(sign: Raw) -> Iterator[Raw]:
+    """Yield the pieces that a degree sign stands for, (π/180)."""
+    for kind, text in (("sign", "("), ("word", "π"), ("sign", "/"), ("number", "180"), ("sign", ")")):
+        yield sign._replace(kind=kind, text=text, glued=True)
+
+
 def _unreadable(source: Source, text: str, at: int, offset: int) -> Exception:
     character = text[at]
     if character == "!":
-        return source.error(
-            _("Factorials cannot be differentiated here."),
-            offset,
-            _("Write the number itself, such as 24 for 4!."),
-        )
+        return messages.factorial(source, offset)
     if character == ".":
         return source.error(
             _("A dot cannot stand here."), offset, _("Write decimals as 1.5 and products as 2*x.")
@@ -86,8 +116,12 @@ def _unreadable(source: Source, text: str, at: int, offset: int) -> Exception:
             offset,
             _("Write for example x_1."),
         )
-    if character in "\"'‘“”„":
+    if character in _QUOTES:
+        bare = "".join(each for each in source.text if each not in _QUOTES)
         return source.error(
-            _("Quotation marks cannot stand here."), offset, _("Type the function itself, without them.")
+            _("Quotation marks cannot stand here."),
+            offset,
+            _("Type the function itself, without them."),
+            [Fix(_("Remove the quotation marks"), bare)],
         )
     return messages.unknown_character(source, offset)

@@ -36,7 +36,7 @@ from tutor.notation.expression import (
     Vector,
 )
 from tutor.notation.functions import SPECIAL
-from tutor.notation.style import cached_in_style, style_in_use
+from tutor.notation.style import style_in_use
 
 SQUARED_BY_NAME = frozenset(
     "sin cos tan cot sec csc sinh cosh tanh coth sech csch arcsin arccos arctan arccot arcsec arccsc".split()
@@ -52,6 +52,9 @@ KNOWN_FUNCTIONS = (
     | SPECIAL.keys()
 )
 """Functions with a name of their own; any other is the student's, e.g. g in g(x)."""
+
+HELD_TOGETHER = (SPECIAL.keys() - {"loggamma"}) | {"abs"}
+"""Known functions that are typeset as one piece, Γ(x), |x|: an exponent can follow."""
 
 GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",
@@ -150,10 +153,18 @@ def opens_with_minus(expression: Expression) -> bool:
     return isinstance(node, Negative) or (isinstance(node, Product) and opens_with_minus(node.factors[0]))
 
 
-@cached_in_style
+_NEVER_IN_BRACKETS = frozenset({Symbol, Number, Constant})
+_ONLY_IN_POWERS = frozenset({Call, Power, Root})
+"""What stands in brackets, if at all, only as a part of a power: most parts are of these two sorts."""
+
+
 def needs_brackets(parent: Expression, index: int, *, linear: bool) -> bool:
     """Say whether part `index` of the parent must stand in brackets to be read as it is meant."""
-    part = primed(bare(parent.parts[index]))
+    part = bare(parent.parts[index])
+    kind = type(part)
+    if kind in _NEVER_IN_BRACKETS or (kind in _ONLY_IN_POWERS and not isinstance(parent, Power)):
+        return False
+    part = primed(part)
     if isinstance(part, Equation):
         return not isinstance(parent, (Equation, Marked))
     if isinstance(part, Comparison):
@@ -177,6 +188,8 @@ def needs_brackets(parent: Expression, index: int, *, linear: bool) -> bool:
                 return isinstance(
                     part, (Sum, Quotient, DotProduct, Derivative, Integral)
                 ) or opens_with_minus(part)
+            if isinstance(part, FunctionDerivative):
+                return len(part.orders) > 1
             return not isinstance(part, (Number, Symbol, Constant, Power, Call, Root, Cases))
         case Integral():
             return index == 0 and isinstance(part, Sum)
@@ -203,7 +216,8 @@ def _power_needs_brackets(part: Expression, index: int, linear: bool) -> bool:
             # Text has no sign for a fifth root: it is written x^(1/5) there.
             return not linear or degree > 3
         case Call(function):
-            return not linear and function in KNOWN_FUNCTIONS and function != "abs"
+            # Special functions always have brackets around their arguments, or signs of their own.
+            return not linear and function in KNOWN_FUNCTIONS - HELD_TOGETHER
         case Named(kind):
             return kind != "value"
     return False
@@ -225,8 +239,10 @@ def is_squared_function(expression: Expression) -> bool:
 
 
 def is_simple_argument(argument: Expression) -> bool:
-    """Say whether a function's argument is typeset without brackets: sin x, but sin(x²)."""
+    """Say whether a function's argument is typeset without brackets: sin x, ln|x|, but sin(x²)."""
     node = bare(argument)
+    if isinstance(node, Root) or (isinstance(node, Call) and node.function in {"abs", "floor", "ceil"}):
+        return True
     return isinstance(node, (Symbol, Constant)) or (isinstance(node, Number) and node.written is None)
 
 
@@ -236,6 +252,9 @@ def _starts_with_digit(expression: Expression) -> bool:
             return True
         case Product(factors):
             return _starts_with_digit(factors[0])
+        case Root(radicand, index):
+            # A root of order 5 is typed as a power.
+            return index > 3 and _starts_with_digit(radicand)
         case Power(base) as power:
             return not needs_brackets(power, 0, linear=False) and _starts_with_digit(base)
     return False
@@ -246,7 +265,7 @@ def _ends_with_function(expression: Expression) -> bool:
     if isinstance(node, Negative):
         return _ends_with_function(node.operand)
     if isinstance(node, Call):
-        return node.function in KNOWN_FUNCTIONS and node.function not in {"abs", *SPECIAL}
+        return node.function in KNOWN_FUNCTIONS - HELD_TOGETHER - {"loggamma"}
     return is_squared_function(node)
 
 
@@ -260,7 +279,6 @@ def _is_matrix(expression: Expression) -> bool:
     return isinstance(expression, (Matrix, Vector))
 
 
-@cached_in_style
 def needs_sign(product: Product, index: int, *, linear: bool) -> bool:
     """Say whether a multiplication sign must stand before factor `index` (from 1): 2gh · 3, x · 2,
     y · d/dx(x²), x · x², J_F · J_G, but 2xy and (x + 1)(x - 1)."""
@@ -273,8 +291,14 @@ def needs_sign(product: Product, index: int, *, linear: bool) -> bool:
     if _is_matrix(first) or (isinstance(_base(last), Symbol) and _base(last) == _base(first)):
         return True
     if needs_brackets(product, index, linear=linear):
-        return not linear and _ends_with_function(left)
+        return not linear and (_ends_with_function(left) or opens_with_minus(first))
     if isinstance(first, (Product, Quotient)) or _starts_with_digit(right):
         return True
+    if linear:
+        return False
+    if isinstance(last, Root):
+        # √x · y, lest the y be taken under the root.
+        plain = isinstance(bare(last.radicand), Number)
+        return not plain and isinstance(_base(first), (Symbol, Constant))
     # sin x · y, lest the y be taken into the sine.
-    return not linear and _ends_with_function(left) and not _ends_with_function(right)
+    return _ends_with_function(left) and not _ends_with_function(right)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tutor.notation.expression import Equation, Expression, Vector
-from tutor.notation.traversal import substitute
+from tutor.notation.traversal import substitute, symbols
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,34 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """Something typed that has two readings: `text[start:end]` was read as `taken`, and not as `other`
+    (both as they could be typed)."""
+
+    start: int
+    end: int
+    taken: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Something the reader of an input should know, e.g. that `log` was read as the natural one;
-    `other` offers the other reading where an input has two."""
+    `other` offers the other reading where an input has two, which `ambiguity` tells."""
 
     message: str
     column: int | None = None
     other: Fix | None = None
+    ambiguity: Ambiguity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A node of an expression, as this very object, and where it was typed: `text[start:end]`."""
+
+    node: Expression
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +93,7 @@ class Problem:
     `at` is the point asked for, letters with their values: (("x", 1), ("y", 2)) for `… at (1, 2)`,
     and the direction of a directional derivative: ("u", [3, 4]) for `…; u = (3, 4)`.
     `equation` is the equation that a text states, x² + y² = 25; `main` is then left − right, a function
-    F of all its letters.
+    F of all its letters. `spans` say where each term was typed.
     """
 
     text: str
@@ -84,6 +105,16 @@ class Problem:
     notes: tuple[Note, ...] = ()
     at: tuple[tuple[str, Expression], ...] = ()
     equation: Equation | None = None
+    spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The letters that are held constant, in order of occurrence."""
+        definitions = (self.main, *self.inner)
+        inputs = {*self.variables, *self.main_variables, *(inner.name for inner in self.inner)}
+        inputs.update(name for definition in definitions for name in definition.parameters or ())
+        letters = (name for definition in definitions for name in symbols(definition.body))
+        return tuple(dict.fromkeys(name for name in letters if name not in inputs))
 
     def spelled_out(self, expression: Expression) -> Expression:
         """Put the inner functions in, level by level, until only the inputs are left."""
@@ -100,7 +131,8 @@ class NotationError(Exception):
     """The input could not be read.
 
     `message` is one sentence in a student's words, `column` is 1-based in its line, `line` is
-    1-based, `hint` says a way out (may be empty), `fixes` are mends to press.
+    1-based, `hint` says a way out (may be empty), `fixes` are mends to press. What is wrong is
+    `text[start:end]`.
     """
 
     def __init__(
@@ -112,6 +144,8 @@ class NotationError(Exception):
         line: int = 1,
         hint: str = "",
         fixes: tuple[Fix, ...] = (),
+        start: int = 0,
+        end: int = 0,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -120,6 +154,8 @@ class NotationError(Exception):
         self.line = line
         self.hint = hint
         self.fixes = fixes
+        self.start = start
+        self.end = end
 
     def caret(self) -> str:
         """Return the offending line with a caret under the place (long lines are cut around it)."""

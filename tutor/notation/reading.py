@@ -10,44 +10,34 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-from lark import Lark, Token, UnexpectedToken
-from lark.lexer import Lexer
+from lark import Token
 
 from tutor.language import _
 from tutor.notation import limits, messages
 from tutor.notation.ambiguity import two_readings
 from tutor.notation.asked import Given
-from tutor.notation.asking import coordinates, primed
+from tutor.notation.asking import coordinates, indexed, primed
 from tutor.notation.building import Builder, Misfit, Piece, difference
 from tutor.notation.definitions import Told, check_names
 from tutor.notation.expression import Equation, Expression
+from tutor.notation.grammar import Parser, Unexpected, table
 from tutor.notation.lookahead import letters_alone
 from tutor.notation.messages import Source
 from tutor.notation.names import STUDENT_FUNCTIONS
 from tutor.notation.pieces import own_name, pieces
+from tutor.notation.places import spans
 from tutor.notation.problem import NotationError, Note, Problem
 from tutor.notation.scanner import Scanner
 from tutor.notation.statements import Line, lines
+from tutor.notation.stopped import unexpected
 from tutor.notation.understanding import problem_of
-
-
-class _Tokens(Lexer):
-    """Hands the scanner's tokens to the grammar."""
-
-    def __init__(self, lexer_conf: Any) -> None:
-        pass
-
-    def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Token]:
-        yield from lexer_state
+from tutor.notation.wording import reworded
 
 
 @cache
-def _parser() -> Lark:
-    grammar = Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer=_Tokens, transformer=Builder())
+def _parser() -> Parser:
+    return Parser(table(), Builder())
 
 
 def read(text: str) -> Problem:
@@ -79,12 +69,14 @@ def _told(source: Source, names: Collection[str], answer: bool = False) -> list[
     if len(source.text) > limits.MAX_TEXT:
         raise messages.too_long(source)
     text, found = pieces(source)
-    statements = lines(source, text, found)
+    statements = lines(source, text, reworded(found))
     if not statements:
         raise messages.empty(source)
-    if answer:
-        for line in statements:
+    for line in statements:
+        if answer:
             _right_side(line)
+        elif line.right and primed(line.body) or line.ask and line.body and line.body[0].text == "=":
+            raise messages.differential_equation(source, line.pieces[0].start)
     check_names(source, statements)
     defined = {own_name(line.name): line.parameters is not None for line in statements if line.name}
     known = set(names) | set(defined)
@@ -92,10 +84,15 @@ def _told(source: Source, names: Collection[str], answer: bool = False) -> list[
     if any(piece.text == "%e" for piece in found):
         known.add("e")  # Maxima's %e is the constant, so that a plain e is a letter.
     for line in statements:
-        if line.name is None and line.ask is None and (asked := primed(line.body)) and asked.of in defined:
-            line.ask, line.ask_place, line.body = asked, line.body[0].start, []
+        if line.name is not None or line.ask is not None:
+            continue
+        if (asked := primed(line.body)) and asked[0].of in defined:
+            line.ask, line.ask_place, line.body = asked[0], line.body[0].start, []
+            line.point = line.point or asked[1]
+        elif by_index := indexed(line.body, defined):
+            line.ask, line.ask_place, line.body = by_index, line.body[0].start, []
     alone = letters_alone([line.body for line in statements], known)
-    return [_tell(source, line, known, defined, alone) for line in statements]
+    return [_tell(source, line, known, defined, alone, placed=not answer) for line in statements]
 
 
 def _right_side(line: Line) -> None:
@@ -111,9 +108,15 @@ def _right_side(line: Line) -> None:
 
 
 def _tell(
-    source: Source, line: Line, known: set[str], defined: dict[str, bool], alone: frozenset[str]
+    source: Source,
+    line: Line,
+    known: set[str],
+    defined: dict[str, bool],
+    alone: frozenset[str],
+    *,
+    placed: bool,
 ) -> Told:
-    """Read one statement's value."""
+    """Read one statement's value; `placed` says whether to keep where its terms were typed."""
     own = [own_name(raw) for raw in line.parameters or ()]
     scanner = Scanner(source, known, defined, own, alone)
     point = tuple(_given(source, scanner, line)) if line.point is not None else ()
@@ -127,8 +130,9 @@ def _tell(
         raise _nothing(source, line)
     value = _value(source, tokens)
     remarks = (*notes, *two_readings(source, tokens, defined))
+    typed = tuple(spans(value, tokens)) if placed else ()
     if line.right is None:
-        return Told(line, value, remarks, point)
+        return Told(line, value, remarks, point, spans=typed)
     tokens = list(scanner.tokens(line.right))
     right = _value(source, tokens)
     try:
@@ -136,7 +140,8 @@ def _tell(
     except Misfit as misfit:
         raise messages.misfit(source, misfit.kind, misfit.place, misfit.details) from None
     equation = Equation((value.expression, right.expression))
-    return Told(line, both, (*remarks, *two_readings(source, tokens, defined)), point, equation)
+    typed += tuple(spans(right, tokens)) if placed else ()
+    return Told(line, both, (*remarks, *two_readings(source, tokens, defined)), point, equation, typed)
 
 
 def _given(source: Source, scanner: Scanner, line: Line) -> Iterator[Given]:
@@ -183,10 +188,10 @@ def _nothing(source: Source, line: Line) -> NotationError:
 
 def _value(source: Source, tokens: list[Token]) -> Piece:
     try:
-        return _parser().parse(tokens)  # type: ignore[return-value]
-    except UnexpectedToken as error:
-        here = error.token if error.token.type != "$END" else None
-        index = next((i for i, token in enumerate(tokens) if token is here), len(tokens))
-        raise messages.unexpected(source, tokens[:index], here, tokens[-1].end_pos or 0) from None
+        value: Piece = _parser().parse(tokens)
+    except Unexpected as error:
+        here = tokens[error.index] if error.index < len(tokens) else None
+        raise unexpected(source, tokens[: error.index], here, tokens[-1].end_pos or 0) from None
     except Misfit as misfit:
         raise messages.misfit(source, misfit.kind, misfit.place, misfit.details) from None
+    return value

@@ -17,20 +17,35 @@ from tutor.notation.functions import ONLY_WITH_BRACKETS
 from tutor.notation.lookahead import RELATION_COMMANDS, entries_of, holds_cases, upper_bound_end
 from tutor.notation.messages import Source
 from tutor.notation.names import (
+    BESSEL,
     FUNCTIONS,
     GREEK,
     GREEK_NAMES,
     LETTERS,
+    PERHAPS_FUNCTIONS,
     STUDENT_FUNCTIONS,
+    is_input,
     split_word,
+    stem,
 )
 from tutor.notation.pieces import Raw, own_name
 from tutor.notation.problem import Fix
 
 _TIMES = {"cdot", "times", "ast"}
-_VALUE_ENDS = {"NUMBER", "SYMBOL", "CONSTANT", "_RPAR", "_CLOSE", "_RBAR", "_RBRACE"}
+_VALUE_ENDS = {
+    "NUMBER",
+    "SYMBOL",
+    "CONSTANT",
+    "_RPAR",
+    "_CLOSE",
+    "_RBAR",
+    "_RBRACE",
+    "_RCASES",
+    "DIFFERENTIAL",
+}
 
 
+_BESSEL = re.compile(r"(?P<sign>[JYIK])_(?P<order>\d+|n|m|nu|alpha)")
 _CONDITION_WORDS = {"if": "_IF", "else": "_ELSE", "otherwise": "_ELSE"}
 _INTEGRATE = frozenset({"int", "integral", "integrate", "Integral", "Integrate"})
 _RELATIONS = {"≤": "<=", "⩽": "<=", "≥": ">=", "⩾": ">=", "≠": "!="}
@@ -163,6 +178,8 @@ class Scanner:
             return ("_LINDEX", "_RINDEX") if previous == "LATEX_ROOT" else ("OPEN", "_CLOSE")
         if holds_cases(body[index:]) and previous != "_CARET":
             return "_LCASES", "_RCASES"
+        if len(entries_of(body[index:])) > 1:
+            return "OPEN", "_CLOSE"
         if previous in {"_CARET", "FRACTION", "LATEX_ROOT", "FUNCTION", "_RINDEX", "INTEGRAL"} or (
             before is not None and before.text == "}"
         ):
@@ -216,6 +233,17 @@ class Scanner:
         if whole in self.known:
             yield _token("CALLED" if opens and self._calls(whole, after) else "SYMBOL", whole, raw)
             return
+        if (
+            whole == "E"
+            and len(after) > 1
+            and (after[0].text == "**" or after[0].text == "^" and after[1].kind != "number")
+        ):
+            yield _token("CONSTANT", "e", raw)
+            return
+        bessel = _BESSEL.fullmatch(whole) if opens and after[0].text == "(" else None
+        if bessel is not None:
+            yield _token("CALLED", f"{BESSEL[bessel['sign']]}:{bessel['order']}", raw)
+            return
         split = split_word(raw.text, self.known, opens)
         if (
             split is None
@@ -231,7 +259,7 @@ class Scanner:
             kind, name = piece.kind.upper(), piece.name
             if kind == "SYMBOL":
                 name = GREEK.get(name[0], name[0]) + name[1:]
-                if last and opens and self._calls(name, after):
+                if last and opens and self._calls(name, after, alone=len(split) == 1):
                     kind = "CALLED"
             if kind == "FUNCTION" and name not in FUNCTIONS and "_" not in name:
                 name = f"log_{name[3:]}"
@@ -240,6 +268,9 @@ class Scanner:
     def _acting(self, body: list[Raw], index: int) -> tuple[list[Token], int] | None:
         """Return the token of if, else, int(…), f′(…) or ∂₁f(…), and how many pieces after it it covers."""
         raw = body[index]
+        follows = body[index + 1].text if index + 1 < len(body) else ""
+        if raw.kind == "word" and raw.text not in _CONDITION_WORDS and follows not in {"'", "(", "["}:
+            return None
         stop = index
         by: list[str] = []
         while stop < len(body) and body[stop].kind == "partial":
@@ -261,9 +292,12 @@ class Scanner:
         primes = 0
         while not by and stop < len(body) and body[stop].text == "'":
             primes, stop = primes + 1, stop + 1
-        if not (by or primes) or own_name(body[stop - 1 - primes]) not in STUDENT_FUNCTIONS:
+        if not by and not primes:
             return None
         name = own_name(body[stop - 1 - primes])
+        perhaps = stem(name) in PERHAPS_FUNCTIONS | {"x"} and stop < len(body) and body[stop].text == "("
+        if name not in STUDENT_FUNCTIONS and not perhaps:
+            return None
         if name in self.defined:
             raise self.source.error(
                 _("{name} is defined here: its derivative cannot be used in a formula.").format(name=name),
@@ -302,9 +336,12 @@ class Scanner:
         letter = own_name(Raw("word", found["letter"], raw.start + cut, raw.end, raw.at + cut, glued=True))
         return [*made, _token("DIFFERENTIAL", letter, raw, cut, len(raw.text))], 0
 
-    def _calls(self, name: str, after: list[Raw]) -> bool:
+    def _calls(self, name: str, after: list[Raw], *, alone: bool = True) -> bool:
         """Say whether `name(…)` calls a function: it is defined with arguments, or nothing says that it
-        is a letter itself and its brackets hold only letters or it stands nowhere without brackets."""
+        is a letter itself and its brackets hold only letters or it stands nowhere without brackets.
+
+        Other letters than f, g and h do where both hold and nothing is before them (`alone`): u(x), x(t).
+        """
         if after[0].text != "(":
             return False
         inside: list[Raw] = []
@@ -323,8 +360,15 @@ class Scanner:
         )
         if name in self.defined:
             return self.defined[name] or plain_letters and name not in self.own
-        unknown = name in STUDENT_FUNCTIONS and name not in self.known
-        return unknown and (plain_letters or name not in self.alone)
+        if name in self.known:
+            return False
+        if name in STUDENT_FUNCTIONS:
+            return plain_letters or name not in self.alone
+        if not (alone and plain_letters) or name in self.alone:
+            return False
+        inputs = [own_name(raw) for raw in words]
+        perhaps = stem(name) in PERHAPS_FUNCTIONS or (name == "x" and inputs == ["t"])
+        return perhaps and all(map(is_input, inputs))
 
     def _command(self, raw: Raw, body: list[Raw], index: int) -> tuple[list[Token], int]:
         """Return the tokens of a LaTeX command, and how many pieces after it they cover."""

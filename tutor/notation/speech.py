@@ -71,6 +71,10 @@ _RELATIONS = {
 def speech(expression: Expression) -> str:
     """Return the expression in words, in the language in use; roles are left out."""
     match expression:
+        case Marked("ends", Quotient(numerator, denominator)):
+            return _("fraction {above} over {below}, end fraction").format(
+                above=speech(numerator), below=speech(denominator)
+            )
         case Marked(_role, inner):
             return speech(inner)
         case Number():
@@ -86,18 +90,22 @@ def speech(expression: Expression) -> str:
         case Product():
             return _product(expression)
         case Quotient(numerator, denominator):
-            above, below = speech(numerator), speech(denominator)
             if _is_short(numerator) and _is_short(denominator):
-                return _("{above} over {below}").format(above=above, below=below)
-            return _("fraction {above} over {below}, end fraction").format(above=above, below=below)
+                return _("{above} over {below}").format(above=speech(numerator), below=speech(denominator))
+            return _("fraction {above} over {below}, end fraction").format(
+                above=speech(_with_ends(numerator)), below=speech(_with_ends(denominator))
+            )
         case Power(base, exponent):
-            inner = bare(base)
+            inner = primed(bare(base))
             if is_squared_function(expression) and isinstance(inner, Call):
                 function = _power(_(_FUNCTIONS[inner.function]), exponent)
                 return _("{function} of {inside}").format(
                     function=function, inside=_argument(inner.arguments[0])
                 )
-            return _power(_part(expression, 0), exponent)
+            words = _part(expression, 0)
+            if isinstance(inner, Root | Call | FunctionDerivative) and not _has_end(inner):
+                words = _in_brackets(speech(base))
+            return _power(words, exponent)
         case Root(radicand, index):
             return _root(radicand, index)
         case Call(function, arguments):
@@ -116,6 +124,10 @@ def speech(expression: Expression) -> str:
                 upper=speech(upper),
                 inside=speech(integrand),
                 variable=spoken_name(variable),
+            )
+        case Comparison(Comparison() as first, relation, right):
+            return _("{first} and {second}").format(
+                first=speech(first), second=speech(Comparison(first.right, relation, right))
             )
         case Comparison(left, relation, right):
             return _(_RELATIONS[relation]).format(left=speech(left), right=speech(right))
@@ -152,9 +164,48 @@ def spoken_name(name: str) -> str:
 def _part(parent: Expression, index: int) -> str:
     part = parent.parts[index]
     words = speech(part)
-    if needs_brackets(parent, index, linear=False):
-        return _("open bracket {inside} close bracket").format(inside=words)
-    return words
+    return _in_brackets(words) if needs_brackets(parent, index, linear=False) else words
+
+
+def _in_brackets(words: str) -> str:
+    return _("open bracket {inside} close bracket").format(inside=words)
+
+
+def _with_ends(expression: Expression) -> Expression:
+    """Return what is above or below a bar, with an end said for every fraction in it: 1 over 1 plus 1 over
+    x could be two different things."""
+    parts = tuple(map(_with_ends, expression.parts))
+    whole = expression.with_parts(parts) if parts else expression
+    return Marked("ends", whole) if isinstance(whole, Quotient) else whole
+
+
+def _has_end(expression: Expression) -> bool:
+    """Say whether the words for a root or a function say where it ends."""
+    match expression:
+        case Root(radicand, index):
+            return index > 2 or not _is_short(radicand)
+        case Call(function, (argument,)):
+            return function == "abs" or _is_several(argument)
+    return False
+
+
+def _runs_on(left: Expression, right: Expression) -> bool:
+    """Say whether a factor could be heard as a part of the one before it: the square root of 2 times x."""
+    last, first = primed(bare(left)), primed(bare(right))
+    if isinstance(first, Root | Integral | Derivative | Limit):
+        return True
+    if isinstance(first, Call) and (first.function in {"abs", "log", *SPECIAL}):
+        return True
+    match last:
+        case Quotient() | Root() | FunctionDerivative():
+            return not isinstance(last, Root) or not _has_end(last)
+        case Call(function):
+            return not (function in _FUNCTIONS and isinstance(first, Call)) and not _has_end(last)
+        case Power(_base, exponent):
+            node = bare(exponent)
+            said = isinstance(node, Number) and node.value in (2, 3)
+            return not said and _is_short(exponent)
+    return False
 
 
 def _is_short(expression: Expression) -> bool:
@@ -179,7 +230,7 @@ def _product(node: Product) -> str:
     words = _part(node, 0)
     for index in range(1, len(node.factors)):
         right = _part(node, index)
-        if needs_sign(node, index, linear=False):
+        if needs_sign(node, index, linear=False) or _runs_on(node.factors[index - 1], node.factors[index]):
             words = _("{left} times {right}").format(left=words, right=right)
         else:
             words = f"{words} {right}"
@@ -228,9 +279,11 @@ def _call(function: str, arguments: tuple[Expression, ...]) -> str:
 
 def _argument(argument: Expression) -> str:
     words = speech(argument)
-    if isinstance(bare(argument), (Sum, Product, Negative)):
-        return _("open bracket {inside} close bracket").format(inside=words)
-    return words
+    return _in_brackets(words) if _is_several(argument) else words
+
+
+def _is_several(argument: Expression) -> bool:
+    return isinstance(bare(argument), (Sum, Product, Negative))
 
 
 def _list(entries: tuple[Expression, ...]) -> str:
@@ -253,6 +306,8 @@ def _function_derivative(node: FunctionDerivative) -> str:
         return _("{name} prime of {inside}").format(name=name, inside=inside)
     if node.orders == (2,):
         return _("{name} double prime of {inside}").format(name=name, inside=inside)
+    if node.orders == (3,):
+        return _("{name} triple prime of {inside}").format(name=name, inside=inside)
     if len(node.orders) == 1:
         return _("the derivative of order {order} of {name}, at {inside}").format(
             order=node.orders[0], name=name, inside=inside

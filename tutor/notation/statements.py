@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tutor.language import _
 from tutor.notation import messages
-from tutor.notation.asking import Spoken, point_start, question
+from tutor.notation.asking import Spoken, limit_order, point_start, question
 from tutor.notation.functions import ONLY_WITH_BRACKETS
-from tutor.notation.limits import MAX_DEFINITIONS, MAX_DEPTH
+from tutor.notation.limits import MAX_DEFINITIONS, MAX_DEPTH, MAX_ORDER
+from tutor.notation.lookahead import entries_of
 from tutor.notation.messages import Source
 from tutor.notation.names import FUNCTIONS, GREEK_NAMES, STUDENT_FUNCTIONS, TRUE_VARIABLES
 from tutor.notation.pieces import Raw, own_name
+from tutor.notation.wording import closing
 
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _OPEN_ENDED = {*"+-*/^=,", "**"}
@@ -73,7 +75,9 @@ def lines(source: Source, text: str, found: list[Raw]) -> list[Line]:
         if piece.text == ";" and piece.kind == "sign":
             close_line(piece.start)
             continue
-        begins = piece.text == "," and not open_brackets and current and _head_length(found, index + 1)
+        after_comma = piece.text == "," and not open_brackets and current
+        primed = after_comma and [raw.text for raw in found[index + 2 : index + 3]] == ["'"]
+        begins = primed or (after_comma and _head_length(found, index + 1))
         if begins and not _in_point(current):
             close_line(piece.start)
             continue
@@ -137,8 +141,12 @@ def _take_points(source: Source, done: list[Line]) -> None:
         line.point, line.pieces = line.pieces[start + 1 :], line.pieces[:start]
         if line.pieces and line.pieces[-1].text == ",":
             line.pieces.pop()
+        if point_start(line.pieces) is not None or (not line.pieces and index and done[index - 1].point):
+            raise source.error(
+                _("Two points are given here; only one can be asked for."), line.point[0].start
+            )
         if not line.pieces:
-            if not index or done[index - 1].point is not None:
+            if not index:
                 raise source.error(
                     _("Here is a point, but no function before it."),
                     line.point[0].start,
@@ -179,6 +187,10 @@ def _split_head(source: Source, text: str, line: Line, words: Collection[str]) -
         line.ask, covered = asked
     line.ask_place = first.start
     rest = [_from(piece, covered) for piece in line.pieces if piece.at + len(piece.text) > covered]
+    if (letter := _with_respect_to(rest)) is not None:
+        before = line.ask or Spoken("derivative", ("",))
+        line.ask = replace(before, letters=(letter,) * max(len(before.letters), 1))
+        del rest[-2 if rest[-2].text == "wrt" else -4 :]
     length = _head_length(rest, 0)
     equals = [index for index, piece in enumerate(rest) if piece.text == "=" and _at_top(rest, index)]
     if _is_equation(rest, length, equals, words):
@@ -206,6 +218,39 @@ def _split_head(source: Source, text: str, line: Line, words: Collection[str]) -
         rest = rest[: equals[0]]
     line.body = rest[length:]
     _unwrap(line)
+    _unprime(line)
+    _over(line)
+    if line.ask is not None:
+        limit_order(source, len(line.ask.letters), line.ask_place)
+
+
+def _with_respect_to(rest: list[Raw]) -> str | None:
+    """Return the letter in … with respect to x, at the end of a statement."""
+    words = [raw.text for raw in rest[-4:-1]]
+    if (
+        len(rest) > 2
+        and rest[-1].kind == "word"
+        and (words == ["with", "respect", "to"] or words[-1:] == ["wrt"])
+    ):
+        return own_name(rest[-1])
+    return None
+
+
+def _over(line: Line) -> None:
+    """Read d(x^2)/dx as the question that it is, where that is all there is to the statement."""
+    body = line.body
+    if line.ask or line.name or len(body) < 5 or body[0].text not in {"d", "∂"} or body[1].text != "(":
+        return
+    end = closing(body, 1)
+    under = "".join(raw.text for raw in body[end + 1 :])
+    if (
+        under.startswith(f"/{body[0].text}")
+        and body[-1].kind == "word"
+        and len(under) > 2
+        and len(body) - end <= 4
+    ):
+        kind = "derivative" if body[0].text == "d" else "partial"
+        line.ask, line.body = Spoken(kind, (under[2:],)), body[2:end]
 
 
 def _at_top(rest: list[Raw], index: int) -> bool:
@@ -232,26 +277,48 @@ def _misplaced_input(rest: list[Raw]) -> Raw | None:
     """Return what is not a letter in the argument list of f(2) = …"""
     if len(rest) < 4 or rest[0].kind != "word" or rest[1].text != "(":
         return None
-    closing = next((index for index, piece in enumerate(rest) if piece.text == ")"), len(rest))
-    if closing + 1 >= len(rest) or rest[closing + 1].text != "=":
+    end = next((index for index, piece in enumerate(rest) if piece.text == ")"), len(rest))
+    if end + 1 >= len(rest) or rest[end + 1].text != "=":
         return None
-    inside = enumerate(rest[2 : closing + 1])
+    inside = enumerate(rest[2 : end + 1])
     return next((piece for index, piece in inside if (piece.kind == "word") != (index % 2 == 0)), None)
 
 
+def _unprime(line: Line) -> None:
+    """Read (x^2)'' as the question that it is, where that is all there is to the statement."""
+    body = line.body
+    end = len(body)
+    while end and body[end - 1].text == "'":
+        end -= 1
+    if line.ask or line.name or end < 3 or end == len(body):
+        return
+    if body[0].text == "(" and closing(body, 0) == end - 1:
+        line.ask, line.body = Spoken("derivative", ("",) * (len(body) - end)), body[1 : end - 1]
+
+
 def _unwrap(line: Line) -> None:
-    """Read Derivative(x^2, x), diff(x^2, x) and D[x^2, x] as the question that they are."""
+    """Read Derivative(x^2, x), diff(x^2, x, 2) and D[x^2, {x, 2}] as the questions that they are."""
     body = line.body
     if len(body) < 5 or line.ask or body[0].text not in {"Derivative", "diff", "D"}:
         return
-    opening, comma, letter, closing = body[1], body[-3], body[-2], body[-1]
-    if opening.text not in {"(", "["} or comma.text != "," or letter.kind != "word":
+    if body[1].text not in {"(", "["} or closing(body, 1) != len(body) - 1:
         return
-    depth = 0
-    for piece in body[1:]:
-        depth += (piece.text in {"(", "["}) - (piece.text in {")", "]"})
-        if depth == 0 and piece is not closing:
+    function, *under = entries_of(body[1:])
+    letters: list[str] = []
+    for entry in under:
+        inside = [raw for raw in entry if raw.text not in {"(", "{", ")", "}", ","}]
+        orders = [raw for raw in inside if raw.kind == "number" and raw.text.isdecimal()]
+        words = [raw for raw in inside if raw.kind == "word"]
+        if len(words) + len(orders) != len(inside) or len(words) > 1 or len(orders) > 1:
             return
-        if depth == 1 and piece.text == "," and piece is not comma:
+        if not words and not letters:
             return
-    line.ask, line.body = Spoken("derivative", (own_name(letter),)), body[2:-3]
+        times = int(orders[0].text[:4]) if orders else 1
+        # A number by itself belongs to the letter before it: diff(x^3, x, 2).
+        more = times if words else times - 1
+        letters += [own_name(words[0]) if words else letters[-1]] * min(more, MAX_ORDER + 1)
+    if not function or not letters:
+        return
+    # What is written first is differentiated by first, which in ∂²/∂x∂y stands last.
+    kind = "derivative" if len(set(letters)) == 1 else "partial"
+    line.ask, line.body = Spoken(kind, tuple(reversed(letters))), function

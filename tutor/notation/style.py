@@ -17,7 +17,10 @@ from tutor.language import cached_in_language
 
 USUAL = NotationStyle()
 """What is written where nothing else was chosen."""
-_style: ContextVar[NotationStyle] = ContextVar("style", default=USUAL)
+
+_numbers: dict[NotationStyle, int] = {USUAL: 0}
+"""Each style met, by a number: looked up for every node that is printed, a number is found sooner."""
+_style: ContextVar[tuple[int, NotationStyle]] = ContextVar("style", default=(0, USUAL))
 
 Printed = TypeVar("Printed")
 
@@ -25,7 +28,7 @@ Printed = TypeVar("Printed")
 @contextmanager
 def writing(style: NotationStyle) -> Iterator[None]:
     """Print in this style until the block ends."""
-    before = _style.set(style)
+    before = _style.set((_numbers.setdefault(style, len(_numbers)), style))
     try:
         yield
     finally:
@@ -34,16 +37,17 @@ def writing(style: NotationStyle) -> Iterator[None]:
 
 def style_in_use() -> NotationStyle:
     """Return the style in which formulas are printed here."""
-    return _style.get()
+    return _style.get()[1]
 
 
 def cached_in_style(function: Callable[..., Printed]) -> Callable[..., Printed]:
     """Remember what a printer of hashable things returns, for each style and until another language is
     chosen."""
-    remembered = cached_in_language(lambda _style_in_use, *args, **options: function(*args, **options))
+    remembered = cached_in_language(lambda _number_of_style, *arguments: function(*arguments))
+    style = _style.get
 
     @wraps(function)
-    def printing(*arguments: Any, **options: Any) -> Printed:
-        return remembered(_style.get(), *arguments, **options)
+    def printing(*arguments: Any) -> Printed:
+        return remembered(style()[0], *arguments)
 
     return printing

@@ -19,9 +19,18 @@ def walk(expression: Expression) -> Iterator[Expression]:
         pending.extend(reversed(node.parts))
 
 
-@lru_cache(maxsize=8192)
 def symbols(expression: Expression) -> tuple[str, ...]:
     """Return the names of the free letters, in order of first occurrence."""
+    try:
+        return expression._symbols
+    except AttributeError:
+        found = _symbols(expression)
+        # Kept by the node itself: to look a deep tree up elsewhere would be to compare it to the bottom.
+        object.__setattr__(expression, "_symbols", found)
+        return found
+
+
+def _symbols(expression: Expression) -> tuple[str, ...]:
     match expression:
         case Symbol(name):
             return (name,)

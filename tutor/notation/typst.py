@@ -70,7 +70,7 @@ ROLES = frozenset(
     "slotA slotB slotC slotA_tint slotB_tint slotC_tint derivative derivative_tint velocity velocity_tint "
     "held changed before row faded yours".split()
 )
-"""What `Marked.role` may be, besides "link:ID"."""
+"""What `Marked.role` may be, besides "link:ID" and "place:ID"."""
 
 _KEEPS_LETTER_COLOURS = frozenset({"changed", "before", "row"})
 _FINAL = frozenset({"held", "faded"})
@@ -89,7 +89,7 @@ def typst(expression: Expression, slots: Mapping[str, str]) -> str:
     """Return the expression as maths markup, each letter of `slots` in its role.
 
     Raises:
-        ValueError: if a role is not one of ROLES or "link:ID".
+        ValueError: if a role is not one of ROLES, "link:ID" or "place:ID".
     """
     return finished(_printer(tuple(slots.items()), _("otherwise"), style_in_use()).print(expression))
 
@@ -163,7 +163,7 @@ class _Printer:
                 return self.product(expression)
             case Quotient(numerator, denominator):
                 within = self.in_fraction()
-                return f"frac({within.print(numerator)},{within.print(denominator)})"
+                return f"frac({within.storey(numerator)},{within.storey(denominator)})"
             case Power(base, exponent):
                 raised = f"^({self.raised().print(exponent)})"
                 inner = bare(base)
@@ -204,6 +204,11 @@ class _Printer:
         written = self.print(parent.parts[index])
         return f"({written})" if needs_brackets(parent, index, linear=False) else written
 
+    def storey(self, expression: Expression) -> str:
+        """Print what is above or below a bar; space around a fraction makes the bar longer than its own."""
+        written = self.print(expression)
+        return f"med {written} med" if isinstance(bare(expression), Quotient) else written
+
     def in_fraction(self) -> _Printer:
         return self._styled(_IN_FRACTION.get(self.style, "sscript"))
 
@@ -216,6 +221,8 @@ class _Printer:
     def marked(self, role: str, inner: Expression) -> str:
         if role.startswith("link:"):
             return f"#link({quoted('step:' + role[5:])},${self.print(inner)}$){END}"
+        if role.startswith("place:"):
+            return f"#link({quoted(role)},${self.print(inner)}$){END}"
         if role not in ROLES:
             raise ValueError(f"no role {role!r}")
         if self.final:

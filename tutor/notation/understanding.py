@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from tutor.language import _
 from tutor.notation import limits, messages
@@ -41,9 +42,13 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
             equations[0].line.pieces[0].start,
             _("Begin a definition with a single name and =, as in g = 3x."),
         )
-    notes = [note for t in values if t.value is not None for note in (*t.value.notes, *t.notes)]
+    notes = [
+        *source.notes,
+        *(note for t in values if t.value is not None for note in (*t.value.notes, *t.notes)),
+    ]
     put_in: set[str] = set()
-    order = _direction_last(_main_first(source, values, definitions_of(source, values, put_in)))
+    direction = next((line.ask.direction for line in asks if line.ask and line.ask.direction), DIRECTION)
+    order = _direction_last(_main_first(source, values, definitions_of(source, values, put_in)), direction)
     used = {name for definition in order for name in symbols(definition.body)}
     main, inner = order[0], [d for d in order[1:] if d.name not in put_in or d.name in used]
     notes += [Note(_("The definition of {name} was put in.").format(name=name)) for name in sorted(put_in)]
@@ -51,7 +56,7 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
     ask = ask_of(source, asks[0], main, equation) if asks else None
     if equation is not None and ask is None:
         ask = Ask("implicit")
-    inner, direction = _without_direction(main, inner)
+    inner, directions = _without_direction(main, inner, direction)
     inner_names = {definition.name for definition in inner}
     _check_inner(source, values, main, inner)
     variables = _variables(main, inner, ask)
@@ -64,24 +69,25 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
         t.value and isinstance(t.value.expression, Sum) for t in values[:1]
     ):
         notes.append(Note(_("i, j and k were read as the unit vectors.")))
-    notes += _remarks(main, inner, variables, ask)
-    return Problem(
+    problem = Problem(
         source.text,
         main,
         tuple(inner),
         variables,
         main_variables,
         ask,
-        tuple(_placed(source, notes)),
-        (*point_asked(source, [t.point for t in told if t.point], variables, main, inner), *direction),
+        (),
+        (*point_asked(source, [t.point for t in told if t.point], variables, main, inner), *directions),
         equation,
+        tuple(span for t in told for span in t.spans),
     )
+    return replace(problem, notes=tuple(_placed(source, (*notes, *_remarks(problem)))))
 
 
-def _direction_last(order: list[Definition]) -> list[Definition]:
+def _direction_last(order: list[Definition], direction: str) -> list[Definition]:
     """Return the definitions with another one first where a mere direction was typed first."""
     first, *others = order
-    if not others or first.name != DIRECTION or not first.is_vector or first.parameters is not None:
+    if not others or first.name != direction or not first.is_vector or first.parameters is not None:
         return order
     if {d.name for d in others} & set(symbols(first.body)):
         return order
@@ -89,15 +95,15 @@ def _direction_last(order: list[Definition]) -> list[Definition]:
 
 
 def _without_direction(
-    main: Definition, inner: list[Definition]
+    main: Definition, inner: list[Definition], direction: str
 ) -> tuple[list[Definition], tuple[tuple[str, Expression], ...]]:
     """Set apart a direction given beside a function of numbers, u = (3, 4): it is no inner function but
-    the value of a letter."""
+    the value of a letter, which is u by whatever name it was given."""
     used = {name for d in (main, *inner) for name in (*(d.parameters or ()), *symbols(d.body))}
-    if main.is_vector or DIRECTION in used:
+    if main.is_vector or direction in used:
         return inner, ()
-    given = [d for d in inner if d.name == DIRECTION and d.is_vector and d.parameters is None]
-    return [d for d in inner if d not in given], tuple((d.name, d.body) for d in given)
+    given = [d for d in inner if d.name == direction and d.is_vector and d.parameters is None]
+    return [d for d in inner if d not in given], tuple((DIRECTION, d.body) for d in given)
 
 
 def _placed(source: Source, notes: Iterable[Note]) -> Iterable[Note]:
@@ -107,7 +113,7 @@ def _placed(source: Source, notes: Iterable[Note]) -> Iterable[Note]:
         if note.message not in seen:
             seen.add(note.message)
             column = None if note.column is None else source.place(note.column)[1]
-            yield Note(note.message, column, note.other)
+            yield replace(note, column=column)
 
 
 def _main_first(source: Source, values: list[Told], definitions: list[Definition]) -> list[Definition]:
@@ -196,22 +202,14 @@ def _main_variables(main: Definition, inner: Collection[str], variables: tuple[s
     return (*hidden, *direct)
 
 
-def _remarks(
-    main: Definition, inner: list[Definition], variables: tuple[str, ...], ask: Ask | None
-) -> list[Note]:
+def _remarks(problem: Problem) -> list[Note]:
     notes: list[Note] = []
+    main, inner, ask = problem.main, problem.inner, problem.ask
+    if held := problem.parameters:
+        notes.append(Note(_("Held constant: {names}.").format(names=", ".join(held))))
     whole = {name for definition in (main, *inner) for name in symbols(definition.body)}
     names = [definition.name for definition in inner]
     inputs = main.parameters or ()
-    inside = {*variables, *inputs, *names}
-    held = [
-        n
-        for d in (main, *inner)
-        for n in symbols(d.body)
-        if n not in inside and n not in (d.parameters or ())
-    ]
-    if held:
-        notes.append(Note(_("Held constant: {names}.").format(names=", ".join(dict.fromkeys(held)))))
     notes += [
         Note(_("{name} is defined but not used.").format(name=name))
         for name in names

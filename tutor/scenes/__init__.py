@@ -1,7 +1,13 @@
-"""The numbers behind each picture. To add a scene, write a maker decorated with `scene_for`."""
+"""The numbers behind each picture. To add a scene, write a maker decorated with `scene_for` in a module
+beside this one."""
 
-from tutor.scenes import contour, mapping, paths, slope  # noqa: F401  (each registers its scenes)
+from importlib import import_module
+from pkgutil import iter_modules
+
 from tutor.scenes.compile import NotComputable, compiled
 from tutor.scenes.gallery import gallery
+
+for _module in iter_modules(__path__, f"{__name__}."):
+    import_module(_module.name)  # each registers its scenes
 
 __all__ = ["NotComputable", "compiled", "gallery"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from tutor.notation.expression import (
     Call,
@@ -30,6 +31,10 @@ Instruction = tuple[str | float | int, ...]
 CONSTANTS = {"pi": math.pi, "e": math.e, "tau": math.tau}
 PARAMETER_VALUE = 1.0
 """What a letter that is neither an input nor given a value counts as."""
+
+
+def _odd(value: Fraction) -> bool:
+    return value.denominator == 1 and value.numerator % 2 == 1 and value > 1
 
 
 class NotComputable(ValueError):
@@ -77,6 +82,10 @@ def compiled(
             case Power(base=Constant(name="e"), exponent=exponent):
                 emit(exponent)
                 code.append(("exp",))
+            case Power(base=base, exponent=Quotient(Number(value=above), Number(value=below))) if _odd(below):
+                # x^(2/3) is (∛x)², also where x is negative: ∛x has a slope there.
+                emit(base)
+                code.extend([("push", float(below)), ("root",), ("push", float(above)), ("power",)])
             case Power(base=base, exponent=exponent):
                 emit(base)
                 emit(exponent)

@@ -30,10 +30,10 @@ LEVELS = 11
 STARTS = ((1.0, 1.0), (1.0, 2.0), (2.0, 1.0), (0.5, 0.5), (1.0, -1.0), (-1.0, 1.0), (2.0, 2.0))
 
 
-@scene_for(40)
+@scene_for(40, opens=("gradient", "hessian"))
 def contour(situation: Situation) -> Iterable[tuple[str, Scene]]:
     """Two inputs, each output for itself; the paths' own map is enough at a chain rule."""
-    if len(situation.inputs) != 2 or situation.through_paths:
+    if len(situation.inputs) != 2 or situation.through_paths or situation.ask == "directional":
         return
     first, second = situation.inputs
     rows = situation.rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from tutor.calculus.model import ModelError
@@ -69,15 +69,16 @@ class Situation:
 
 Offer = Callable[[Situation], Iterable[tuple[str, Scene]]]
 
-OFFERS: list[tuple[int, Offer]] = []
+OFFERS: list[tuple[int, Offer, Collection[str]]] = []
 
 
-def scene_for(place: int) -> Callable[[Offer], Offer]:
+def scene_for(place: int, opens: Collection[str] = ()) -> Callable[[Offer], Offer]:
     """Register a maker of scenes: given a situation it yields (title, scene) for all it can draw
-    of it, perhaps none. Scenes are shown in the order of `place`."""
+    of it, perhaps none. Scenes are shown in the order of `place`; the questions in `opens` open with
+    this one in front."""
 
     def register(offer: Offer) -> Offer:
-        OFFERS.append((place, offer))
+        OFFERS.append((place, offer, opens))
         OFFERS.sort(key=lambda entry: entry[0])
         return offer
 
@@ -91,14 +92,17 @@ def gallery(problem: Problem, ask: str, wrt: tuple[str, ...] = ()) -> Gallery:
     titles: list[str] = []
     scenes: list[Scene] = []
     unable = False
-    for _place, offer in OFFERS:
+    default: int | None = None
+    for _place, offer, opens in OFFERS:
         try:
             for title, scene in offer(situation):
+                if default is None and ask in opens:
+                    default = len(scenes)
                 titles.append(title)
                 scenes.append(scene)
         except (NotComputable, ModelError):
             unable = True
-    return Gallery(tuple(scenes), tuple(titles), note_for(situation, bool(scenes), unable))
+    return Gallery(tuple(scenes), tuple(titles), note_for(situation, bool(scenes), unable), default or 0)
 
 
 NO_NUMBERS = N_("There is no picture: this function has no numbers that could be drawn.")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
 from tutor.calculus.model import ModelError, partial_derivative
 from tutor.calculus.questions.dependencies import Dependencies
+from tutor.calculus.questions.gathering import component_names
 from tutor.calculus.questions.paths import Arrows
-from tutor.gallery import ContourScene, Edge, PathsScene, Quantity, Scene, Window
+from tutor.gallery import ContourScene, Edge, PathsScene, Quantity, Scene, Way, Window
 from tutor.language import _
 from tutor.notation.expression import ZERO, Equation, Symbol, Vector
 from tutor.notation.formula import formula
 from tutor.notation.problem import Problem
+from tutor.notation.text import text
 from tutor.program import Program
 from tutor.scenes.compile import NotComputable, compiled
 from tutor.scenes.contour import contour_scene
@@ -23,48 +27,99 @@ SAMPLES = 400
 RANGES = ((-1.0, 2.0), (0.2, 3.2), (1.1, 4.1), (-0.8, 0.8), (-3.0, -0.2))
 ROUND_TRIP = (-3.2, 3.2)
 """For inner functions that keep coming back, as cosine and sine."""
+MOST_WAYS = 6
+"""With more there would be no room for their buttons."""
 
 
 @scene_for(10)
 def paths(situation: Situation) -> Iterable[tuple[str, Scene]]:
-    """A function of inner functions, asked for as a whole."""
-    problem = situation.problem
-    if situation.through_paths and not isinstance(problem.main.body, Vector) and problem.variables:
-        yield _("Paths"), paths_scene(problem, situation.wrt)
+    """A function of inner functions, asked for as a whole; of a vector, one tree for all components."""
+    if situation.through_paths and situation.problem.variables:
+        yield _("Paths"), paths_scene(situation.problem, situation.wrt, situation.point)
 
 
-def paths_scene(problem: Problem, wrt: tuple[str, ...] = ()) -> PathsScene:
-    """Return the chain rule's scene for the one input in `wrt`, or the first one.
+def paths_scene(
+    problem: Problem, wrt: tuple[str, ...] = (), point: tuple[float, ...] | None = None
+) -> PathsScene:
+    """Return the chain rule's scene, which opens with the one input in `wrt`, or the first one.
 
     Raises:
         NotComputable: if a function has no numeric values to draw.
     """
-    variable = next((name for name in wrt if name in problem.variables), problem.variables[0])
-    graph = Dependencies(problem)
-    names = graph.inputs_of(graph.main) or problem.main_variables
-    whole = [problem.spelled_out(Symbol(name)) for name in names]
-    inner = tuple(compiled(body, (variable,)) for body in whole)
-    inner_derivatives = tuple(compiled(partial_derivative(body, variable), (variable,)) for body in whole)
-    low, high = parameter_range(inner)
-    start = parameter_start(inner, inner_derivatives, low, high, 0.5 if len(inner) == 2 else 0.8)
-    ts = np.linspace(low, high, SAMPLES)
-    path = np.array([program(ts) for program in inner[:2]])
-    contour = None
-    if len(inner) == 2:
-        place = (float(inner[0](start)), float(inner[1](start)))
-        contour = _contour(problem, (names[0], names[1]), around(path, place), place)
+    graphs = tuple(map(Dependencies, by_component(problem)))
+    place = point or _start(graphs, problem.variables)
+    ways = tuple(_way(graph, variable, place) for graph in graphs for variable in problem.variables)
+    asked = next((name for name in wrt if name in problem.variables), problem.variables[0])
     return PathsScene(
-        variable=variable,
         tree=columns(problem),
         edges=edges(problem),
-        contour=contour,
-        inner=inner,
-        inner_derivatives=inner_derivatives,
-        path=path,
-        range=(low, high),
-        start=start,
-        quantities=_quantities(graph, variable),
+        ways=ways[:MOST_WAYS],
+        start=place,
+        first=problem.variables.index(asked) if problem.variables.index(asked) < MOST_WAYS else 0,
+    )
+
+
+def by_component(problem: Problem) -> tuple[Problem, ...]:
+    """Return the problem itself, or that of each component of a vector of functions."""
+    body = problem.main.body
+    if not isinstance(body, Vector):
+        return (problem,)
+    return tuple(
+        replace(problem, main=replace(problem.main, name=name, body=entry))
+        for name, entry in zip(component_names(problem), body.entries, strict=True)
+    )
+
+
+def _names(graph: Dependencies) -> tuple[str, ...]:
+    return graph.inputs_of(graph.main) or graph.problem.main_variables
+
+
+def _start(graphs: tuple[Dependencies, ...], inputs: tuple[str, ...]) -> tuple[float, ...]:
+    """Return a place of the inputs at which everything has a value and something moves."""
+    problem = graphs[0].problem
+    names = tuple(dict.fromkeys(name for graph in graphs for name in _names(graph)))
+    bodies = [problem.spelled_out(Symbol(name)) for name in names]
+    if len(inputs) > 1:
+        place = tuple(1.0 + index % 2 for index in range(len(inputs)))
+        if all(math.isfinite(float(compiled(body, inputs)(*place))) for body in bodies):
+            return place
+    found: list[float] = []
+    for variable in inputs:
+        inner = tuple(compiled(body, (variable,)) for body in bodies)
+        slopes = tuple(compiled(partial_derivative(body, variable), (variable,)) for body in bodies)
+        low, high = parameter_range(inner)
+        found.append(parameter_start(inner, slopes, low, high, 0.5 if len(inner) == 2 else 0.8))
+    return tuple(found)
+
+
+def _way(graph: Dependencies, variable: str, place: tuple[float, ...]) -> Way:
+    problem, inputs = graph.problem, graph.problem.variables
+    names = _names(graph)
+    whole = [problem.spelled_out(Symbol(name)) for name in names]
+    here = place[inputs.index(variable)]
+    held = dict(zip(inputs, place, strict=True))
+    along = tuple(compiled(body, (variable,), held) for body in whole)
+    low, high = parameter_range(along)
+    spare = 0.1 * (high - low)
+    low, high = min(low, math.floor(here - spare)), max(high, math.ceil(here + spare))
+    contour = None
+    if len(names) == 2:
+        path = np.array([program(np.linspace(low, high, SAMPLES)) for program in along])
+        spot = (float(along[0](here)), float(along[1](here)))
+        contour = _contour(problem, (names[0], names[1]), around(path, spot), spot)
+    quantities = _quantities(graph, variable)
+    return Way(
+        output=graph.main,
+        variable=variable,
+        partial=graph.total(variable).partial,
+        names=names,
+        inner=tuple(compiled(body, inputs) for body in whole),
+        inner_derivatives=tuple(compiled(partial_derivative(body, variable), inputs) for body in whole),
         outer=_outer(graph, names),
+        contour=contour,
+        quantities=quantities,
+        whole=_quantity(graph, graph.main, variable),
+        range=(low, high),
     )
 
 
@@ -76,16 +131,20 @@ def _quantities(graph: Dependencies, variable: str) -> tuple[Quantity, ...]:
         names += [name for name in level if graph.path_count(variable, name)]
     if graph.main not in names:
         return ()
-    found: list[Quantity] = []
-    for name in names:
-        body = graph.problem.spelled_out(graph.bodies.get(name, Symbol(name)))
-        slot = "" if name in (variable, graph.main) else graph.colours.get(name, "")
-        try:
-            rate = compiled(partial_derivative(body, variable), (variable,))
-            found.append(Quantity(name, slot, compiled(body, (variable,)), rate))
-        except (NotComputable, ModelError):
-            return ()
-    return tuple(found)
+    found = [_quantity(graph, name, variable) for name in names]
+    return () if None in found else tuple(each for each in found if each is not None)
+
+
+def _quantity(graph: Dependencies, name: str, variable: str) -> Quantity | None:
+    """Return one circle as a function of the inputs, None where it has no numbers."""
+    problem = graph.problem
+    body = problem.spelled_out(graph.bodies.get(name, Symbol(name)))
+    slot = "" if name in (variable, graph.main) else graph.colours.get(name, "")
+    try:
+        rate = compiled(partial_derivative(body, variable), problem.variables)
+        return Quantity(name, slot, compiled(body, problem.variables), rate)
+    except (NotComputable, ModelError):
+        return None
 
 
 def _outer(graph: Dependencies, names: tuple[str, ...]) -> tuple[Program, ...]:
@@ -163,8 +222,18 @@ def around(path: np.ndarray, start: tuple[float, float]) -> Window:
 
 
 def columns(problem: Problem) -> tuple[tuple[str, ...], ...]:
-    """Return the tree's names: the function, its inner functions level by level, the inputs."""
-    return (*Dependencies(problem).levels, problem.variables)
+    """Return the tree's names: the outputs, their inner functions level by level, the inputs."""
+    graphs = [Dependencies(each) for each in by_component(problem)]
+    depth = max(len(graph.levels) for graph in graphs)
+    level = {name: index for graph in graphs for index, names in enumerate(graph.levels) for name in names}
+    for graph in graphs:
+        for index, names in enumerate(graph.levels):
+            for name in names:
+                level[name] = max(level[name], index)
+    inner = tuple(
+        tuple(name for name, place in level.items() if place == index) for index in range(depth)
+    )
+    return (*inner, problem.variables)
 
 
 def edges(problem: Problem) -> tuple[Edge, ...]:
@@ -172,12 +241,13 @@ def edges(problem: Problem) -> tuple[Edge, ...]:
 
     An arrow has its branch's colour, and the slot "" where several branches run through it.
     """
-    graph = Dependencies(problem)
-    arrows = Arrows(graph, "standard")
-    found: list[Edge] = []
-    for source in (name for level in graph.levels for name in level):
-        for target in graph.inputs_of(source):
-            arrow = arrows.between(source, target)
-            label = formula(Equation((arrow.name, arrow.worked.result)), graph.colours)
-            found.append(Edge(source, target, label, graph.slot(source, target)))
-    return tuple(found)
+    found: dict[tuple[str, str], Edge] = {}
+    for graph in map(Dependencies, by_component(problem)):
+        arrows = Arrows(graph, "standard")
+        for source in (name for level in graph.levels for name in level):
+            for target in graph.inputs_of(source):
+                arrow = arrows.between(source, target)
+                label = formula(Equation((arrow.name, arrow.worked.result)), graph.colours)
+                slot = graph.slot(source, target)
+                found.setdefault((source, target), Edge(source, target, label, slot, text(arrow.name)))
+    return tuple(found.values())

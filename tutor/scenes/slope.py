@@ -1,4 +1,4 @@
-"""The numbers of "Tangent": one input, one output."""
+"""The numbers of "Slope": one input, one output."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from tutor.scenes.gallery import Situation, scene_for
 from tutor.scenes.windows import moved_over, with_gaps, x_range, y_range
 
 SAMPLES = 1000
+MOST_MARKS = 24
+"""With more of them they would hide the curve."""
 STARTS = (1.0, 0.5, 2.0, -1.0, 1.5, -0.5, -2.0)
 
 
@@ -29,10 +31,7 @@ def slope(situation: Situation) -> Iterable[tuple[str, Scene]]:
         return
     rows = situation.rows
     for name, expression in rows:
-        if situation.through_paths:
-            title = _("Slope")
-        else:
-            title = _("Tangent") if len(rows) == 1 else _("Tangent of {f}").format(f=name_in_words(name))
+        title = _("Slope") if len(rows) == 1 else _("Slope of {f}").format(f=name_in_words(name))
         point = situation.point
         yield title, slope_scene(name, expression, situation.inputs[0], point[0] if point else None)
 
@@ -51,6 +50,10 @@ def slope_scene(name: str, expression: Expression, variable: str, start: float |
         start = start_of(f, derivative, left, right)
     height, rise = float(f(start)), float(derivative(start))
     bottom, top = y_range(y, (height + rise,) if math.isfinite(rise) else ())
+    slope_x, slope_y = with_gaps(derivative, np.linspace(left, right, SAMPLES))
+    samples = np.linspace(left, right, SAMPLES)
+    lowest, highest = y_range(slope_y, (0.0, rise))
+    marks = corners(f, derivative, samples)
     return SlopeScene(
         name=name,
         variable=variable,
@@ -61,7 +64,78 @@ def slope_scene(name: str, expression: Expression, variable: str, start: float |
         y=y,
         window=(left, right, bottom, top),
         start=start,
+        slope_x=slope_x,
+        slope_y=slope_y,
+        slope_window=(left, right, lowest, highest),
+        corners=marks,
+        levels=tuple(place for place in crossings(derivative, samples) if place not in marks),
     )
+
+
+def corners(f: Program, derivative: Program, x: np.ndarray) -> tuple[float, ...]:
+    """Return where f is continuous and its slope jumps, or runs away as that of √|x| does at 0."""
+    slope = derivative(x)
+    steps = np.abs(np.diff(slope))
+    finite = steps[np.isfinite(steps)]
+    if not finite.size:
+        return ()
+    found: list[float] = []
+    span, least = float(x[-1] - x[0]), 1e-3 * float(np.nanmax(np.abs(slope)))
+    for index in np.nonzero(steps > 6 * np.median(finite) + 1e-9)[0]:
+        place = _largest_step(derivative, float(x[index]), float(x[index + 1]))
+        if not (_joined(f, place, span) and _jumps(derivative, place, span, least)):
+            continue
+        place = round(place, 9) + 0.0
+        if not any(math.isclose(place, other, abs_tol=1e-6) for other in found):
+            found.append(place)
+    return tuple(found) if len(found) <= MOST_MARKS else ()
+
+
+def _joined(f: Program, place: float, span: float) -> bool:
+    """Say whether f is continuous at a place."""
+    before, after = (float(f(place + shift * span)) for shift in (-1e-9, 1e-9))
+    return math.isfinite(before + after) and abs(after - before) < 1e-3 * (1 + abs(before))
+
+
+def _jumps(derivative: Program, place: float, span: float, least: float) -> bool:
+    """Say whether the slope changes by `least` also over a far shorter step: a wild curve's does not."""
+    for step in (1e-9 * span, 1e-12 * span):
+        falling, rising = (float(derivative(place + shift)) for shift in (-step, step))
+        if not math.isfinite(falling + rising) or not abs(rising - falling) > least:
+            return False
+    return True
+
+
+def _largest_step(derivative: Program, low: float, high: float) -> float:
+    """Return where between two places the slope changes most suddenly."""
+    for _halving in range(50):
+        middle = (low + high) / 2
+        below, here, above = (float(derivative(place)) for place in (low, middle, high))
+        if not math.isfinite(here):
+            return middle
+        if abs(here - below) < abs(above - here):
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def crossings(derivative: Program, x: np.ndarray) -> tuple[float, ...]:
+    """Return where the slope passes through 0 (without jumping over it)."""
+    slope = derivative(x)
+    found = [float(place) for place in x[1:-1][(slope[1:-1] == 0) & (slope[:-2] * slope[2:] < 0)]]
+    for index in np.nonzero(slope[:-1] * slope[1:] < 0)[0]:
+        low, high = float(x[index]), float(x[index + 1])
+        sign = math.copysign(1.0, slope[index])
+        for _halving in range(60):
+            middle = (low + high) / 2
+            if float(derivative(middle)) * sign > 0:
+                low = middle
+            else:
+                high = middle
+        if abs(float(derivative(low))) < 1e-6 * (1 + float(np.nanmax(np.abs(slope)))):
+            found.append(round(low, 12) + 0.0)
+    return tuple(sorted(found)) if len(found) <= MOST_MARKS else ()
 
 
 def start_of(f: Program, derivative: Program, left: float, right: float) -> float:

@@ -19,7 +19,7 @@ class DecodingError(ValueError):
     """What was read does not fit; the message says where and why, for a log."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Bounds:
     """The lowest and highest number that fit; used inside `Annotated`."""
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from tutor.language import N_, _
+from tutor.language import _
 from tutor.storage.decoding import DecodingError, decode
 from tutor.storage.writing import set_aside
 
@@ -62,7 +62,7 @@ class Format(Generic[Content]):
     def encode(self, content: Content) -> bytes:
         """Return what is to be written."""
         assert dataclasses.is_dataclass(content) and not isinstance(content, type)
-        inner = json.dumps(dataclasses.asdict(content), ensure_ascii=False, allow_nan=False, indent=1)
+        inner = json.dumps(dataclasses.asdict(content), allow_nan=False, indent=1)
         head = f'{{"nabla": "{self.name}", "version": {self.version}, "checksum": {_checksum(inner)},\n'
         return f'{head}"content": {inner}}}\n'.encode()
 
@@ -139,15 +139,3 @@ def _checksum(inner: str) -> int:
 
 def _refuse(constant: str) -> None:
     raise DecodingError(f"$: {constant} is not a number")
-
-
-SETTINGS_WORDS = (
-    N_("The settings could not be read, so Nabla starts with its usual ones. The file is kept as {aside}."),
-    N_("The settings are from a newer Nabla; this one starts with its usual ones. They are kept as {aside}."),
-    N_("The settings in {folder} can be neither read nor replaced. Changes to them last until Nabla closes."),
-)
-SESSION_WORDS = (
-    N_("What you were working on could not be read. The file is kept as {aside}."),
-    N_("What you were working on was saved by a newer Nabla. The file is kept as {aside}."),
-    N_("What you were working on, in {folder}, can be neither read nor replaced. Nothing will be saved."),
-)

@@ -10,7 +10,7 @@ from pathlib import Path
 _STALE = 3600.0
 """Seconds after which a file that was never finished belongs to nobody."""
 
-_PATIENCE = (0.02, 0.05, 0.1, 0.2)
+_WAITS = (0.02, 0.05, 0.1, 0.2) if os.name == "nt" else ()
 """Seconds to wait, one after another, while another program on Windows holds the old file open."""
 
 
@@ -36,7 +36,7 @@ def write(file: Path, content: bytes) -> None:
 
 
 def _replace(new: Path, file: Path) -> None:
-    for pause in _PATIENCE if os.name == "nt" else ():
+    for pause in _WAITS:
         try:
             new.replace(file)
         except PermissionError:

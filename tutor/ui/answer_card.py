@@ -26,7 +26,7 @@ class AnswerCard(QWidget):
         label = QLabel(_("Answer"))
         label.setProperty("kind", "strong")
         row.addWidget(label)
-        self.formula = FormulaView(look, 21)
+        self.formula = FormulaView(look, 21, stop=True)
         row.addWidget(self.formula, 1)
         column.addLayout(row)
         self.also = SentenceView(look, 15, colour="text.secondary")

@@ -9,7 +9,10 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-DEADLINES = {"read": 2.0, "explain": 20.0, "scenes": 10.0, "check": 10.0}
+DEADLINES = {
+    "read": 2.0, "so_far": 2.0, "sketch": 2.0, "functions": 10.0,
+    "explain": 20.0, "scenes": 10.0, "check": 10.0,
+}  # fmt: skip
 """Seconds of work after which a request is given up."""
 
 
@@ -22,6 +25,9 @@ class Refusal(Protocol):
     def message(self) -> str: ...
     @property
     def hint(self) -> str: ...
+    @property
+    def after(self) -> float | None:
+        """The seconds after which it was stopped, where that is why."""
 
 
 class Reply(Protocol):
@@ -37,6 +43,7 @@ class Cancellable(Protocol):
     """A request under way."""
 
     def cancel(self) -> None: ...
+    def progress(self) -> tuple[int, int]: ...
 
 
 class Asks(Protocol):
@@ -50,12 +57,26 @@ class Asks(Protocol):
 Receiver = Callable[[Any], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A request under way: its name, seconds since it was made, seconds it may take, and how many steps of
+    how many are done (of 0 while that is not known)."""
+
+    name: str
+    elapsed: float
+    deadline: float
+    done: int
+    total: int
+
+
 @dataclass
 class _Request:
     number: int
+    name: str
     receiver: Receiver
-    ticket: Cancellable | None
+    deadline: float
     since: float
+    ticket: Cancellable | None = None
 
 
 class Bridge(QObject):
@@ -71,22 +92,36 @@ class Bridge(QObject):
     def __init__(self, engine: Asks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
+        self.manner: dict[str, Any] = {}
+        """arguments that go with every request: how its formulas are to be written"""
         self._requests: dict[str, _Request] = {}
         self._number = 0
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def ask(self, channel: str, name: str, arguments: Mapping[str, Any], receiver: Receiver) -> None:
-        """Ask for `name`; `receiver` gets the reply, unless a later request of the channel wins."""
+    def ask(
+        self,
+        channel: str,
+        name: str,
+        arguments: Mapping[str, Any],
+        receiver: Receiver,
+        deadline: float | None = None,
+    ) -> None:
+        """Ask for `name`; `receiver` gets the reply, unless a later request of the channel wins.
+
+        `deadline` is in seconds of work; None takes the request's usual one.
+        """
         self.cancel(channel)
         self._number += 1
         number = self._number
-        request = _Request(number, receiver, None, time.monotonic())
+        seconds = DEADLINES[name] if deadline is None else deadline
+        request = _Request(number, name, receiver, seconds, time.monotonic())
         self._requests[channel] = request
 
         def done(reply: Any) -> None:  # on the engine's thread
             self._arrived.emit(channel, number, reply)
 
-        request.ticket = self._engine.request(name, arguments, done, deadline=DEADLINES[name])
+        asked = {**arguments, **self.manner}
+        request.ticket = self._engine.request(name, asked, done, deadline=seconds)
         self.changed.emit()
 
     def cancel(self, channel: str) -> None:
@@ -101,10 +136,15 @@ class Bridge(QObject):
         """Say whether a request is unanswered, in one channel or in any."""
         return bool(self._requests) if channel is None else channel in self._requests
 
-    def elapsed(self, channel: str) -> float:
-        """Return the seconds since the channel's request was made; 0 where there is none."""
-        request = self._requests.get(channel)
-        return time.monotonic() - request.since if request else 0.0
+    def work(self, *channels: str) -> Work | None:
+        """Return how the first of these channels' requests gets on that is under way."""
+        for channel in channels:
+            request = self._requests.get(channel)
+            if request is not None:
+                done, total = request.ticket.progress() if request.ticket is not None else (0, 0)
+                elapsed = time.monotonic() - request.since
+                return Work(request.name, elapsed, request.deadline, done, total)
+        return None
 
     @Slot(str, int, object)
     def _deliver(self, channel: str, number: int, reply: Any) -> None:

@@ -1,19 +1,30 @@
-"""While the engine works: how long it has been, and a way to stop it. Afterwards: what happened."""
+"""While the engine works: what it does, how far it is, and a way to stop it. Afterwards: what happened."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from tutor.language import _, pgettext
-from tutor.ui.bridge import DEADLINES, Refusal
+from tutor.language import N_, _, ngettext, pgettext
+from tutor.ui.bridge import Refusal, Work
 from tutor.ui.buttons import word_button
 from tutor.ui.look import Look
 from tutor.ui.marks import Mark
 
-PATIENCE = 300
+PATIENCE: Final = 300
 """Milliseconds before a request is worth a card."""
+MORE_TIME: Final = 120.0
+"""Seconds that someone can grant who wants to wait."""
+
+DOING: Final = {
+    "read": N_("Reading what you typed"),
+    "explain": N_("Working it out"),
+}
+"""What is done, in words, by the request's name."""
 
 
 def clock(seconds: float) -> str:
@@ -30,6 +41,11 @@ class Spinner(QWidget):
         self.angle = 0
         self.setFixedSize(20, 20)
 
+    def turn(self) -> None:
+        """Turn a little, unless a person wants things to stand still."""
+        if not self._look.reduced_motion:
+            self.angle = (self.angle + 24) % 360
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -41,6 +57,29 @@ class Spinner(QWidget):
         painter.end()
 
 
+class Advance(QProgressBar):
+    """A thin bar: how much is done."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setFixedHeight(4)
+        self.setTextVisible(False)
+        self.setAccessibleName(_("Steps done"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        whole = QRectF(self.rect())
+        done = QRectF(whole)
+        done.setWidth(whole.width() * self.value() / max(1, self.maximum()))
+        for part, colour in ((whole, "window.lineStrong"), (done, "action.base")):
+            painter.setBrush(self._look.colour(colour))
+            painter.drawRoundedRect(part, 2, 2)
+        painter.end()
+
+
 class BusyCard(QFrame):
     """Shown when a request takes longer than 300 ms."""
 
@@ -48,6 +87,7 @@ class BusyCard(QFrame):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._work: Callable[[], Work | None] = lambda: None
         self.setProperty("kind", "card")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
@@ -56,18 +96,21 @@ class BusyCard(QFrame):
         head.setSpacing(12)
         self._spinner = Spinner(look)
         head.addWidget(self._spinner)
-        self.words = QLabel(_("Working it out"))
+        self.words = QLabel()
         self.words.setProperty("kind", "strong")
         head.addWidget(self.words, 1)
-        self.elapsed = QLabel("0:00")
+        self.elapsed = QLabel()
         self.elapsed.setProperty("kind", "strong")
         head.addWidget(self.elapsed)
         column.addLayout(head)
+        self.advance = Advance(look)
+        column.addWidget(self.advance)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        stops = QLabel(_("Stops by itself at {time}").format(time=clock(DEADLINES["explain"])))
-        stops.setProperty("kind", "caption")
-        foot.addWidget(stops, 1)
+        self.stops = QLabel()
+        self.stops.setProperty("kind", "caption")
+        self.stops.setWordWrap(True)
+        foot.addWidget(self.stops, 1)
         key = QLabel(_("Esc"))
         key.setProperty("kind", "keycap")
         key.setFixedHeight(26)
@@ -82,13 +125,15 @@ class BusyCard(QFrame):
         self._tick = QTimer(self)
         self._tick.setInterval(80)
         self._tick.timeout.connect(self._turn)
-        self._ticks = 0.0
         self.hide()
+
+    def follow(self, work: Callable[[], Work | None]) -> None:
+        """Show what `work` says of the request under way."""
+        self._work = work
 
     def begin(self, patience: int = PATIENCE) -> None:
         """A request is under way: appear if it lasts longer than `patience` ms."""
         if not self._delay.isActive() and self.isHidden():
-            self._ticks = patience / 1000
             self._delay.start(patience)
 
     def end(self) -> None:
@@ -98,54 +143,139 @@ class BusyCard(QFrame):
         self.hide()
 
     def _appear(self) -> None:
-        self.elapsed.setText(clock(self._ticks))
+        self._say()
         self._tick.start()
         self.show()
 
     def _turn(self) -> None:
-        self._ticks += self._tick.interval() / 1000
-        self._spinner.angle = (self._spinner.angle + 24) % 360
+        self._spinner.turn()
         self._spinner.update()
-        self.elapsed.setText(clock(self._ticks))
+        self._say()
+
+    def _say(self) -> None:
+        work = self._work()
+        if work is None:
+            return
+        self.words.setText(_(DOING[work.name]))
+        self.elapsed.setText(clock(work.elapsed))
+        known = work.total > 1
+        self.advance.setVisible(known)
+        if known:
+            self.advance.setRange(0, work.total)
+            self.advance.setValue(work.done)
+            words = _("{done} of {total} steps done · stops by itself at {time}")
+        else:
+            words = _("Stops by itself at {time}")
+        self.stops.setText(words.format(done=work.done, total=work.total, time=clock(work.deadline)))
+        self.setAccessibleName(self.words.text())
 
 
 class StoppedCard(QFrame):
     """What happened to a request that gave no answer, and what to try."""
 
-    again = Signal()
+    again = Signal(float)
+    """ask once more, with so many seconds; 0: with as many as usual"""
+    brief = Signal()
+    """ask for fewer steps"""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 16, 14)
-        row.setSpacing(12)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 14, 16, 14)
+        self._column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(12)
         self._mark = Mark(look, "clock", "text.secondary")
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(6)
+        head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         self.message = QLabel()
         self.message.setProperty("kind", "strong")
         self.message.setWordWrap(True)
-        column.addWidget(self.message)
+        head.addWidget(self.message, 1)
+        self._column.addLayout(head)
         self.hint = QLabel()
         self.hint.setWordWrap(True)
-        column.addWidget(self.hint)
-        foot = QHBoxLayout()
+        self._column.addWidget(self.hint)
         self._kept = QLabel(_("What was on the board before is still there."))
         self._kept.setProperty("kind", "caption")
         self._kept.setWordWrap(True)
-        foot.addWidget(self._kept, 1)
-        foot.addWidget(word_button(_("Try again"), self.again.emit))
-        column.addLayout(foot)
-        row.addLayout(column, 1)
+        self._column.addWidget(self._kept)
+        self._brief = self._way(
+            look,
+            "down",
+            _("Ask for fewer steps"),
+            _("The same result, in brief."),
+            word_button(_("Brief"), lambda: self._take(self.brief.emit)),
+        )
+        self._longer = self._way(
+            look,
+            "clock",
+            _("Give it more time"),
+            ngettext(
+                "Up to {minutes} minute, still with Cancel.",
+                "Up to {minutes} minutes, still with Cancel.",
+                int(MORE_TIME // 60),
+            ).format(minutes=int(MORE_TIME // 60)),
+            word_button(_("Try again"), lambda: self._take(lambda: self.again.emit(MORE_TIME))),
+        )
+        self._once_more = self._way(
+            look,
+            "reset",
+            _("Ask for the same again"),
+            _("It may have been a passing trouble."),
+            word_button(_("Try again"), lambda: self._take(lambda: self.again.emit(0.0))),
+        )
         self.hide()
 
-    def show_failure(self, failure: Refusal, *, kept: bool) -> None:
-        """Say what happened, and whether an earlier derivation is still below."""
-        self._kept.setText(_("What was on the board before is still there.") if kept else "")
-        self._mark.set_icon("clock" if failure.kind == "deadline" else "information", "text.secondary")
-        self.message.setText(failure.message)
-        self.hint.setText(failure.hint)
-        self.setAccessibleName(f"{failure.message} {failure.hint}")
+    def _way(self, look: Look, icon: str, title: str, words: str, button: QPushButton) -> QWidget:
+        """Add a row: something to try, what to expect of it, and its button."""
+        way = QWidget()
+        column = QVBoxLayout(way)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        rule = QFrame()
+        rule.setProperty("kind", "rule")
+        rule.setFixedHeight(1)
+        column.addWidget(rule)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(Mark(look, icon, "text.secondary"))
+        labels = QVBoxLayout()
+        labels.setSpacing(0)
+        labels.addWidget(QLabel(title))
+        caption = QLabel(words)
+        caption.setProperty("kind", "caption")
+        caption.setWordWrap(True)
+        labels.addWidget(caption)
+        row.addLayout(labels, 1)
+        button.setAccessibleDescription(f"{title}. {words}")
+        row.addWidget(button)
+        column.addLayout(row)
+        self._column.addWidget(way)
+        return way
+
+    def _take(self, way: Callable[[], None]) -> None:
+        self.hide()
+        way()
+
+    def show_failure(self, failure: Refusal, *, kept: bool, brief: bool = False) -> None:
+        """Say what happened, whether an earlier derivation is still below, and what to try: less detail
+        unless it was asked for in `brief`, more time, or the same again."""
+        after = failure.after
+        words = failure.message
+        hint = failure.hint
+        if after is not None:
+            seconds = round(after)
+            words = ngettext(
+                "Stopped after {seconds} second", "Stopped after {seconds} seconds", seconds
+            ).format(seconds=seconds)
+            hint = _("{message} {hint}").format(message=failure.message, hint=failure.hint)
+        self._mark.set_icon("information" if after is None else "clock", "text.secondary")
+        self.message.setText(words)
+        self.hint.setText(hint)
+        self._kept.setVisible(kept)
+        self._brief.setVisible(failure.kind in ("deadline", "memory") and not brief)
+        self._longer.setVisible(failure.kind == "deadline")
+        self._once_more.setVisible(failure.kind != "deadline")
+        self.setAccessibleName(f"{words}. {hint}")
         self.show()

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
-from tutor.board import Formula
 from tutor.ui import typesetting
 from tutor.ui.look import Look, font_size, size_of, ui_font
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from tutor.board import Formula
 
 
 def word_button(label: str, pressed: Callable[[], object], kind: str = "") -> QPushButton:
@@ -34,11 +39,9 @@ class IconButton(QPushButton):
         self._icon = icon
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setIconSize(QSize(size_of("icon"), size_of("icon")))
         self.set_name(name)
         self.clicked.connect(lambda _checked=False: pressed())
-        look.changed.connect(self._restyle)
-        self._restyle()
+        look.changed.connect(self.update)
 
     def set_name(self, name: str) -> None:
         """Say what the button does."""
@@ -48,10 +51,18 @@ class IconButton(QPushButton):
     def set_icon(self, icon: str) -> None:
         """Show another icon."""
         self._icon = icon
-        self._restyle()
+        self.update()
 
-    def _restyle(self) -> None:
-        self.setIcon(self._look.icon(self._icon, "text.secondary"))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        # Painted here, since a QIcon is drawn in all its sizes and states before it is ever seen.
+        colour = "text.secondary" if self.isEnabled() else "window.disabledText"
+        size = size_of("icon")
+        place = QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size)
+        pixmap = self._look.pixmap(self._icon, colour, size, max(2.0, self.devicePixelRatioF()))
+        painter = QPainter(self)
+        painter.drawPixmap(place, pixmap, QRectF(pixmap.rect()))
+        painter.end()
 
 
 class TypesetButton(QAbstractButton):

@@ -126,7 +126,7 @@ class CanvasPanel(QWidget):
             tab.setCursor(Qt.CursorShape.PointingHandCursor)
             tab.setAccessibleName(_("Picture: {title}").format(title=title))
             tab.setChecked(index == self._index)
-            tab.clicked.connect(lambda _checked=False, index=index: self._pick(index))
+            tab.clicked.connect(lambda _checked=False, index=index: self.pick(index))
             self._group.addButton(tab)
             self._tabs.addWidget(tab)
         self._index = self._fitting()
@@ -140,7 +140,7 @@ class CanvasPanel(QWidget):
         self._group.buttons()[index].setChecked(True)
         self._show()
 
-    def _pick(self, index: int) -> None:
+    def pick(self, index: int) -> None:
         """Open the picture that a person chose: it stays, whatever the steps speak of."""
         self._picked = True
         self.open(index)
@@ -151,7 +151,12 @@ class CanvasPanel(QWidget):
             return self._index
         from tutor.canvas import fitting  # matplotlib is loaded once there is a canvas
 
-        return fitting(self._gallery.scenes, self._focus, self._index)
+        default = self._gallery.default if self._gallery.default < len(self._gallery.scenes) else 0
+        return fitting(self._gallery.scenes, self._focus, default)
+
+    def picked(self) -> str | None:
+        """Return the title of the picture that a person chose; None where they did not."""
+        return self._group.buttons()[self._index].text() if self._picked else None
 
     def scene(self) -> Scene | None:
         """Return the scene in front."""

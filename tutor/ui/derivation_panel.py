@@ -11,19 +11,16 @@ from tutor.ui.answer_card import AnswerCard
 from tutor.ui.bridge import Refusal
 from tutor.ui.busy import BusyCard, StoppedCard
 from tutor.ui.buttons import word_button
+from tutor.ui.done_rows import DoneRows
 from tutor.ui.formula_view import FormulaView
 from tutor.ui.key_hints import KeyHints
-from tutor.ui.look import Look
+from tutor.ui.look import GUTTER, Look
 from tutor.ui.method_button import MethodButton
 from tutor.ui.scroll_edges import ScrollEdges
 from tutor.ui.segmented import Segmented
 from tutor.ui.skeleton import StepSkeleton
-from tutor.ui.step_card import DoneRow, StepCard
+from tutor.ui.step_card import StepCard
 from tutor.ui.transport import Transport
-
-GUTTER = 12
-"""px at the right in which the scroll bar comes and goes without moving anything."""
-
 
 MORE_BELOW = 26
 """px below the current step that stay in sight, clear of the soft edge."""
@@ -34,6 +31,10 @@ class DerivationPanel(QWidget):
 
     detail_chosen = Signal(str)
     method_chosen = Signal(str)
+    rule_marked = Signal(str, bool)
+    """a rule's name, and whether the student knows it"""
+    rules_forgotten = Signal()
+    """every rule is to be shown step by step again"""
     step_shown = Signal(object)
     """the Step that has become the current one"""
     focus_changed = Signal(object)
@@ -46,7 +47,7 @@ class DerivationPanel(QWidget):
         self._look = look
         self._walkthrough: Walkthrough | None = None
         self._current = 0
-        self._rows: list[DoneRow] = []
+        self._folded = False
         self._first_steps = True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -57,7 +58,14 @@ class DerivationPanel(QWidget):
         self.methods = MethodButton(look)
         self.methods.chosen.connect(self.method_chosen)
         self.methods.hide()
-        head.addWidget(self.methods, 0, Qt.AlignmentFlag.AlignLeft)
+        self.known = word_button(_("Show the steps of the rules I know"), self.rules_forgotten.emit, "link")
+        self.known.hide()
+        ways = QHBoxLayout()
+        ways.setSpacing(12)
+        ways.addWidget(self.methods)
+        ways.addWidget(self.known)
+        ways.addStretch(1)
+        head.addLayout(ways)
         column.addLayout(head)
         notices = QVBoxLayout()  # above what scrolls, so that they are always in sight
         notices.setContentsMargins(0, 0, GUTTER, 0)
@@ -114,19 +122,23 @@ class DerivationPanel(QWidget):
         self._list.setContentsMargins(0, 0, GUTTER, 4)
         self._list.setSpacing(4)
         self._steps = QWidget()
-        self._done = QVBoxLayout(self._steps)
-        self._done.setContentsMargins(0, 0, 0, 0)
-        self._done.setSpacing(4)
+        steps = QVBoxLayout(self._steps)
+        steps.setContentsMargins(0, 0, 0, 0)
+        steps.setSpacing(4)
+        self.done = DoneRows(look)
+        self.done.pressed.connect(lambda number: self.transport.go(number))
+        steps.addWidget(self.done)
         self.card = StepCard(look)
         self.card.hide()
         self.card.wanted.connect(self._open_elsewhere)
         self.card.focus_changed.connect(self.focus_changed)
+        self.card.known.marked.connect(self.rule_marked)
         self.card.opened.connect(self.follow_current)
         self.card.substeps.chosen.connect(lambda _step: self.follow_current())
-        self._done.addWidget(self.card)
+        steps.addWidget(self.card)
         self.answer = AnswerCard(look)
         self.answer.hide()
-        self._done.addWidget(self.answer)
+        steps.addWidget(self.answer)
         self._list.addWidget(self._steps)
         self._skeleton = StepSkeleton(look)
         self._list.addWidget(self._skeleton)
@@ -177,15 +189,12 @@ class DerivationPanel(QWidget):
         """Show a walkthrough from a step on."""
         self.transport.stop()
         self._walkthrough = walkthrough
-        for row in self._rows:
-            self._done.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self._rows = []
+        self.done.set_steps(walkthrough.steps)
         self._skeleton.hide()
         self.stopped.hide()
         self.detail.choose(walkthrough.detail)
         self.methods.set_methods(walkthrough.methods)
+        self._folded = any(map(_is_folded, walkthrough.steps))
         self._fit_methods()
         self.answer.set_walkthrough(walkthrough)
         self.try_it.show()
@@ -207,14 +216,7 @@ class DerivationPanel(QWidget):
         if number == self._current:
             return
         self._current = number
-        while len(self._rows) < number - 1:
-            index = len(self._rows)
-            row = DoneRow(self._look, index + 1, steps[index])
-            row.pressed.connect(lambda index=index: self.transport.go(index + 1))
-            self._done.insertWidget(index, row)
-            self._rows.append(row)
-        for index, row in enumerate(self._rows):
-            row.setVisible(index < number - 1)
+        self.done.show_first(number - 1)
         step = steps[number - 1]
         self.card.set_step(number, step)
         self.answer.setVisible(number == len(steps))
@@ -240,6 +242,16 @@ class DerivationPanel(QWidget):
             if step_id == step.id or step_id.startswith(step.id + "."):
                 self.go_to(number)
 
+    def open_derivative(self, name: str) -> None:
+        """Open where a derivative is worked out, e.g. "∂f/∂g": the step, with its own steps, or the step
+        within a step."""
+        for number, step in enumerate(self._walkthrough.steps if self._walkthrough else (), start=1):
+            found = _working_out(name, step)
+            if found is not None:
+                self.go_to(number)
+                self.card.open_how("" if found is step else found.id)
+                return
+
     def set_first_steps(self, shown: bool) -> None:
         """Show the keys below the first step: for someone who has just begun."""
         self._first_steps = shown
@@ -248,7 +260,8 @@ class DerivationPanel(QWidget):
     def show_failure(self, failure: Refusal) -> None:
         """Say that there is no new derivation; what was there before stays."""
         self._skeleton.hide()
-        self.stopped.show_failure(failure, kept=self._walkthrough is not None)
+        kept = self._walkthrough is not None
+        self.stopped.show_failure(failure, kept=kept, brief=self.detail.choice() == "brief")
 
     def set_stale(self, stale: bool) -> None:
         """Grey the derivation while the text above cannot be read."""
@@ -266,6 +279,7 @@ class DerivationPanel(QWidget):
         """Show the ways to the answer where there are several, and the text above can be read."""
         several = self._walkthrough is not None and len(self._walkthrough.methods) > 1
         self.methods.setVisible(several and self._stale_words.isHidden())
+        self.known.setVisible(self._folded and self._stale_words.isHidden())
 
     def close_inset(self) -> bool:
         """Close the steps within the current step; return False where they were not open."""
@@ -325,3 +339,15 @@ class DerivationPanel(QWidget):
     def _keep_gutter(self, _lowest: int, highest: int) -> None:
         bar = self.area.verticalScrollBar().sizeHint().width() if highest > 0 else 0
         self._list.setContentsMargins(0, 0, max(0, GUTTER - bar), 4)
+
+
+def _working_out(name: str, step: Step) -> Step | None:
+    """Return the first of a step and the steps within it whose line begins with a name and "="."""
+    if step.line.text.startswith(f"{name} = "):
+        return step
+    return next(filter(None, (_working_out(name, part) for part in step.steps)), None)
+
+
+def _is_folded(step: Step) -> bool:
+    """Say whether a rule that the student knows is done in one line here, or in a step within."""
+    return bool(step.understood) or any(map(_is_folded, step.steps))

@@ -3,156 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QSyntaxHighlighter,
-    QTextCharFormat,
-    QTextCursor,
-)
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from tutor.board import Misreading, Reading
 from tutor.language import _
 from tutor.ui.buttons import IconButton
-from tutor.ui.formula_view import FormulaView
-from tutor.ui.look import Look, font_size, mono_font
+from tutor.ui.editing.history import History
+from tutor.ui.editing.places import offset_of
+from tutor.ui.editing.preview import Preview
+from tutor.ui.editing.source_edit import SourceEdit
+from tutor.ui.look import Look
 
-DEBOUNCE = 60
-"""Milliseconds without a key before the text is read."""
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 
-_LINES = 5
-"""The editor grows to so many lines, then scrolls."""
+    from tutor.board import Formula, Misreading, Place, Reading, SoFar
+    from tutor.ui.editing.completing import Completing
+    from tutor.ui.editing.completion import Choice
+    from tutor.ui.editing.letter_chips import LetterChips
+    from tutor.ui.editing.starting_points import StartingPoints
+
+DEBOUNCE = 120
+"""Milliseconds without a key before the text is worked on; its preview does not wait."""
+
+_TO_REMEMBER = 4000
+"""Milliseconds that a problem stays before it is one of those typed before."""
+
+_LISTED = re.compile(r"\s*\w+\s*\([^()]*\)\s*=")
+"""a text that says itself which letters are variables"""
 
 _LOW, _LOW_FOR_LATER = 660, 700
 """px of column below which the editor folds: while one line is being looked at for the first time, and
 once there are several lines or the steps have moved on."""
 
-_NAME = re.compile(r"[^\W\d_]+(?:_\w+)?")
-_TOKEN = re.compile(r"\w+|\S")
-
-
-class _SlotColours(QSyntaxHighlighter):
-    """Colours the letters that have a role in the reading."""
-
-    def __init__(self, look: Look, edit: QPlainTextEdit) -> None:
-        super().__init__(edit.document())
-        self._look = look
-        self._slots: Mapping[str, str] = {}
-        look.changed.connect(self.rehighlight)
-
-    def set_slots(self, slots: Mapping[str, str]) -> None:
-        if slots != self._slots:
-            self._slots = dict(slots)
-            self.rehighlight()
-
-    def highlightBlock(self, text: str) -> None:
-        for name in _NAME.finditer(text):
-            slot = self._slots.get(name.group())
-            if slot is not None:
-                style = QTextCharFormat()
-                style.setForeground(self._look.colour(f"meaning.{slot}"))
-                self.setFormat(name.start(), len(name.group()), style)
-
-
-class SourceEdit(QPlainTextEdit):
-    """A small monospace editor that marks the place which could not be read."""
-
-    focused = Signal(bool)
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._error: tuple[int, int] | None = None
-        self.setFont(mono_font())
-        self.setTabChangesFocus(True)
-        self.setAccessibleName(_("Function"))
-        self.setPlaceholderText(_("Type a function, for example x^2 y + y"))
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(0)
-        self.setViewportMargins(0, 0, 0, 0)
-        self._slots = _SlotColours(look, self)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        self._fit()
-
-    def set_slots(self, slots: Mapping[str, str]) -> None:
-        """Colour the letters by their role."""
-        self._slots.set_slots(slots)
-
-    def mark(self, misreading: Misreading | None) -> None:
-        """Underline the place that could not be read, or nothing."""
-        self._error = (misreading.line, misreading.column) if misreading else None
-        self.viewport().update()
-
-    def _fit(self) -> None:
-        lines = max(1, min(_LINES, int(self.document().size().height())))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 8)
-
-    def sizeHint(self) -> QSize:
-        return QSize(300, self.height())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focused.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.focused.emit(False)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._error is None:
-            return
-        line, column = self._error
-        block = self.document().findBlockByNumber(line - 1)
-        if not block.isValid():
-            return
-        text = block.text()
-        start = min(column - 1, len(text))
-        token = _TOKEN.match(text, start)
-        end = token.end() if token else start + 1
-        cursor = QTextCursor(block)
-        cursor.setPosition(block.position() + start)
-        left = self.cursorRect(cursor)
-        cursor.setPosition(block.position() + min(end, len(text)))
-        right = self.cursorRect(cursor)
-        width = right.left() - left.left() if right.top() == left.top() else 0
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._look.colour("meaning.yourAnswer_line"), 1.8))
-        painter.drawPath(_wave(QPointF(left.left(), left.bottom() + 1), max(width, 9)))
-        painter.end()
-
-
-def _wave(start: QPointF, width: float) -> QPainterPath:
-    """Return a squiggle of `width` px: amplitude 1.6, period 6."""
-    path = QPainterPath(start)
-    x, up = start.x(), True
-    while x < start.x() + width:
-        path.quadTo(QPointF(x + 1.5, start.y() + (-3.2 if up else 3.2)), QPointF(x + 3, start.y()))
-        x, up = x + 3, not up
-    return path
-
 
 class EditorCard(QFrame):
-    """The editor over its typeset preview. `edited` carries the text once typing pauses."""
+    """The editor over its typeset preview. `typed` carries the text at every change, `edited` once typing
+    pauses."""
 
+    typed = Signal(str)
     edited = Signal(str)
+    replaced = Signal(str)
+    """another whole text was chosen: a letter on its other side, a problem typed before"""
+    sketch_wanted = Signal(str, object)
+    """the text with a stand-in for what the completion would add, and its Choice"""
+    example_wanted = Signal(object)
     pending_changed = Signal()
+    palette_wanted = Signal()
+    functions_wanted = Signal()
+    plain_wanted = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,47 +64,121 @@ class EditorCard(QFrame):
         self._later = False
         self._misread = False
         self._folded = False
+        self._held_open = False
+        self._reading: Reading | None = None
+        """the last text that could be read"""
+        self._in_sight = False
+        self._so_far: SoFar | None = None
+        self.history = History(self)
         self.setProperty("kind", "editor")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        self._typed = QWidget()
-        typed = QVBoxLayout(self._typed)
-        typed.setContentsMargins(16, 11, 16, 7)
-        self.source = SourceEdit(look)
-        typed.addWidget(self.source)
-        column.addWidget(self._typed)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setSpacing(0)
+        self._build_typed()
         self._rule = QFrame()
         self._rule.setProperty("kind", "rule")
         self._rule.setFixedHeight(1)
-        column.addWidget(self._rule)
+        self._column.addWidget(self._rule)
+        self._build_understood()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DEBOUNCE)
+        self._timer.timeout.connect(self._emit)
+        self._remembering = QTimer(self)
+        self._remembering.setSingleShot(True)
+        self._remembering.setInterval(_TO_REMEMBER)
+        self._remembering.timeout.connect(self.remember)
+        self._before = ""
+        """the text that was handed on last"""
+        self._last = ""
+        self._connect()
+
+    def _build_typed(self) -> None:
+        self._typed = QWidget()
+        row = QHBoxLayout(self._typed)
+        row.setContentsMargins(16, 4, 6, 3)
+        row.setSpacing(0)
+        self.source = SourceEdit(self._look)
+        field = QVBoxLayout()
+        field.setContentsMargins(0, 7, 0, 4)
+        field.addWidget(self.source)
+        row.addLayout(field, 1)
+        self.recent = IconButton(self._look, "clock", _("Problems typed before"), self._open_recent, "quiet")
+        self.recent.hide()
+        row.addWidget(self.recent, 0, Qt.AlignmentFlag.AlignTop)
+        self.symbols = IconButton(
+            self._look, "keyboard", _("Symbols (Ctrl+.)"), self.palette_wanted.emit, "quiet"
+        )
+        row.addWidget(self.symbols, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addWidget(self._typed)
+
+    def _build_understood(self) -> None:
         self._understood = QWidget()
         row = QHBoxLayout(self._understood)
-        row.setContentsMargins(12, 2, 16, 2)
+        row.setContentsMargins(12, 3, 16, 3)
         row.setSpacing(12)
-        self.preview = FormulaView(look, font_size("formulaPreview"), lowest=38)
+        self.preview = Preview(self._look)
         row.addWidget(self.preview, 1)
         self.kind = QLabel()
         self.kind.setProperty("kind", "caption")
         row.addWidget(self.kind)
-        self._edit = IconButton(look, "pencil", _("Edit the function"), self.focus_editor, "quiet")
+        self._edit = IconButton(self._look, "pencil", _("Edit the function"), self.focus_editor, "quiet")
         self._edit.hide()
         row.addWidget(self._edit)
-        column.addWidget(self._understood)
+        self._column.addWidget(self._understood)
         self.note = QLabel()
         self.note.setProperty("kind", "caption")
         self.note.setWordWrap(True)
         self.note.setContentsMargins(16, 0, 16, 8)
         self.note.hide()
-        column.addWidget(self.note)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DEBOUNCE)
-        self._timer.timeout.connect(self._emit)
-        self.source.textChanged.connect(self._typed_on)
-        self.source.focused.connect(self._focused)
-        self._before = ""
-        look.changed.connect(self._fit_kind)
+        self._column.addWidget(self.note)
+
+    def _connect(self) -> None:
+        source = self.source
+        source.textChanged.connect(self._typed_on)
+        source.focused.connect(self._focused)
+        source.walked.connect(self._walk)
+        source.menu_wanted.connect(self._open_menu)
+        source.hovered.connect(self._light_term)
+        source.cursorPositionChanged.connect(self._follow_caret)
+        self.preview.pointed.connect(self._light_text)
+        self.preview.place_pressed.connect(self._go_to)
+        self.history.changed.connect(self._show_recent)
+        self._look.changed.connect(self._fit_kind)
+        for keys, act in (("Ctrl+.", self.palette_wanted.emit), ("Ctrl+Space", self.complete)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # Parts that are made when they are needed -----------------------------------------------------
+
+    @cached_property
+    def completing(self) -> Completing:
+        from tutor.ui.editing.completing import Completing
+
+        completing = Completing(self._look, self.source, self)
+        completing.sketched.connect(self._sketch)
+        self.functions_wanted.emit()
+        return completing
+
+    @cached_property
+    def letters(self) -> LetterChips:
+        from tutor.ui.editing.letter_chips import LetterChips
+
+        letters = LetterChips(self._look)
+        letters.setContentsMargins(16, 0, 16, 10)
+        letters.switched.connect(self._replace)
+        self._column.insertWidget(self._column.indexOf(self.note), letters)
+        return letters
+
+    @cached_property
+    def starting_points(self) -> StartingPoints:
+        from tutor.ui.editing.starting_points import StartingPoints
+
+        starting_points = StartingPoints(self._look)
+        starting_points.picked.connect(self.example_wanted)
+        self._column.insertWidget(self._column.indexOf(self._understood), starting_points)
+        return starting_points
 
     # Text --------------------------------------------------------------------------------------
 
@@ -210,12 +187,14 @@ class EditorCard(QFrame):
         return self.source.toPlainText()
 
     def set_text(self, text: str) -> None:
-        """Show a text as if it had been typed; `edited` is not emitted."""
+        """Show a text as if it had been typed, in one step of undo; `edited` is not emitted."""
+        self.remember()
         self._timer.stop()
-        self._before = text
+        self._before = self._last = text
         if text != self.text():
-            self.source.setPlainText(text)
+            self.source.replace_all(text)
             self._timer.stop()
+        self._show_start()
         self.pending_changed.emit()
 
     def pending(self) -> bool:
@@ -227,10 +206,46 @@ class EditorCard(QFrame):
         self._arrange(editing=True)
         self.source.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def insert(self, template: str) -> None:
+        """Type a template at the caret, e.g. "sqrt(□)", and go to its first place."""
+        self.focus_editor()
+        self.source.placeholders.insert(template, self.source.textCursor())
+
+    def paste(self, text: str) -> None:
+        """Put words in the place of what is selected."""
+        self.focus_editor()
+        self.source.textCursor().insertText(text)
+
+    def complete(self) -> None:
+        """Offer what the letters before the caret can become, or everything."""
+        self.completing.follow(asked=True)
+
     def _typed_on(self) -> None:
-        if self.text() == self._before:  # only the colours changed
+        text = self.text()
+        if text == self._last:  # only the colours changed
             return
-        self._timer.start()
+        self._last = text
+        self._show_start()
+        self.preview.light(None)
+        self.source.light(0, 0)
+        if self.source.hasFocus():
+            was_open = self.completing.open
+            self.completing.follow()
+            if self.completing.open:  # what is read next is what will be chosen
+                self._timer.stop()
+                self.pending_changed.emit()
+                return
+            if was_open:  # closing it has handed the text on
+                return
+        self._hand_on()
+
+    def _hand_on(self) -> None:
+        text = self.text()
+        if text == self._before:
+            self._timer.stop()
+        else:
+            self._timer.start()
+        self.typed.emit(text)
         self.pending_changed.emit()
 
     def _emit(self) -> None:
@@ -238,28 +253,173 @@ class EditorCard(QFrame):
         self.edited.emit(self._before)
         self.pending_changed.emit()
 
+    def _replace(self, text: str) -> None:
+        self.set_text(text)
+        self.replaced.emit(text)
+
+    def _sketch(self, choice: Choice | None) -> None:
+        if choice is None:
+            self._hand_on()
+            return
+        from tutor.ui.editing.sketching import with_stand_in
+
+        self.sketch_wanted.emit(with_stand_in(self.text(), self.source.caret(), choice), choice)
+
+    # History -----------------------------------------------------------------------------------
+
+    def remember(self) -> None:
+        """Count what is read now among the problems typed before."""
+        self._remembering.stop()
+        if self._reading is not None and not self._misread and self._reading.input == self.text():
+            self.history.add(self._reading.input)
+
+    def _walk(self, by: int) -> None:
+        text = self.history.earlier(self.text()) if by < 0 else self.history.later()
+        if text is not None:
+            self._remembering.stop()
+            self._before = self._last = text
+            self.source.replace_all(text)
+            self.replaced.emit(text)
+
+    def _show_recent(self) -> None:
+        self.recent.setVisible(len(self.history.texts) > 1)
+
+    def _open_recent(self) -> None:
+        from tutor.ui.editing.recent_menu import recent_menu
+
+        menu = recent_menu(self.history.texts, self._replace, self)
+        menu.popup(self.recent.mapToGlobal(QPoint(0, self.recent.height())))
+
+    def _open_menu(self, place: QPoint) -> None:
+        from tutor.ui.editing.source_menu import source_menu
+        from tutor.ui.formula_menu import open_menu
+
+        formula = self._reading.formula if self._reading is not None and not self._misread else None
+        open_menu(
+            source_menu(self.source, self._look, formula, self.plain_wanted.emit, self.palette_wanted.emit),
+            place,
+        )
+
     # What was understood -----------------------------------------------------------------------
 
     def show_reading(self, reading: Reading) -> None:
         """Show what was understood."""
         self._misread = False
-        self.source.mark(None)
-        self.source.set_slots(dict(reading.slots))
-        self.preview.setEnabled(True)
-        self.preview.set_formula(reading.formula)
+        if reading != self._reading or not self._in_sight or not self.preview.isEnabled():
+            self._reading, self._in_sight, self._so_far = reading, True, None
+            self.source.set_squiggles(())
+            slots = dict(reading.slots)
+            self.source.set_slots(slots)
+            self.source.set_dots([(each.start, each.end) for each in reading.alternatives])
+            self.preview.setEnabled(True)
+            self.preview.set_reading(reading)
+            self._remembering.start()
         self.kind.setText(reading.kind)
-        self.note.setText(" ".join(reading.notes))
-        self.note.setVisible(bool(reading.notes))
+        self._show_remarks(reading)
         self._arrange()
+
+    def _show_remarks(self, reading: Reading | None) -> None:
+        """Show the letters' chips and the notes of a reading; None where it is not the one in sight."""
+        switches = reading.switches if reading is not None else ()
+        if switches or "letters" in self.__dict__:
+            slots = dict(reading.slots) if reading is not None else {}
+            listed = reading is not None and _LISTED.match(reading.input) is not None
+            self.letters.show_switches(switches, slots, listed)
+        notes = reading.notes if reading is not None else ()
+        # The card of other readings and the chips say the same with formulas.
+        said = 0 if reading is None else len(reading.alternatives) + bool(reading.parameters and switches)
+        self.note.setText(" ".join(notes))
+        self.note.setVisible(len(notes) > said)
 
     def show_misreading(self, misreading: Misreading | None) -> None:
         """Mark the place that could not be read; the last preview stays, in grey."""
         self._misread = misreading is not None
-        self.source.mark(misreading)
-        self.preview.setEnabled(misreading is None)
+        if misreading is not None and self._so_far is not None and self._so_far.input == misreading.input:
+            return  # more is known of it already
         if misreading is not None:
-            self.kind.setText(_("The last line read"))
+            start = misreading.start or offset_of(misreading.input, misreading.line, misreading.column)
+            self.source.set_squiggles([(start, max(start, misreading.end), misreading.column)])
+            self.source.set_dots(())
+            if self._so_far is None:
+                self._show_last()
+            self._show_remarks(None)
+        else:
+            self.source.set_squiggles(())
+        self.preview.setEnabled(misreading is None)
         self._arrange()
+
+    def _show_last(self) -> None:
+        """Show the last text that could be read."""
+        if self._reading is not None and not self._in_sight:
+            self.preview.set_reading(self._reading)
+            self._in_sight = True
+        self.kind.setText(_("The last line read"))
+
+    def show_so_far(self, so_far: SoFar | None) -> None:
+        """Show what could be read with what is missing as boxes, and mark every mistake."""
+        self._so_far = so_far
+        if so_far is None:
+            self._show_last()
+            return
+        self._in_sight = False
+        self.source.set_squiggles(
+            [(each.start, max(each.start, each.end), each.column) for each in so_far.wrong]
+        )
+        self.preview.set_plain(so_far.formula)
+        self.kind.setText(_("Readable so far"))
+        self._fit_kind()
+
+    def show_sketch(self, formula: Formula) -> None:
+        """Show the formula as it would be with the completion's choice."""
+        if self.completing.open:
+            self.preview.setEnabled(True)
+            self.preview.set_plain(formula)
+            self.kind.setText(
+                _("with the first choice") if self.completing.at_first else _("with this choice")
+            )
+            self._in_sight = False
+            self._show_remarks(None)
+            self._fit_kind()
+
+    def _show_start(self) -> None:
+        """Where nothing is typed, show what to begin with."""
+        empty = not self.text().strip()
+        if empty or "starting_points" in self.__dict__:
+            self.starting_points.setVisible(empty)
+        if empty:
+            self._show_remarks(None)
+        self._understood.setVisible(not empty)
+
+    # Terms and their places --------------------------------------------------------------------
+
+    def _known(self) -> bool:
+        same = self._reading is not None and self._reading.input == self.text()
+        return same and self._in_sight and not self._misread
+
+    def _light_text(self, place: Place | None) -> None:
+        if place is None or not self._known():
+            self.source.light(0, 0)
+        else:
+            self.source.light(place.start, place.end)
+
+    def _light_term(self, offset: int) -> None:
+        lit = self.preview.place_at(offset) if offset >= 0 and self._known() else None
+        self.preview.light(lit)
+
+    def _follow_caret(self) -> None:
+        """Light the term at the caret, unless the caret is only behind what was typed last."""
+        text, caret = self._last, self.source.caret()
+        lit = self.source.hasFocus() and self._known() and not self._timer.isActive() and caret < len(text)
+        self.preview.light(
+            self.preview.place_at(caret) or self.preview.place_at(caret, caret) if lit else None
+        )
+
+    def _go_to(self, place: Place) -> None:
+        from tutor.ui.editing.brackets import Change
+
+        if self._known():
+            self.focus_editor()
+            self.source.apply(Change(place.start, place.start, "", place.start, place.end))
 
     # Room --------------------------------------------------------------------------------------
 
@@ -275,15 +435,19 @@ class EditorCard(QFrame):
             self._arrange()
 
     def _focused(self, on: bool) -> None:
-        self.setProperty("focused", "true" if on else "false")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self.update()
         if not on:
+            self.preview.light(None)
             # Later: hiding the editor while the focus leaves it would move the focus on.
             QTimer.singleShot(0, self._arrange)
 
+    def hold_open(self, held: bool) -> None:
+        """Stay unfolded while something else types into the editor."""
+        self._held_open = held
+        self._arrange()
+
     def _arrange(self, editing: bool = False) -> None:
-        editing = editing or self.source.hasFocus()
+        editing = editing or self._held_open or self.source.hasFocus()
         readable = self.preview.formula() is not None and not self._misread and bool(self.text().strip())
         fresh = self.source.blockCount() == 1 and not self._later
         tight = self._room < (_LOW if fresh else _LOW_FOR_LATER)
@@ -306,3 +470,12 @@ class EditorCard(QFrame):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.focus_editor()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.source.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._look.colour("window.focusRing"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 11, 11)
+            painter.end()

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tutor.board import Misreading
-from tutor.ui.derivation_panel import GUTTER, DerivationPanel
 from tutor.ui.editor import EditorCard
-from tutor.ui.look import Look
-from tutor.ui.message_card import MessageCard
-from tutor.ui.question_bar import QuestionBar
-from tutor.ui.session import Session
+from tutor.ui.look import GUTTER, Look
+from tutor.ui.skeleton import ColumnSkeleton
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from tutor.board import Misreading
+    from tutor.ui.derivation_panel import DerivationPanel
+    from tutor.ui.editing.completion import Choice
+    from tutor.ui.editing.other_readings import OtherReadings
+    from tutor.ui.editing.symbol_palette import SymbolPalette
+    from tutor.ui.later import Later
+    from tutor.ui.lecture_strip import Example
+    from tutor.ui.message_card import MessageCard
+    from tutor.ui.question_bar import QuestionBar
+    from tutor.ui.session import Session
+
+_FUNCTIONS_AFTER = 300
+"""Milliseconds after a derivation"""
 
 FIRST_START_PATIENCE = 4000
 """Milliseconds that the engine may take to wake up before that is worth a card."""
 
 
 class ExploreFace(QWidget):
-    """The left column: what is typed, what is asked, and how it is worked out."""
+    """The left column: what is typed, what is asked, and how it is worked out.
+
+    The editor is there at once; the rest is made by `add_parts`, or when it is asked for.
+    """
 
     shown = Signal()
     """another derivation is on the board"""
@@ -29,40 +46,117 @@ class ExploreFace(QWidget):
         super().__init__(parent)
         self._session = session
         self._wanted_step: int | None = 1
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
-        above = QVBoxLayout()
-        above.setContentsMargins(0, 0, GUTTER, 0)
-        above.setSpacing(12)
+        self._look = look
+        self._whole = False
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(8)
+        self._above = QVBoxLayout()
+        self._above.setContentsMargins(0, 0, GUTTER, 0)
+        self._above.setSpacing(12)
         self.editor = EditorCard(look)
-        self.message = MessageCard(look)
-        self.questions = QuestionBar(look)
-        for widget in (self.editor, self.message, self.questions):
-            above.addWidget(widget)
-        column.addLayout(above)
-        column.addSpacing(4)
-        self.derivation = DerivationPanel(look)
-        column.addWidget(self.derivation, 1)
-        self._connect()
-
-    def _connect(self) -> None:
-        session, derivation = self._session, self.derivation
-        self.editor.edited.connect(session.read)
-        self.message.mended.connect(self._mend)
-        self.questions.asked.connect(session.choose)
-        derivation.detail_chosen.connect(session.set_detail)
-        derivation.method_chosen.connect(session.set_method)
-        derivation.step_shown.connect(lambda _step: self.editor.set_later(derivation.current > 1))
-        derivation.put_back.connect(self._put_back)
-        derivation.busy.cancelled.connect(session.cancel)
-        derivation.stopped.again.connect(session.again)
+        self._above.addWidget(self.editor)
+        self._column.addLayout(self._above)
+        self._column.addSpacing(4)
+        self._skeleton = ColumnSkeleton(look)
+        self._column.addWidget(self._skeleton, 1)
+        self._connect_editor()
         session.reading_changed.connect(self._show_reading)
         session.misread.connect(self._show_misreading)
-        session.misfit.connect(self.message.show_misfit)
+        session.misfit.connect(lambda misfit: self.message.show_misfit(misfit))
         session.question_changed.connect(self._show_question)
         session.walkthrough_changed.connect(self._show_walkthrough)
         session.failed.connect(self._show_failure)
         session.bridge.changed.connect(self._follow_requests)
+
+    def _connect_editor(self) -> None:
+        editor = self.editor
+        editor.edited.connect(self._session.read)
+        editor.replaced.connect(self._session.read)
+        editor.typed.connect(self._preview)
+        editor.sketch_wanted.connect(self._sketch)
+        editor.example_wanted.connect(self._start_with)
+        editor.functions_wanted.connect(self._ask_functions)
+        editor.plain_wanted.connect(self._paste_plain)
+        editor.palette_wanted.connect(self.toggle_palette)
+
+    # Parts -------------------------------------------------------------------------------------
+
+    def add_parts(self, later: Later) -> None:
+        """Have everything below the editor made, and then shown at once."""
+        later.add_imports(
+            "tutor.board",
+            "tutor.ui.busy",
+            "tutor.ui.step_card",
+            "tutor.ui.key_hints",
+            "tutor.ui.method_button",
+            "tutor.ui.derivation_panel",
+        )
+        later.add(lambda: self.derivation, lambda: self.questions, lambda: self.message, self.complete)
+
+    @cached_property
+    def derivation(self) -> DerivationPanel:
+        from tutor.ui.derivation_panel import DerivationPanel
+
+        session, derivation = self._session, DerivationPanel(self._look)
+        derivation.detail_chosen.connect(session.set_detail)
+        derivation.method_chosen.connect(session.set_method)
+        derivation.rule_marked.connect(self._mark_rule)
+        derivation.rules_forgotten.connect(session.forget_understood)
+        derivation.step_shown.connect(lambda _step: self.editor.set_later(derivation.current > 1))
+        derivation.put_back.connect(self._put_back)
+        derivation.busy.follow(lambda: session.bridge.work("read", "explain"))
+        derivation.busy.cancelled.connect(session.cancel)
+        derivation.stopped.brief.connect(lambda: session.set_detail("brief"))
+        derivation.stopped.again.connect(session.again)
+        return derivation
+
+    @cached_property
+    def questions(self) -> QuestionBar:
+        from tutor.ui.question_bar import QuestionBar
+
+        questions = QuestionBar(self._look)
+        questions.asked.connect(self._session.choose)
+        return questions
+
+    @cached_property
+    def message(self) -> MessageCard:
+        from tutor.ui.message_card import MessageCard
+
+        message = MessageCard(self._look)
+        message.mended.connect(self._mend)
+        return message
+
+    @cached_property
+    def other_readings(self) -> OtherReadings:
+        from tutor.ui.editing.other_readings import OtherReadings
+
+        other_readings = OtherReadings(self._look)
+        other_readings.chosen.connect(self._mend)
+        self._above.insertWidget(1, other_readings)
+        return other_readings
+
+    @cached_property
+    def palette_card(self) -> SymbolPalette:
+        from tutor.ui.editing.symbol_palette import SymbolPalette
+
+        palette = SymbolPalette(self._look, self)
+        palette.picked.connect(self.editor.insert)
+        palette.closed.connect(self.close_palette)
+        return palette
+
+    def complete(self) -> None:
+        """Put the parts into their places, where the skeleton was."""
+        if self._whole:
+            return
+        self._whole = True
+        self._above.addWidget(self.message)
+        self._above.addWidget(self.questions)
+        self._column.replaceWidget(self._skeleton, self.derivation)
+        self._skeleton.hide()
+        self._skeleton.deleteLater()
+        self.questions.show()  # at once: a layout shows them only when the next events are handled
+        self.derivation.show()
+        self._follow_requests()
 
     def set_margins(self, side: int, edge: int) -> None:
         """Set the empty space at both sides, and above and below."""
@@ -79,11 +173,98 @@ class ExploreFace(QWidget):
         self._session.forget_choice()
         self._session.read(text, ask, wrt)
 
+    def await_step(self, number: int) -> None:
+        """Show a step once the first derivation is there."""
+        self._wanted_step = number
+
     def go_to_step(self, number: int) -> None:
         """Show a step; before the derivation is there, it waits for it."""
-        if self._working():
+        if self._working() or self._session.walkthrough is None:
             self._wanted_step = number
         self.derivation.go_to(number)
+
+    def _start_with(self, example: Example) -> None:
+        self.show_problem(example.text, example.ask, example.wrt)
+
+    # What the editor asks for --------------------------------------------------------------------
+
+    def _preview(self, text: str) -> None:
+        """Have a text read at once, for its preview; what is worked out waits until typing pauses."""
+        bridge = self._session.bridge
+        if text.strip():
+            bridge.ask("preview", "read", {"text": text}, self._previewed)
+        else:
+            bridge.cancel("preview")
+
+    def _previewed(self, reply: Any) -> None:
+        from tutor.board import Misreading, Reading
+
+        if isinstance(reply.value, Reading | Misreading) and reply.value.input == self.editor.text():
+            if isinstance(reply.value, Reading):
+                self.editor.show_reading(reply.value)
+            else:
+                self.editor.show_misreading(reply.value)
+                self._ask_so_far(reply.value)
+
+    def _sketch(self, text: str, choice: Choice) -> None:
+        from tutor.board import Formula
+        from tutor.ui.editing.sketching import sketch
+
+        def sketched(reply: Any) -> None:
+            if isinstance(reply.value, Formula):
+                self.editor.show_sketch(sketch(reply.value, choice))
+
+        self._session.bridge.ask("sketch", "sketch", {"text": text}, sketched)
+
+    def _ask_functions(self) -> None:
+        def known(reply: Any) -> None:
+            if reply.failure is None:
+                self.editor.completing.set_functions(reply.value)
+
+        self._session.bridge.ask("functions", "functions", {}, known)
+
+    def _paste_plain(self, text: str) -> None:
+        from tutor.board import Reading
+
+        def read(reply: Any) -> None:
+            if isinstance(reply.value, Reading):
+                plain = reply.value.formula.text
+                self.editor.paste(plain if "=" in text else plain.partition(" = ")[2] or plain)
+            else:
+                self.editor.paste(text)
+
+        self._session.bridge.ask("paste", "read", {"text": text}, read)
+
+    def toggle_palette(self) -> None:
+        """Open the symbols over the foot of the column, or close them."""
+        if self.close_palette():
+            return
+        palette = self.palette_card
+        self._place_palette()
+        self.editor.hold_open(True)
+        palette.show()
+        palette.raise_()
+        palette.buttons()[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_palette(self) -> bool:
+        """Close the symbols; say whether they were open."""
+        if "palette_card" not in self.__dict__ or self.palette_card.isHidden():
+            return False
+        self.palette_card.hide()
+        self.editor.hold_open(False)
+        self.editor.focus_editor()
+        return True
+
+    def _place_palette(self) -> None:
+        margins = self._column.contentsMargins()
+        palette = self.palette_card
+        width, height = self.editor.width(), palette.sizeHint().height()
+        palette.setGeometry(margins.left(), self.height() - margins.bottom() - height, width, height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if "palette_card" in self.__dict__:
+            self._place_palette()
 
     def _working(self) -> bool:
         bridge = self._session.bridge
@@ -93,6 +274,11 @@ class ExploreFace(QWidget):
         self.editor.set_text(text)
         self._session.read(text)
         self.editor.focus_editor()
+
+    def _mark_rule(self, rule: str, known: bool) -> None:
+        """Have a rule done in one line, or step by step again, and stay at the step."""
+        self.await_step(self.derivation.current)
+        self._session.set_understood(rule, known)
 
     def _put_back(self) -> None:
         if self._session.reading is not None:
@@ -105,6 +291,8 @@ class ExploreFace(QWidget):
         reading = self._session.reading
         assert reading is not None
         self.editor.show_reading(reading)
+        if reading.alternatives or "other_readings" in self.__dict__:
+            self.other_readings.show_alternatives(reading.input, reading.alternatives)
         self.questions.set_questions(reading.questions)
 
     def _show_misreading(self, misreading: Misreading | None) -> None:
@@ -115,7 +303,24 @@ class ExploreFace(QWidget):
         if misreading is None:
             self.message.hide()
         else:
-            self.message.show_misreading(misreading)
+            self.message.show_misreadings([misreading])
+            self._ask_so_far(misreading)
+            if "other_readings" in self.__dict__:
+                self.other_readings.hide()
+
+    def _ask_so_far(self, misreading: Misreading) -> None:
+        """Have shown what can be read of it, and everything that is wrong."""
+        from tutor.board import SoFar
+
+        def shown(reply: Any) -> None:
+            if misreading.input != self.editor.text():
+                return
+            found = reply.value if isinstance(reply.value, SoFar) else None
+            self.editor.show_so_far(found)
+            if found is not None and self._session.misreading == misreading:
+                self.message.show_misreadings(found.wrong)
+
+        self._session.bridge.ask("so far", "so_far", {"text": misreading.input}, shown)
 
     def _show_question(self) -> None:
         self.questions.choose(self._session.question)
@@ -130,12 +335,16 @@ class ExploreFace(QWidget):
             return  # the same again, e.g. after a blank was typed: stay at the step
         self.derivation.set_walkthrough(walkthrough, step or 1)
         self.shown.emit()
+        # Once the engine has time for it: the functions that can be typed.
+        QTimer.singleShot(_FUNCTIONS_AFTER, self, lambda: self.editor.completing)
 
     def _show_failure(self, name: str, failure: Any) -> None:
         if name in ("read", "explain"):
             self.derivation.show_failure(failure)
 
     def _follow_requests(self) -> None:
+        if not self._whole:
+            return
         # What is on the board after a failure may answer another question: its ways are not on offer.
         self.derivation.methods.setEnabled(self._working() or self._session.answered)
         if not self._working():

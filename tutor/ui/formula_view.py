@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFontMetricsF,
-    QGuiApplication,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from typing import TYPE_CHECKING
 
-from tutor.board import Formula
-from tutor.language import _
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
 from tutor.ui import typesetting
 from tutor.ui.look import Look, ui_font
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+
+    from tutor.board import Formula
 
 SMALLEST_SCALE = 0.6
 """A formula wider than its room shrinks to this at most; then it scrolls."""
@@ -28,7 +23,8 @@ SMALLEST_SCALE = 0.6
 class FormulaView(QWidget):
     """Paints a `Formula`. Wider than its room it is scaled down, then scrolled; never cut silently.
 
-    `size` is that of its letters, `lowest` the least height it takes, both in px.
+    `size` is that of its letters, `lowest` the least height it takes, both in px. `stop` says whether
+    the Tab key stops here, for the keys that copy it; in a row that has the focus, the row answers them.
     """
 
     pressed = Signal(str)
@@ -42,6 +38,7 @@ class FormulaView(QWidget):
         colour: str = "text.primary",
         display: bool = True,
         lowest: int = 0,
+        stop: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -50,6 +47,7 @@ class FormulaView(QWidget):
         self._colour = colour
         self._display = display
         self._lowest = lowest
+        self._stop = stop
         self._formula: Formula | None = None
         self._typeset: typesetting.Typeset | None = None
         self._offset = 0.0
@@ -83,11 +81,15 @@ class FormulaView(QWidget):
             self._colour = key
             self._typeset_again()
 
+    def _markup(self) -> str:
+        """Return what is typeset."""
+        return self._formula.typst if self._formula is not None else ""
+
     def _typeset_again(self) -> None:
         self._typeset = None
         if self._formula is not None and self._look.typesets:
             self._typeset = typesetting.formula(
-                self._formula.typst, self._look, self._size, self._colour, display=self._display
+                self._markup(), self._look, self._size, self._colour, display=self._display
             )
         self.updateGeometry()
         self._note_overflow()
@@ -138,7 +140,8 @@ class FormulaView(QWidget):
 
     def _note_overflow(self) -> None:
         over = self.overflows()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if over else Qt.FocusPolicy.NoFocus)
+        alone = Qt.FocusPolicy.TabFocus if self._stop and self._formula else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if over else alone)
         self._scroll_to(self._offset)
 
     def _scroll_to(self, offset: float) -> None:
@@ -246,7 +249,9 @@ class FormulaView(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.overflows():
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.overflows():
             self._scroll_to(self._offset + (40 if event.key() == Qt.Key.Key_Right else -40))
         else:
             super().keyPressEvent(event)
@@ -256,25 +261,17 @@ class FormulaView(QWidget):
             self.update()
         super().changeEvent(event)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self._formula is None:
-            return
-        menu = self.copy_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+    # Copying -----------------------------------------------------------------------------------
 
-    def copy_menu(self) -> QMenu:
-        """Return the menu that copies the formula in one of its notations."""
-        menu = QMenu(self)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._formula is not None:
-            for label, text in (
-                (_("Copy as text"), self._formula.text),
-                (_("Copy as LaTeX"), self._formula.latex),
-                (_("Copy as SymPy"), self._formula.sympy),
-                (_("Copy as Typst"), self._formula.typst),
-            ):
-                if text:
-                    menu.addAction(label).triggered.connect(
-                        lambda _checked=False, text=text: QGuiApplication.clipboard().setText(text)
-                    )
-        return menu
+            from tutor.ui.formula_menu import formula_menu, open_menu
+
+            open_menu(formula_menu(self._formula, self._look, self), event.globalPos())
+
+    def copy(self) -> None:
+        """Put the formula on the clipboard as text."""
+        if self._formula is not None:
+            from tutor.ui.formula_menu import copy_text
+
+            copy_text(self._formula.text)

@@ -29,6 +29,12 @@ ALL_KEYS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("Ctrl", "2"), N_("Practise what you have just seen")),
     (("F5",), N_("Show it to a room")),
     (("Esc",), N_("Close, stop, or leave")),
+    (("Ctrl", "."), N_("Symbols that type for you")),
+    (("Ctrl", "Space"), N_("Complete what is being typed")),
+    (("Tab",), N_("Next box to fill, or next control")),
+    (("Alt", "↑"), N_("Problem typed before")),
+    (("Alt", "↓"), N_("Problem typed after it")),
+    (("Ctrl", "Z"), N_("Undo what was typed")),
     (("F1",), N_("This list")),
 )
 
@@ -50,7 +56,7 @@ class KeyHints(QWidget):
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
             keyed = QWidget()
-            keyed.setFixedWidth(96)
+            keyed.setFixedWidth(96 if all(len(cap) < 5 for caps, _meaning in keys for cap in caps) else 120)
             pressed = QHBoxLayout(keyed)
             pressed.setContentsMargins(0, 0, 0, 0)
             pressed.setSpacing(4)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from tutor.board import Formula
 from tutor.language import N_, _
 from tutor.ui import typesetting
 from tutor.ui.buttons import IconButton
 from tutor.ui.look import Look, ui_font
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from tutor.board import Formula
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,13 @@ EXAMPLES = (
         "(x^2 y, thin 5x + sin y)",
     ),
 )  # fmt: skip
+
+
+def example_formula(example: Example) -> Formula:
+    """Return what an example's card shows."""
+    from tutor.board import Formula
+
+    return Formula(example.shown, "", "", example.markup, example.shown)
 
 
 class ExampleCard(QAbstractButton):
@@ -105,11 +117,6 @@ class ExampleCard(QAbstractButton):
         scale = min(1.0, (room + 8) / width)
         place = QRectF(45 - typesetting.MARGIN, 42 - height * scale / 2, width * scale, height * scale)
         typeset.renderer.render(painter, place)
-
-    def formula(self) -> Formula:
-        """Return what the card shows."""
-        shown = self._example.shown
-        return Formula(shown, "", "", self._example.markup, shown)
 
 
 class LectureStrip(QWidget):

@@ -6,12 +6,18 @@ import re
 from functools import cache
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPixmap
 
 from tutor.theme import Theme, measures, theme
 from tutor.ui.icons import icon, icon_pixmap
 
 _RGBA = re.compile(r"rgba\((\d+),\s*(\d+),\s*(\d+),\s*(\d+)\)")
+
+GUTTER = 12
+"""px at the right of a column in which a scroll bar comes and goes without moving anything."""
+
+_scale = 1.0
+"""How large text is, 1 as designed; one for the program, like its palette."""
 
 
 def size_of(name: str) -> int:
@@ -32,6 +38,8 @@ class Look(QObject):
     def __init__(self, name: str = "light", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme(name)
+        self.reduced_motion = False
+        """whether what moves by itself should stand still instead"""
         self.typesets = False
         """False until the window has painted: Typst is not loaded before."""
 
@@ -44,9 +52,15 @@ class Look(QObject):
         return self._theme
 
     def set_theme(self, name: str) -> None:
-        """Take the palette "light" or "dark"."""
-        if name != self.name:
-            self._theme = theme(name)
+        """Take the palette "light", "dark" or "contrast"."""
+        self.set(name, round(text_scale() * 100), self.reduced_motion)
+
+    def set(self, name: str, text_size: int, reduced_motion: bool) -> None:
+        """Take a palette, a size of text in percent, and whether things move by themselves."""
+        global _scale
+        before = (self.name, _scale, self.reduced_motion)
+        self._theme, _scale, self.reduced_motion = theme(name), text_size / 100, reduced_motion
+        if before != (self.name, _scale, self.reduced_motion):
             self.changed.emit()
 
     def begin_typesetting(self) -> None:
@@ -74,10 +88,15 @@ def parsed_colour(text: str) -> QColor:
     return QColor(*(int(part) for part in rgba.groups())) if rgba else QColor(text)
 
 
+def text_scale() -> float:
+    """Return how large text is, 1 as designed."""
+    return _scale
+
+
 @cache
 def ui_family() -> str:
     """Return the family for words: Inter where it is installed, else the system's own."""
-    if "Inter" in QFontDatabase.families():
+    if QFontInfo(QFont("Inter")).family() == "Inter":  # listing all families takes much longer
         return "Inter"
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
 
@@ -85,22 +104,22 @@ def ui_family() -> str:
 @cache
 def mono_family() -> str:
     """Return the family for what is typed: JetBrains Mono where it is installed, else the system's own."""
-    if "JetBrains Mono" in QFontDatabase.families():
+    if QFontInfo(QFont("JetBrains Mono")).family() == "JetBrains Mono":
         return "JetBrains Mono"
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
 
 
 def ui_font(size: int | None = None, weight: int = 400) -> QFont:
-    """Return the font for words, `size` in px."""
+    """Return the font for words, `size` in px as designed: it follows the size of text chosen."""
     font = QFont(ui_family())
-    font.setPixelSize(size or font_size("body"))
+    font.setPixelSize(round((size or font_size("body")) * _scale))
     font.setWeight(QFont.Weight(weight))
     return font
 
 
 def mono_font(size: int | None = None) -> QFont:
-    """Return the font for what is typed, `size` in px."""
+    """Return the font for what is typed, `size` in px as designed: it follows the size of text chosen."""
     font = QFont(mono_family())
-    font.setPixelSize(size or font_size("editor"))
+    font.setPixelSize(round((size or font_size("editor")) * _scale))
     font.setStyleHint(QFont.StyleHint.Monospace)
     return font

@@ -1,32 +1,51 @@
-"""The window: the parts put together, and the keys that belong to the whole."""
+"""The window: the parts put together, and the keys that belong to the whole.
+
+The top bar, the lecture and the editor are there at the first paint, with skeletons for the rest. The rest is
+made right afterwards in small pieces (see `_add_parts`), each part sooner where somebody asks for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from tutor.board import Focus, Step
+from tutor.ui.applied_settings import AppliedSettings, palette_for
 from tutor.ui.bridge import Asks, Bridge
-from tutor.ui.canvas_panel import CanvasPanel
 from tutor.ui.explore_face import ExploreFace
-from tutor.ui.focus_ring import FocusRing
-from tutor.ui.help_sheet import HelpSheet
+from tutor.ui.keeping import Keeping
+from tutor.ui.later import Later
 from tutor.ui.lecture_strip import EXAMPLES, Example, LectureStrip
-from tutor.ui.look import Look, size_of, ui_font
-from tutor.ui.marks import window_icon
+from tutor.ui.look import Look, size_of, text_scale
 from tutor.ui.palette import palette
-from tutor.ui.practice_panel import PracticePanel
-from tutor.ui.presentation import Presentation
+from tutor.ui.restoring import Restoring
 from tutor.ui.session import Session
+from tutor.ui.skeleton import PanelSkeleton
 from tutor.ui.theme_style import style_sheet
 from tutor.ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+
+    from tutor.board import Focus, Step
+    from tutor.ui.canvas_panel import CanvasPanel
+    from tutor.ui.derivation_panel import DerivationPanel
+    from tutor.ui.focus_ring import FocusRing
+    from tutor.ui.help_sheet import HelpSheet
+    from tutor.ui.message_card import MessageCard
+    from tutor.ui.practice_panel import PracticePanel
+    from tutor.ui.presentation import Presentation
+    from tutor.ui.question_bar import QuestionBar
+    from tutor.ui.settings_panel import SettingsPanel
 
 _LOW = 740
 """Below this height the editor folds to its preview and the lecture strip is put away."""
 _NARROW = 1160
+_LEAST_PICTURE = 480
+"""px that the picture keeps when large text wants a wider column"""
 
 
 class MainWindow(QWidget):
@@ -36,41 +55,49 @@ class MainWindow(QWidget):
     """the window has painted for the first time"""
     settled_changed = Signal(bool)
 
-    def __init__(self, engine: Asks, *, theme: str | None = None, lecture: bool = True) -> None:
+    def __init__(
+        self,
+        engine: Asks,
+        *,
+        theme: str | None = None,
+        lecture: bool = True,
+        keeping: Keeping | None = None,
+    ) -> None:
         super().__init__()
         self.first_paint = False
         self._was_settled = False
+        self._derivation_followed = False
         self._presentation: Presentation | None = None
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        if application.style().name() != "fusion":  # setting it again would polish every widget again
-            application.setStyle("Fusion")
-            application.setFont(ui_font())
-        self.look = Look(theme or _platform_theme(), self)
+        self.keeping = keeping or Keeping(parent=self)
+        if theme is not None:
+            self.keeping.change("appearance", theme)
+        self.look = Look(palette_for(self.keeping.settings), self)
         self.bridge = Bridge(engine, self)
         self.session = Session(self.bridge, self)
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Nabla")
-        self.setWindowIcon(window_icon(self.look))
         self.setMinimumSize(QSize(940, 600))
         self.resize(1280, 800)
-        self._build()
-        self._lecture = lecture
-        self._connect()
-        self._add_keys()
-        self.ring = FocusRing(self.look, self)
-        self.look.changed.connect(self._restyle)
+        self._styled = ("", 1.0)
         self._restyle()
-        first = EXAMPLES[0]
-        self.editor.set_text(first.text)
-        self.strip.show_text(first.text, first.ask)
-        self._first_problem: tuple[str, str | None, str | None] | None = (first.text, first.ask, first.wrt)
+        self._lecture = lecture
+        self._build()
+        self._connect()
+        self.look.changed.connect(self._restyle)
+        self.later = Later(self)
+        self._settings = AppliedSettings(self)
+        self._restoring = Restoring(self, self.keeping)
+        self._first_problem: tuple[str, str | None, str | None] | None = self._restoring.put_back()
+        self.strip.show_text(*self._first_problem[:2])
+        self._add_parts()
         self._fit()
+        self.editor.focus_editor()
 
     # Building ----------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        """Build what the first paint shows."""
         look = self.look
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,21 +106,17 @@ class MainWindow(QWidget):
         column.addWidget(self.top_bar)
         self.strip = LectureStrip(look)
         column.addWidget(self.strip)
-        row = QHBoxLayout()
-        row.setSpacing(0)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
         self.left = QStackedWidget()
         self.left.setObjectName("left")
         self.explore = ExploreFace(look, self.session)
-        self.editor, self.message = self.explore.editor, self.explore.message
-        self.questions, self.derivation = self.explore.questions, self.explore.derivation
+        self.editor = self.explore.editor
         self.left.addWidget(self.explore)
-        self.practice = PracticePanel(look, self.session, self.bridge)
-        self.left.addWidget(self.practice)
-        row.addWidget(self.left)
-        self.canvas_panel = CanvasPanel(look)
-        row.addWidget(self.canvas_panel, 1)
-        column.addLayout(row, 1)
-        self.help = HelpSheet(look, self)
+        self._row.addWidget(self.left)
+        self._panel_skeleton = PanelSkeleton(look)
+        self._row.addWidget(self._panel_skeleton, 1)
+        column.addLayout(self._row, 1)
 
     def _connect(self) -> None:
         self.editor.pending_changed.connect(self._look_settled)
@@ -102,24 +125,113 @@ class MainWindow(QWidget):
         self.session.question_changed.connect(self._light_example)
         self.session.misread.connect(self._light_example)
         self.session.gallery_changed.connect(self._show_gallery)
-        self.derivation.step_shown.connect(self._show_step)
-        self.derivation.focus_changed.connect(self._set_focus)
-        self.derivation.practise.connect(lambda: self.show_face("practice"))
-        self.practice.left.connect(lambda: self.show_face("explore"))
-        self.canvas_panel.changed.connect(self._look_settled)
         self.bridge.changed.connect(self._look_settled)
         self.top_bar.face_chosen.connect(self.show_face)
         self.top_bar.theme_toggled.connect(
-            lambda: self.set_theme("light" if self.look.name == "dark" else "dark")
+            lambda: self.set_theme("dark" if self.look.name == "light" else "light")
         )
+        self.top_bar.settings_wanted.connect(self.toggle_settings)
         self.top_bar.help_wanted.connect(self._toggle_help)
         self.top_bar.lecture_wanted.connect(lambda: self.show_lecture(self.strip.isHidden()))
-        self.help.lecture_wanted.connect(lambda: self.show_lecture(True))
         self.strip.picked.connect(self._pick)
         self.strip.closed.connect(lambda: self.show_lecture(False))
 
+    # Parts that are made after the first paint ---------------------------------------------------
+
+    def _add_parts(self) -> None:
+        """Have the rest made in the order in which a person could need it."""
+        self.later.add(self._add_keys, lambda: self.ring)
+        self.explore.add_parts(self.later)
+        self.later.add_imports(
+            "tutor.program", "tutor.gallery", "tutor.ui.readout_bar", "tutor.ui.canvas_panel"
+        )
+        self.later.add(self._follow_derivation, lambda: self.canvas_panel, self._restoring.follow)
+        self.later.add_aside(_load_typesetting)
+        self.later.add(self.look.begin_typesetting)
+        self.later.add_aside(_load_pictures)
+        self.later.add(lambda: self.canvas_panel.wake(), lambda: self.practice, lambda: self.help)
+        self.later.add(self._set_icon, self._look_settled)
+
+    def _set_icon(self) -> None:
+        from tutor.ui.marks import window_icon
+
+        self.setWindowIcon(window_icon(self.look))
+
+    @cached_property
+    def ring(self) -> FocusRing:
+        from tutor.ui.focus_ring import FocusRing
+
+        return FocusRing(self.look, self)
+
+    @property
+    def message(self) -> MessageCard:
+        return self.explore.message
+
+    @property
+    def questions(self) -> QuestionBar:
+        return self.explore.questions
+
+    @property
+    def derivation(self) -> DerivationPanel:
+        self._follow_derivation()
+        return self.explore.derivation
+
+    def _follow_derivation(self) -> None:
+        if self._derivation_followed:
+            return
+        self._derivation_followed = True
+        derivation = self.explore.derivation
+        derivation.step_shown.connect(self._show_step)
+        derivation.focus_changed.connect(self._set_focus)
+        derivation.done.filled.connect(self._look_settled)
+        derivation.practise.connect(lambda: self.show_face("practice"))
+        derivation.detail_chosen.connect(lambda detail: self.keeping.change("detail", detail))
+        derivation.set_first_steps(not self.strip.isHidden())
+
+    @cached_property
+    def canvas_panel(self) -> CanvasPanel:
+        from tutor.ui.canvas_panel import CanvasPanel
+
+        panel = CanvasPanel(self.look)
+        panel.changed.connect(self._look_settled)
+        panel.opened.connect(lambda name: self.explore.derivation.open_derivative(name))
+        self._row.replaceWidget(self._panel_skeleton, panel)
+        self._panel_skeleton.hide()
+        self._panel_skeleton.deleteLater()
+        self._row.setStretchFactor(panel, 1)
+        panel.show()  # at once: a layout shows it only when the next events are handled
+        return panel
+
+    @cached_property
+    def practice(self) -> PracticePanel:
+        from tutor.ui.practice_panel import PracticePanel
+
+        practice = PracticePanel(self.look, self.session, self.bridge)
+        practice.left.connect(lambda: self.show_face("explore"))
+        self.left.addWidget(practice)
+        return practice
+
+    @cached_property
+    def help(self) -> HelpSheet:
+        from tutor.ui.help_sheet import HelpSheet
+
+        sheet = HelpSheet(self.look, self)
+        sheet.lecture_wanted.connect(lambda: self.show_lecture(True))
+        sheet.try_wanted.connect(self._try)
+        return sheet
+
+    @cached_property
+    def settings(self) -> SettingsPanel:
+        from tutor.ui.settings_panel import SettingsPanel
+
+        panel = SettingsPanel(self.look, self.keeping)
+        panel.closed.connect(self._leave_settings)
+        self._row.addWidget(panel, 1)
+        return panel
+
     def _add_keys(self) -> None:
-        transport = self.derivation.transport
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         for key, act in (
             ("Right", lambda: self._step_by(1)),
             ("Left", lambda: self._step_by(-1)),
@@ -128,8 +240,9 @@ class MainWindow(QWidget):
             ("Ctrl+L", self._type),
             ("Ctrl+1", lambda: self.show_face("explore")),
             ("Ctrl+2", lambda: self.show_face("practice")),
-            ("Ctrl+P", transport.toggle_play),
+            ("Ctrl+P", lambda: self.derivation.transport.toggle_play()),
             ("F1", self._toggle_help),
+            ("Ctrl+,", self.toggle_settings),
             ("F5", lambda: self.show_face("present")),
             ("Esc", self._escape),
         ):
@@ -152,8 +265,8 @@ class MainWindow(QWidget):
         self._look_settled()
 
     def set_theme(self, name: str) -> None:
-        """Take the palette "light" or "dark", everywhere."""
-        self.look.set_theme(name)
+        """Take the palette "light", "dark" or "contrast", everywhere, and keep to it."""
+        self.keeping.change("appearance", name)
 
     @property
     def settled(self) -> bool:
@@ -163,6 +276,8 @@ class MainWindow(QWidget):
             and self._first_problem is None
             and not self.bridge.under_way()
             and not self.editor.pending()
+            and self.later.done
+            and not self.derivation.done.filling()
             and not self.practice.pending()
             and self.canvas_panel.settled()
         )
@@ -174,12 +289,28 @@ class MainWindow(QWidget):
             return
         self.top_bar.faces.choose(face)
         self.derivation.transport.stop()
-        self.left.setCurrentIndex(1 if face == "practice" else 0)
+        self.left.setCurrentWidget(self.practice if face == "practice" else self.explore)
         if face == "practice":
             self.practice.begin()
         else:
             self.derivation.transport.next.setFocus(Qt.FocusReason.OtherFocusReason)
             self.derivation.follow_current()
+
+    def settings_shown(self) -> bool:
+        """Say whether the settings are open."""
+        return "settings" in self.__dict__ and not self.settings.isHidden()
+
+    def toggle_settings(self) -> None:
+        """Show the settings in place of the picture, or the picture again."""
+        if self.settings_shown():
+            self.settings.close_settings()
+        else:
+            self.canvas_panel.hide()
+            self.settings.open()
+
+    def _leave_settings(self) -> None:
+        self.canvas_panel.show()
+        self.top_bar.settings.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_lecture(self, shown: bool) -> None:
         """Show the lecture strip, or put it away."""
@@ -187,6 +318,11 @@ class MainWindow(QWidget):
         self._fit()
         if shown:
             self.strip.show()  # also in a low window, where it was asked for
+        self.keeping.touch()
+
+    def lecture_shown(self) -> bool:
+        """Say whether the lecture strip is wanted (a low window puts it away all the same)."""
+        return self._lecture
 
     # First paint -------------------------------------------------------------------------------
 
@@ -197,14 +333,13 @@ class MainWindow(QWidget):
             QTimer.singleShot(0, self, self._begin)
 
     def _begin(self) -> None:
-        """After the first paint: ask for the first derivation, then load what paints formulas and plots."""
-        self.ready.emit()
+        """After the first paint: ask for the first derivation, then make the rest of the window."""
         if self._first_problem is not None:
             text, ask, wrt = self._first_problem
             self._first_problem = None
             self.session.read(text, ask, wrt)
-        QTimer.singleShot(0, self, self.look.begin_typesetting)
-        QTimer.singleShot(0, self, self.canvas_panel.wake)
+        self.ready.emit()
+        self.later.begin()
 
     # Session → parts ---------------------------------------------------------------------------
 
@@ -243,6 +378,11 @@ class MainWindow(QWidget):
         self.show_face("explore")
         self.show_problem(example.text, example.ask, example.wrt)
 
+    def _try(self, text: str) -> None:
+        self.show_face("explore")
+        self.show_problem(text)
+        self.editor.focus_editor()
+
     def _type(self) -> None:
         self.show_face("explore")
         self.editor.focus_editor()
@@ -260,6 +400,10 @@ class MainWindow(QWidget):
     def _escape(self) -> None:
         if not self.help.isHidden():
             self.help.hide()
+        elif self.explore.close_palette():
+            return
+        elif self.settings_shown():
+            self.settings.close_settings()
         elif not self.derivation.busy.isHidden():
             self.session.cancel()
         elif self.canvas_panel.point.give_up():
@@ -278,6 +422,8 @@ class MainWindow(QWidget):
         if walkthrough is None or not walkthrough.steps:
             return
         if self._presentation is None:
+            from tutor.ui.presentation import Presentation
+
             self._presentation = Presentation(self.look, self)
             self._presentation.moved.connect(
                 lambda by: self.derivation.transport.go(self.derivation.current + by)
@@ -287,6 +433,8 @@ class MainWindow(QWidget):
         self._presentation.showFullScreen()
         self._presentation.activateWindow()
         self._presentation.setFocus(Qt.FocusReason.OtherFocusReason)
+        from tutor.board import Focus
+
         step = self.derivation.current_step()
         point = self.canvas_panel.canvas.point() if self.canvas_panel.canvas is not None else ()
         self._presentation.show_scene(
@@ -314,13 +462,15 @@ class MainWindow(QWidget):
 
     def _fit(self) -> None:
         narrow, low = self.width() < _NARROW, self.height() < _LOW
-        self.left.setFixedWidth(520 if narrow else size_of("editorWidthExplore"))
+        across = (520 if narrow else size_of("editorWidthExplore")) * max(1.0, text_scale())
+        self.left.setFixedWidth(round(min(across, self.width() - _LEAST_PICTURE)))
         self.explore.set_margins(16 if narrow else 24, 12 if low else 20)
         shown = self._lecture and not low
         self.editor.set_room(self.height() - size_of("topBar") - (self.strip.height() if shown else 0))
         self.strip.setVisible(shown)
-        self.derivation.set_first_steps(shown)
-        if not self.help.isHidden():
+        if self._derivation_followed:
+            self.derivation.set_first_steps(shown)
+        if "help" in self.__dict__ and not self.help.isHidden():
             self.help.open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -328,14 +478,21 @@ class MainWindow(QWidget):
         self._fit()
 
     def _restyle(self) -> None:
+        if self._styled == (self.look.name, text_scale()):
+            return  # polishing every widget again takes long
+        self._styled = (self.look.name, text_scale())
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         colours = palette(self.look)
         if application.palette() != colours:
             application.setPalette(colours)
         self.setStyleSheet(style_sheet(self.look))
+        if self.first_paint:
+            self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.keeping.close()
+        self.later.stop()
         self.derivation.transport.stop()
         self.session.cancel()
         if self._presentation is not None:
@@ -343,6 +500,13 @@ class MainWindow(QWidget):
         super().closeEvent(event)
 
 
-def _platform_theme() -> str:
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+def _load_typesetting() -> None:
+    """Import Typst and have it read its fonts, on the side."""
+    from tutor import typeset
+
+    typeset.svg("x", "light", 16)
+
+
+def _load_pictures() -> None:
+    """Import what draws pictures, on the side."""
+    import tutor.ui.picture_canvas  # noqa: F401

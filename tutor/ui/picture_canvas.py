@@ -20,6 +20,7 @@ _ARROWS = {
     Qt.Key.Key_Down: (0, -1),
     Qt.Key.Key_Up: (0, 1),
 }
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PictureCanvas(FigureCanvasQTAgg):
@@ -198,6 +199,9 @@ class PictureCanvas(FigureCanvasQTAgg):
         return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and self.picture is not None and (opens := self.picture.entered()):
+            self.opened.emit(opens)
+            return
         step = _ARROWS.get(Qt.Key(event.key()))
         if self.picture is None or step is None:
             event.ignore()

@@ -91,7 +91,7 @@ class PracticePanel(QWidget):
         self.heading.setProperty("kind", "heading")
         self.heading.setWordWrap(True)
         column.addWidget(self.heading)
-        self.exercise = FormulaView(look, font_size("formulaExercise"))
+        self.exercise = FormulaView(look, font_size("formulaExercise"), stop=True)
         column.addWidget(self.exercise)
         column.addSpacing(8)
         column.addWidget(self._answer_field(look))

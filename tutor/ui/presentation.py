@@ -76,7 +76,7 @@ class Presentation(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.rule = QLabel()
         self.context = FormulaView(look, 40)
-        self.formula = FormulaView(look, 70)
+        self.formula = FormulaView(look, 70, stop=True)
         self.why = SentenceView(look, 28)
         self.dots = Dots(look)
         words = QVBoxLayout()

@@ -68,6 +68,7 @@ class ReadoutBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(size_of("plotReadout"))
         self._range = (0.0, 1.0)
+        self._plays = 0
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 6, 16, 6)
         row.setSpacing(12)
@@ -86,7 +87,7 @@ class ReadoutBar(QWidget):
         self.play = IconButton(look, "play", _("Play the slider"), self._toggle_play, "quiet")
         row.addWidget(self.play)
         self.player = SliderPlayer(self)
-        self.player.moved.connect(lambda share: self._emit(share))
+        self.player.moved.connect(self._play_on)
         self.player.playing_changed.connect(self._show_playing)
         self._gap = QSpacerItem(0, 0)
         row.addSpacerItem(self._gap)
@@ -104,10 +105,11 @@ class ReadoutBar(QWidget):
         slider = readout.slider if readout is not None else None
         self.parameter.setVisible(slider is not None)
         self.slider.setVisible(slider is not None)
-        self.play.setVisible(slider is not None and slider.plays)
+        self.play.setVisible(slider is not None and slider.plays != 0)
         if slider is None or not slider.plays:
             self.player.stop()
         if slider is not None:
+            self._plays = slider.plays
             self._range = (slider.lowest, slider.highest)
             shown = f"{round(slider.value, 2):g}".replace("-", "\N{MINUS SIGN}")
             text = f"{slider.name} = {shown}"
@@ -153,7 +155,11 @@ class ReadoutBar(QWidget):
         if self.player.playing:
             self.player.stop()
         else:
-            self.player.start(self.slider.value() / _NOTCHES)
+            share = self.slider.value() / _NOTCHES
+            self.player.start(share if self._plays > 0 else 1 - share)
+
+    def _play_on(self, share: float) -> None:
+        self._emit(share if self._plays > 0 else 1 - share)
 
     def _show_playing(self, playing: bool) -> None:
         self.play.set_icon("pause" if playing else "play")

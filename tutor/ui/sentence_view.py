@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tutor.board import NOTHING_TO_SAY, Sentence
-from tutor.language import _
 from tutor.ui import typesetting
+from tutor.ui.formula_menu import open_menu, sentence_menu
 from tutor.ui.look import Look, ui_font
 
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
@@ -90,12 +90,5 @@ class SentenceView(QWidget):
         painter.end()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if not self._sentence.text:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        text = self._sentence.text
-        menu.addAction(_("Copy as text")).triggered.connect(
-            lambda _checked=False: QGuiApplication.clipboard().setText(text)
-        )
-        menu.popup(event.globalPos())
+        if self._sentence.text:
+            open_menu(sentence_menu(self._sentence, self), event.globalPos())

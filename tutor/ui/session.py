@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from tutor.board import Misreading, Question, QuestionMisfit, Reading, Walkthrough
-from tutor.gallery import Gallery
+from tutor.engine.client import failure
 from tutor.ui.bridge import Bridge, Refusal
+
+if TYPE_CHECKING:
+    from tutor.board import Misreading, Question, Reading, Walkthrough
+    from tutor.gallery import Gallery
 
 Subject = tuple[object, ...]
 """A text as it was understood, and a question asked of it."""
+
+Explained = tuple[Subject, str, str | None, frozenset[str]]
+"""What a derivation depends on: its subject, the level of detail, the way, the rules that are known."""
 
 
 class Session(QObject):
@@ -34,14 +40,17 @@ class Session(QObject):
         self.detail = "standard"
         self.method: str | None = None
         """the way to the answer that was picked for this text and question; None leaves it to the engine"""
+        self.understood: frozenset[str] = frozenset()
+        """the rules that the student knows: each is done in one line"""
         self.reading: Reading | None = None
         self.misreading: Misreading | None = None
         self.question: Question | None = None
         self.walkthrough: Walkthrough | None = None
         self.gallery: Gallery | None = None
         self._wanted: tuple[str, str | None] | None = None
+        self._wanted_method: str | None = None
         self._subject: Subject | None = None
-        self._explained: tuple[Subject, str, str | None] | None = None
+        self._explained: Explained | None = None
         self._pictured: Subject | None = None
 
     # Asking ------------------------------------------------------------------------------------
@@ -64,6 +73,10 @@ class Session(QObject):
         self._wanted = (question.ask, question.wrt)
         self._choose(question)
 
+    def recall(self, method: str | None) -> None:
+        """Take the next text's answer the way that was picked for it before."""
+        self._wanted_method = method
+
     def forget_choice(self) -> None:
         """Ask the usual question of the next text, whatever was asked before."""
         self._wanted = None
@@ -84,23 +97,44 @@ class Session(QObject):
             self.method = method
             self._explain()
 
+    def set_understood(self, rule: str, known: bool) -> None:
+        """Have a rule done in one line, or step by step again."""
+        self._understand(self.understood | {rule} if known else self.understood - {rule})
+
+    def forget_understood(self) -> None:
+        """Have every rule shown step by step again."""
+        self._understand(frozenset())
+
+    def _understand(self, rules: frozenset[str]) -> None:
+        if rules != self.understood:
+            self.understood = rules
+            if self.question is not None and self.misreading is None:
+                self._explain()
+
     @property
     def answered(self) -> bool:
         """Say whether the walkthrough is of this text and this question, and not of those before."""
         return self._explained is not None and self._explained[0] == self._subject
 
-    def again(self) -> None:
-        """Ask again for what failed or was stopped."""
-        if self.reading is None or self.question is None:
+    def again(self, seconds: float = 0.0) -> None:
+        """Ask again for what failed or was stopped; `seconds` is how long it may take, 0 as long as usual."""
+        if self.reading is None or self.question is None or self.reading.input != self.text:
             self.read(self.text)
         else:
-            self._explain()
+            self._explain(seconds or None)
             self._picture()
+
+    def renew(self) -> None:
+        """Ask everything anew, because formulas are to be written in another way."""
+        self._wanted_method, self._explained, self._pictured = self.method, None, None
+        self.read(self.text)
 
     def cancel(self) -> None:
         """Stop working out the derivation; what was there before stays."""
         for channel in ("read", "explain", "scenes"):
             self.bridge.cancel(channel)
+        if self.walkthrough is None:
+            self.failed.emit("explain", failure("cancelled"))
         if self.walkthrough is not None and self.reading is not None:
             wrt = ",".join(self.walkthrough.wrt) or None
             for question in self.reading.questions:
@@ -109,7 +143,7 @@ class Session(QObject):
                     self._wanted = (question.ask, question.wrt)
                     self._follow_subject()
                     if self.answered and self._explained is not None:
-                        self.method = self._explained[2]
+                        _subject, _detail, self.method, self.understood = self._explained
                     self.question_changed.emit()
 
     def check(self, answer: str, receiver: Any) -> None:
@@ -127,6 +161,8 @@ class Session(QObject):
     # Hearing -----------------------------------------------------------------------------------
 
     def _read_done(self, reply: Any) -> None:
+        from tutor.board import Misreading
+
         if reply.failure is not None:
             self._fail("read", reply.failure)
         elif isinstance(reply.value, Misreading):
@@ -177,21 +213,24 @@ class Session(QObject):
             shown = self.reading.formula
             subject = (shown.typst, shown.text, self.question.ask, self.question.wrt)
         if subject != self._subject:
-            self._subject, self.method = subject, None
+            self._subject, self.method, self._wanted_method = subject, self._wanted_method, None
 
-    def _key(self) -> tuple[Subject, str, str | None]:
+    def _key(self) -> Explained:
         """Return what a derivation depends on."""
         assert self._subject is not None
-        return (self._subject, self.detail, self.method)
+        return (self._subject, self.detail, self.method, self.understood)
 
-    def _explain(self) -> None:
+    def _explain(self, seconds: float | None = None) -> None:
         arguments = {**self._asked(), "detail": self.detail, "at": None, "method": self.method}
-        self.bridge.ask("explain", "explain", arguments, self._explain_done)
+        arguments["understood"] = tuple(sorted(self.understood))
+        self.bridge.ask("explain", "explain", arguments, self._explain_done, seconds)
 
     def _picture(self) -> None:
         self.bridge.ask("scenes", "scenes", self._asked(), self._scenes_done)
 
     def _explain_done(self, reply: Any) -> None:
+        from tutor.board import Misreading, QuestionMisfit
+
         if reply.failure is not None:
             self._fail("explain", reply.failure)
         elif isinstance(reply.value, QuestionMisfit):
@@ -204,6 +243,8 @@ class Session(QObject):
             self.walkthrough_changed.emit()
 
     def _scenes_done(self, reply: Any) -> None:
+        from tutor.gallery import Gallery
+
         self._pictured = self._subject
         if reply.failure is not None:
             self.gallery = Gallery(note=reply.failure.message)

@@ -10,6 +10,7 @@ from tutor.board import Sentence, Step
 from tutor.language import _
 from tutor.ui.buttons import word_button
 from tutor.ui.formula_view import FormulaView
+from tutor.ui.known_rule import KnownRule
 from tutor.ui.look import Look, font_size
 from tutor.ui.marks import Badge, Chip, Mark, RuleName
 from tutor.ui.sentence_view import SentenceView
@@ -35,8 +36,7 @@ class DoneRow(StepRow):
     """A finished step: its number, its line, its rule. Pressing it goes back to it."""
 
     def __init__(self, look: Look, number: int, step: Step, parent: QWidget | None = None) -> None:
-        super().__init__(str(number), step, parent)
-        self._look = look
+        super().__init__(look, str(number), step, parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 16, 2)
         row.setSpacing(10)
@@ -93,10 +93,12 @@ class StepCard(QFrame):
         self.chip = Chip(look)
         head.addWidget(self.badge)
         head.addWidget(self.chip)
+        self.known = KnownRule(look)
         head.addStretch(1)
+        head.addWidget(self.known)
         column.addLayout(head)
-        self.formula = FormulaView(look, font_size("formulaCurrentStep"))
-        self.formula.pressed.connect(self._open)
+        self.formula = FormulaView(look, font_size("formulaCurrentStep"), stop=True)
+        self.formula.pressed.connect(self.open_how)
         column.addWidget(self.formula)
         self.why = SentenceView(look, font_size("explanation"))
         column.addWidget(self.why)
@@ -122,6 +124,7 @@ class StepCard(QFrame):
         self._step, self._number = step, number
         self.badge.set_text(str(number))
         self.chip.set_text(step.title, chip_icon(step.rule))
+        self.known.set_step(step)
         self.formula.set_formula(step.card)
         self.why.set_sentence(step.why)
         self.condition.set_sentence(step.condition)
@@ -138,7 +141,7 @@ class StepCard(QFrame):
     def toggle_how(self) -> None:
         """Open the step's own steps, or close them."""
         if self.substeps.isHidden():
-            self._open("")
+            self.open_how()
         else:
             self.close_how()
 
@@ -152,7 +155,8 @@ class StepCard(QFrame):
             self.focus_changed.emit(self._step.focus)
         return was_open
 
-    def _open(self, step_id: str) -> None:
+    def open_how(self, step_id: str = "") -> None:
+        """Open the step's own steps, at one of them if its id is given; another step's id is `wanted`."""
         step = self._step
         if step is None:
             return

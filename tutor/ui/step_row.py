@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from tutor.board import Step
 from tutor.language import _
+from tutor.ui.formula_menu import copy_text, formula_menu, open_menu
+from tutor.ui.look import Look
 
 
 class StepRow(QWidget):
@@ -15,8 +17,9 @@ class StepRow(QWidget):
 
     pressed = Signal()
 
-    def __init__(self, number: str, step: Step, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, number: str, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
         self.step = step
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -30,8 +33,13 @@ class StepRow(QWidget):
         if event.button() == Qt.MouseButton.LeftButton:
             self.pressed.emit()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        open_menu(formula_menu(self.step.line, self._look, self), event.globalPos())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_text(self.step.line.text)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.pressed.emit()
         else:
             super().keyPressEvent(event)

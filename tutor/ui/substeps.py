@@ -22,7 +22,7 @@ class SubstepRow(StepRow):
     deeper = Signal()
 
     def __init__(self, look: Look, number: str, step: Step, parent: QWidget | None = None) -> None:
-        super().__init__(number, step, parent)
+        super().__init__(look, number, step, parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(6)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from string import Template
 
-from tutor.ui.look import Look, mono_family, ui_family
+from tutor.ui.look import Look, mono_family, text_scale, ui_family
 
+_FONT_SIZE = re.compile(r"font-size: (\d+)px")
 _SHEET = Template("""
 * { outline: none; }
 QWidget { font-family: "$ui"; font-size: 15px; color: $text; }
 QWidget#window, QWidget#left, QWidget#stage { background: $bg; }
 QWidget#topBar { background: $surface; border-bottom: 1px solid $line; }
 QWidget#lectureStrip { background: $surface; border-bottom: 1px solid $line; }
+QWidget#noticeStrip { background: $amberTint; border-bottom: 1px solid $line; }
+QPlainTextEdit[kind="report"] { background: $sunken; border: 1px solid $line; border-radius: 8px;
+    padding: 8px; font-size: 14px; }
 QWidget#canvasPanel { background: $surface; border-left: 1px solid $line; }
 QWidget#tabBar { background: $surface; border-bottom: 1px solid $line; }
 QWidget#readoutBar { background: $surface; border-top: 1px solid $line; }
@@ -69,6 +74,10 @@ QPushButton[kind="choice"] { background: transparent; border: none; color: $acti
 QPushButton[kind="choice"]:hover { color: $actionHover; }
 QPushButton[kind="choice"]:disabled { color: $disabledText; }
 QPushButton[kind="choice"]::menu-indicator { image: none; width: 0; }
+QPushButton[kind="tick"] { background: transparent; border: none; color: $secondary;
+    padding: 0 6px 0 26px; min-height: 28px; font-weight: 500; text-align: left; }
+QPushButton[kind="tick"]:hover { color: $text; }
+QPushButton[kind="tick"]:disabled { color: $disabledText; }
 QPushButton[kind="icon"] { padding: 0; min-width: 38px; max-width: 38px; }
 QPushButton[kind="quiet"] { padding: 0; min-width: 38px; max-width: 38px; background: transparent;
     border: 1px solid transparent; }
@@ -78,6 +87,7 @@ QPushButton[kind="tab"] { background: transparent; border: none; border-bottom: 
     min-height: 52px; max-height: 52px; }
 QPushButton[kind="tab"]:hover { color: $text; }
 QPushButton[kind="tab"]:checked { color: $text; border-bottom: 3px solid $action; }
+QPushButton[kind="palette"] { padding: 0; min-height: 118px; max-height: 118px; min-width: 92px; max-width: 156px; }
 QFrame[kind="segments"] { background: $segmentTrack; border-radius: 8px; }
 QPushButton[kind="segment"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
     color: $secondary; font-weight: 600; padding: 0 11px; min-height: 32px; max-height: 32px; }
@@ -108,9 +118,9 @@ QToolTip { background: $surface; color: $text; border: 1px solid $lineStrong; pa
 
 
 def style_sheet(look: Look) -> str:
-    """Return the window's style sheet in the colours of a look."""
+    """Return the window's style sheet in the colours of a look, with text as large as was chosen."""
     colour = look.theme.colour
-    return _SHEET.substitute(
+    sheet = _SHEET.substitute(
         ui=ui_family(),
         mono=mono_family(),
         bg=colour("window.bg"),
@@ -120,7 +130,7 @@ def style_sheet(look: Look) -> str:
         lineStrong=colour("window.lineStrong"),
         segmentTrack=colour("window.segmentTrack"),
         segmentOn=colour("window.segmentOn"),
-        segmentLine=colour("window.lineStrong") if look.name == "light" else colour("window.segmentOn"),
+        segmentLine=colour("window.segmentOn") if look.name == "dark" else colour("window.lineStrong"),
         disabledText=colour("window.disabledText"),
         disabledFill=colour("window.disabledFill"),
         text=colour("text.primary"),
@@ -134,3 +144,4 @@ def style_sheet(look: Look) -> str:
         amberLine=colour("meaning.yourAnswer_line"),
         amberTint=colour("meaning.yourAnswer_tint"),
     )
+    return _FONT_SIZE.sub(lambda size: f"font-size: {round(int(size[1]) * text_scale())}px", sheet)

@@ -13,13 +13,14 @@ from tutor.ui.segmented import Segmented
 
 
 class TopBar(QWidget):
-    """Logo, the three faces, and on the right lecture, help and theme."""
+    """Logo, the three faces, and on the right lecture, help, theme and settings."""
 
     face_chosen = Signal(str)
     """ "explore", "practice" or "present" """
     help_wanted = Signal()
     lecture_wanted = Signal()
     theme_toggled = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,12 +49,13 @@ class TopBar(QWidget):
         self.lecture = IconButton(look, "lecture", lecture, self.lecture_wanted.emit, "quiet")
         self.help = IconButton(look, "help", _("Help"), self.help_wanted.emit, "quiet")
         self.theme = IconButton(look, "moon", "", self.theme_toggled.emit, "quiet")
-        for button in (self.lecture, self.help, self.theme):
+        self.settings = IconButton(look, "settings", _("Settings"), self.settings_wanted.emit, "quiet")
+        for button in (self.lecture, self.help, self.theme, self.settings):
             row.addWidget(button)
         look.changed.connect(self._restyle)
         self._restyle()
 
     def _restyle(self) -> None:
-        dark = self._look.name == "dark"
+        dark = self._look.name != "light"
         self.theme.set_icon("sun" if dark else "moon")
         self.theme.set_name(_("Light colours") if dark else _("Dark colours"))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QByteArray, QRectF, QSizeF
 from PySide6.QtSvg import QSvgRenderer
 
-from tutor.ui.look import Look, ui_family
+from tutor.ui.look import Look, text_scale, ui_family
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,8 @@ _KEPT = 400
 
 @dataclass(frozen=True)
 class Typeset:
-    """A typeset piece. `size` is in logical px; `links` are rectangles in it and the step they open."""
+    """A typeset piece. `size` is in logical px; `links` are rectangles in it and the step
+    that they open, or the place where they were typed."""
 
     renderer: QSvgRenderer
     size: QSizeF
@@ -36,7 +37,9 @@ _cache: OrderedDict[tuple[object, ...], Typeset | None] = OrderedDict()
 
 
 def formula(markup: str, look: Look, size: float, colour: str, *, display: bool = True) -> Typeset | None:
-    """Return math markup typeset at `size` px in a colour of the palette; None where it cannot be."""
+    """Return math markup typeset at `size` px in a colour of the palette; None where it cannot be. The size
+    follows the size of text chosen."""
+    size *= text_scale()
 
     def make() -> bytes:
         from tutor import typeset
@@ -47,7 +50,9 @@ def formula(markup: str, look: Look, size: float, colour: str, *, display: bool 
 
 
 def paragraph(markup: str, look: Look, size: float, width: float, colour: str) -> Typeset | None:
-    """Return text markup typeset at `size` px, wrapped at `width` px; None where it cannot be."""
+    """Return text markup typeset at `size` px, wrapped at `width` px; None where it cannot be. The size
+    follows the size of text chosen."""
+    size *= text_scale()
 
     def make() -> bytes:
         from tutor import typeset
@@ -81,5 +86,5 @@ def _loaded(svg: bytes) -> Typeset | None:
     renderer = QSvgRenderer(QByteArray(svg))
     if not renderer.isValid():
         return None
-    links = tuple((link.target.removeprefix("step:"), QRectF(*link.rectangle)) for link in typeset.links(svg))
+    links = tuple((link.target, QRectF(*link.rectangle)) for link in typeset.links(svg))
     return Typeset(renderer, renderer.viewBoxF().size(), links)

@@ -22,6 +22,7 @@ from tutor.calculus.questions.question import (
     ask_instead,
     checked_variables,
     label,
+    name_label,
     question,
 )
 from tutor.calculus.tidying.transforms import tidy
@@ -62,11 +63,14 @@ class ChainQuestion:
             yield Question(
                 "chain",
                 variable,
-                label(
-                    f"{sign}{f.text}/{sign}{x.text}",
-                    f"{latex_sign}{f.latex}/{latex_sign}{x.latex}",
-                    rf"{typst_sign} {f.typst}\/{typst_sign} {x.typst}",
-                    formula(total).speech,
+                name_label(
+                    total,
+                    label(
+                        f"{sign}{f.text}/{sign}{x.text}",
+                        f"{latex_sign}{f.latex}/{latex_sign}{x.latex}",
+                        rf"{typst_sign} {f.typst}\/{typst_sign} {x.typst}",
+                        formula(total).speech,
+                    ),
                 ),
                 _("Chain rule: derivative with respect to {x}").format(x=x.text),
             )

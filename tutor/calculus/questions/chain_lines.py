@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tutor.board import NO_FOCUS, Focus, Sentence
-from tutor.calculus.lines import Line, tidying_lines
+from tutor.calculus.lines import Line, known_rule, tidying_lines
 from tutor.calculus.questions import chain_words
 from tutor.calculus.questions.gathering import in_one_line
 from tutor.calculus.questions.paths import Arrow, Paths
+from tutor.calculus.recall import recall
 from tutor.calculus.tidying.transforms import tidied, tidy
 from tutor.language import _
 from tutor.notation.expression import (
@@ -54,6 +55,10 @@ class ChainLines:
         self._name_the_paths()
         self._parts()
         self._put_parts_in()
+        if "chain rule" in recall().understood and self.paths.branches:
+            self._fold()
+            self._finish()
+            return tuple(self.lines)
         several = len(self.paths.branches) > 1 and self.paths.has_one_level
         if several and (self.detail == "full" or (self.detail == "standard" and not self._shared)):
             self._vector_form()
@@ -87,16 +92,27 @@ class ChainLines:
 
     def _name_the_paths(self) -> None:
         one = len(self.paths.branches) == 1
-        self.lines.append(
-            self._line(
-                "chain rule",
-                _("Chain rule: multiply along the path") if one else _("Chain rule: one term per path"),
-                self.paths.left,
-                self.paths.named_sum(tinted=True),
-                chain_words.about_the_paths(self.paths),
-                chain_words.hint_for_the_paths(self.paths),
-            )
+        line = self._line(
+            "chain rule",
+            _("Chain rule: multiply along the path") if one else _("Chain rule: one term per path"),
+            self.paths.left,
+            self.paths.named_sum(tinted=True),
+            chain_words.about_the_paths(self.paths),
+            chain_words.hint_for_the_paths(self.paths),
         )
+        self.lines.append(replace(line, understood=False if self.paths.branches else None))
+
+    def _fold(self) -> None:
+        """Put the lines so far into one: the student knows the chain rule."""
+        line = self._line(
+            "chain rule",
+            _("Chain rule"),
+            self.paths.left,
+            Marked("changed", self.paths.filled_sum(tinted=True)),
+            chain_words.about_the_paths(self.paths),
+            chain_words.hint_for_the_paths(self.paths),
+        )
+        self.lines = [replace(known_rule(line, line.title), parts=tuple(self.lines))]
 
     # The derivatives along the paths --------------------------------------------------------------
 

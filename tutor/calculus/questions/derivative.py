@@ -15,20 +15,21 @@ from tutor.calculus.questions.question import (
     checked_variables,
     derivative_of,
     label,
+    name_label,
     question,
     slots_for,
     slots_varying,
-    work_out,
 )
 from tutor.calculus.verification import Later, sympy_derivative
+from tutor.calculus.working import work_out
 from tutor.language import _
 from tutor.notation.expression import Symbol, Vector
 from tutor.notation.formula import formula
 from tutor.notation.problem import Problem
 
 
-def button(variable: str, partial: bool, ask: str) -> Question:
-    """Return the button d/dx or ∂/∂x."""
+def button(name: str, variable: str, partial: bool, ask: str) -> Question:
+    """Return the button d/dx or ∂/∂x for the function of that name."""
     letter = formula(Symbol(variable))
     if partial:
         return Question(
@@ -45,11 +46,14 @@ def button(variable: str, partial: bool, ask: str) -> Question:
     return Question(
         ask,
         variable,
-        label(
-            f"d/d{letter.text}",
-            f"d/d{letter.latex}",
-            rf"d\/d {letter.typst}",
-            _("derivative with respect to {x}").format(x=letter.speech),
+        name_label(
+            derivative_of(name, variable, False),
+            label(
+                f"d/d{letter.text}",
+                f"d/d{letter.latex}",
+                rf"d\/d {letter.typst}",
+                _("derivative with respect to {x}").format(x=letter.speech),
+            ),
         ),
         _("Derivative with respect to {x}").format(x=letter.text),
     )
@@ -94,7 +98,7 @@ class DerivativeQuestion:
     def offers(self, problem: Problem) -> Iterable[Question]:
         if not problem.inner and len(problem.variables) == 1:
             variable = problem.variables[0]
-            yield button(variable, False, "derivative")
+            yield button(problem.main.name, variable, False, "derivative")
             yield higher_button(problem, (variable, variable), False, "derivative")
         orders = asked_orders(problem, (), ("derivative",))
         if orders and not (len(orders) == 2 and orders == problem.variables * 2):
@@ -126,7 +130,7 @@ class PartialQuestion:
     def offers(self, problem: Problem) -> Iterable[Question]:
         if len(problem.main_variables) > 1 and not problem.main.is_vector:
             for variable in problem.main_variables:
-                yield button(variable, True, "partial")
+                yield button(problem.main.name, variable, True, "partial")
         orders = asked_orders(problem, (), ("partial",))
         if orders:
             yield higher_button(problem, orders, True, "partial")

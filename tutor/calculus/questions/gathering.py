@@ -8,15 +8,9 @@ from dataclasses import replace
 from tutor.board import Focus
 from tutor.calculus.lines import Line, Slots
 from tutor.calculus.numeric import Meaning
-from tutor.calculus.questions.question import (
-    Answered,
-    Worked,
-    derivative_of,
-    slots_for,
-    slots_varying,
-    work_out,
-)
+from tutor.calculus.questions.question import Answered, derivative_of, slots_for, slots_varying
 from tutor.calculus.verification import Later, sympy_gradient, sympy_jacobian
+from tutor.calculus.working import Worked, work_out
 from tutor.language import _
 from tutor.notation.expression import Expression, Marked, Named, Vector
 from tutor.notation.problem import Problem

@@ -16,6 +16,7 @@ from tutor.calculus.questions.question import (
     QuestionError,
     derivative_of,
     label,
+    name_label,
     question,
 )
 from tutor.calculus.values import at_point
@@ -46,11 +47,14 @@ class ImplicitQuestion:
             yield Question(
                 "implicit",
                 name,
-                label(
-                    f"{d}{y.text}/{d}{x.text}",
-                    f"{latex_d}{y.latex}/{latex_d}{x.latex}",
-                    rf"{typst_d} {y.typst}\/{typst_d} {x.typst}",
-                    formula(asked).speech,
+                name_label(
+                    asked,
+                    label(
+                        f"{d}{y.text}/{d}{x.text}",
+                        f"{latex_d}{y.latex}/{latex_d}{x.latex}",
+                        rf"{typst_d} {y.typst}\/{typst_d} {x.typst}",
+                        formula(asked).speech,
+                    ),
                 ),
                 _("Implicit differentiation: {y} as a function of {x}").format(y=y.text, x=x.text),
             )

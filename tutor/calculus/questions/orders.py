@@ -17,14 +17,14 @@ from tutor.calculus.questions.gathering import component_names
 from tutor.calculus.questions.question import (
     Answered,
     QuestionError,
-    Worked,
     label,
+    name_label,
     question_letters,
     slots_for,
     slots_varying,
-    work_out,
 )
 from tutor.calculus.verification import Later
+from tutor.calculus.working import Worked, work_out
 from tutor.language import _
 from tutor.notation.expression import (
     ZERO,
@@ -62,14 +62,18 @@ def higher_button(problem: Problem, variables: Sequence[str], partial: bool, ask
     below = "".join(f"{d}{x.text}" + (f"^{times}" if times > 1 else "") for x, times in runs)
     latex = "".join(f"{latex_d}{x.latex}" + (f"^{{{times}}}" if times > 1 else "") for x, times in runs)
     typst = " ".join(f"{typst_d}{x.typst}" + (f"^{times}" if times > 1 else "") for x, times in runs)
+    named = name_of(problem.main.name, variables, partial)
     return Question(
         ask,
         ",".join(variables),
-        label(
-            f"{d}^{order}/{below}",
-            f"{latex_d}^{{{order}}}/{latex}",
-            rf"{typst_d.rstrip()}^{order}\/{typst}",
-            formula(name_of(problem.main.name, variables, partial)).speech,
+        name_label(
+            named,
+            label(
+                f"{d}^{order}/{below}",
+                f"{latex_d}^{{{order}}}/{latex}",
+                rf"{typst_d.rstrip()}^{order}\/{typst}",
+                formula(named).speech,
+            ),
         ),
         _title(variables),
     )

@@ -9,7 +9,7 @@ from itertools import pairwise
 from tutor.board import Focus
 from tutor.calculus.lines import linked
 from tutor.calculus.questions.dependencies import Dependencies
-from tutor.calculus.questions.question import Worked, work_out
+from tutor.calculus.working import Worked, work_out
 from tutor.notation.expression import (
     ONE,
     ZERO,

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
-from tutor.board import NO_FOCUS, NOTHING_TO_SAY, Focus, Formula, Question, Sentence
-from tutor.calculus.derivation import Derivation, value
-from tutor.calculus.blackboard import derivative_lines
-from tutor.calculus.lines import Line, Slots, result_of, with_left
+from tutor.board import NOTHING_TO_SAY, Formula, Question, Sentence
+from tutor.calculus.lines import Line, Slots
 from tutor.calculus.numeric import Meaning
 from tutor.language import _
 from tutor.notation.expression import Derivative, Expression, Named
+from tutor.notation.formula import formula
+from tutor.notation.precedence import is_primed
 from tutor.notation.problem import Ask, Problem
 from tutor.notation.traversal import symbols
 
@@ -113,6 +113,11 @@ def label(text: str, latex: str, typst: str, speech: str) -> Formula:
     return Formula(text, latex, text, typst, speech)
 
 
+def name_label(asked: Derivative, usual: Formula) -> Formula:
+    """Return f′(x) for a button where derivatives are written with a prime, else the label df/dx."""
+    return formula(asked) if is_primed(asked) else usual
+
+
 def slots_for(names: Sequence[str]) -> dict[str, str]:
     """Give each letter its colour: the first blue, the second vermillion, the third the third."""
     return {name: SLOTS[index % len(SLOTS)] for index, name in enumerate(names)}
@@ -138,33 +143,6 @@ def checked_variables(problem: Problem, wrt: Sequence[str], inputs: Sequence[str
                 _("It can be differentiated with respect to {names}.").format(names=", ".join(inputs)),
             )
     return tuple(wrt) or tuple(inputs)
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """One derivative worked out: its name, its lines, and its value before and after tidying."""
-
-    left: Derivative
-    lines: tuple[Line, ...]
-    raw: Expression
-    result: Expression
-
-
-def work_out(
-    left: Derivative,
-    body: Expression,
-    slots: Slots,
-    detail: str,
-    *,
-    held: Sequence[str] = (),
-    taken: Iterable[str] = (),
-    focus: Focus = NO_FOCUS,
-) -> Worked:
-    """Differentiate `body` as `left` says, at a level of detail."""
-    asked = Derivative(body, left.variable, left.partial)
-    derivation = Derivation(asked, held, taken)
-    lines = with_left(derivative_lines(derivation, detail, slots), left, focus)
-    return Worked(left, lines, value(derivation.root), result_of(lines))
 
 
 def derivative_of(name: str, variable: str, partial: bool) -> Derivative:

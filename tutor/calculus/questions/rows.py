@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from tutor.board import Focus, Sentence
 from tutor.calculus.lines import Line, Slots
-from tutor.calculus.questions.question import slots_for, slots_varying, work_out
+from tutor.calculus.questions.question import slots_for, slots_varying
+from tutor.calculus.working import work_out
 from tutor.language import _
 from tutor.notation.expression import Derivative, Equation, Expression, Marked, Matrix, Symbol
 from tutor.notation.sentence import sentence

@@ -18,17 +18,17 @@ from tutor.calculus.questions.gathering import component_names
 from tutor.calculus.questions.question import (
     Answered,
     QuestionError,
-    Worked,
     checked_variables,
     label,
     question,
     slots_for,
     slots_varying,
-    work_out,
 )
 from tutor.calculus.questions.rows import Output, RowsOfGradients
+from tutor.calculus.recall import not_shown
 from tutor.calculus.tidying.transforms import tidied
 from tutor.calculus.verification import sympy_derivative, sympy_jacobian
+from tutor.calculus.working import Worked, work_out
 from tutor.language import _
 from tutor.notation.expression import Expression, Marked, Matrix, Named, Symbol, Vector
 from tutor.notation.problem import Problem
@@ -238,7 +238,8 @@ def _agreeing(problem: Problem, variables: Sequence[str]) -> Sentence:
     graph = Dependencies(problem)
     if max(map(graph.path_count, variables)) > MOST_PATHS:
         return NOTHING_TO_SAY
-    sums = [chain.raw for chain in chains_of(graph, variables, "standard")]
+    with not_shown():
+        sums = [chain.raw for chain in chains_of(graph, variables, "standard")]
     words = (
         _("The chain rule, path by path, gives {sum}: the same.")
         if len(sums) == 1

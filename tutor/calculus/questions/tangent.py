@@ -16,17 +16,16 @@ from tutor.calculus.questions.points import checked_point, default_point, exact_
 from tutor.calculus.questions.question import (
     Answered,
     QuestionError,
-    Worked,
     checked_variables,
     derivative_of,
     label,
     question,
     slots_for,
     slots_varying,
-    work_out,
 )
 from tutor.calculus.tidying.transforms import arranged, tidied
 from tutor.calculus.verification import Later
+from tutor.calculus.working import Worked, work_out
 from tutor.language import _
 from tutor.notation.expression import (
     ZERO,

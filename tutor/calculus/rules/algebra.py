@@ -189,11 +189,18 @@ def reciprocal_rule(q: Quotient, x: Respect) -> Applied | None:
     if x.moves(q.numerator):
         return None
     v = q.denominator
-    above: Expression = x.d(v) if q.numerator == ONE else Product((q.numerator, x.d(v)))
+    c = q.numerator
+    if c == ONE:
+        why = _("Only the denominator v = {v} depends on {x}: the fraction changes by −v′ over v squared.")
+    else:
+        why = _(
+            "Only the denominator v = {v} depends on {x}, and {c} stays: the fraction changes by −{c} v′ "
+            "over v squared."
+        )
     return Applied(
-        Negative(Quotient(above, _square(v))),
-        _("Only the denominator v = {v} depends on {x}: the fraction changes by −v′ over v squared."),
-        {"v": v, "x": x.x},
+        Negative(Quotient(x.d(v) if c == ONE else Product((c, x.d(v))), _square(v))),
+        why,
+        {"v": v, "x": x.x, "c": c},
     )
 
 

@@ -54,6 +54,15 @@ def leibniz_rule(i: Integral, x: Respect) -> Applied | None:
         terms.append(Integral(inside, i.variable, i.lower, i.upper))
     if not terms:
         return None
+    if x.moves(i.upper) and len(terms) == 1:
+        return Applied(
+            terms[0],
+            _(
+                "Only the upper limit {b} moves with {x}: the area grows by the height of the integrand "
+                "there, {f}, times the speed of the limit."
+            ),
+            {"x": x.x, "b": i.upper, "f": _at(i, i.upper)},
+        )
     return Applied(
         terms[0] if len(terms) == 1 else Sum(tuple(terms)),
         _(

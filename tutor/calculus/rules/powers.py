@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from tutor.calculus.rules.rule import Applied, Respect, rule
 from tutor.calculus.tidying.monomial import exact_number, fraction_expression
 from tutor.language import N_, _
@@ -37,9 +39,18 @@ def power_rule(p: Power, x: Respect) -> Applied | None:
     n = p.exponent
     return Applied(
         Product((n, lowered(p.base, n))),
-        _("The exponent {n} comes down as a factor, and the exponent goes down by one."),
-        {"n": n},
+        _("In {p} the exponent {n} comes down as a factor, and the exponent goes down by one."),
+        {"p": p, "n": n},
+        conditions=_where_a_root_has_a_slope(x.x, exact_number(n)),
     )
+
+
+def _where_a_root_has_a_slope(x: Expression, exponent: Fraction | None) -> tuple[Expression, ...]:
+    """Return where the power of x with this exponent, a fraction, has a derivative: an even root needs
+    x > 0, and below the exponent 1 the graph stands upright at 0."""
+    if exponent is None or exponent.denominator == 1 or (exponent > 1 and exponent.denominator % 2):
+        return ()
+    return (Comparison(x, "!=" if exponent.denominator % 2 else ">", ZERO),)
 
 
 def lowered(base: Expression, n: Expression) -> Expression:
@@ -83,6 +94,7 @@ def root_rule(r: Root, x: Respect) -> Applied | None:
         Product((exponent, Power(x.x, fraction_expression(_number(exponent) - 1)))),
         _("This root of {x} is the power {p}: the exponent comes down and goes down by one."),
         {"x": x.x, "p": Power(x.x, exponent)},
+        conditions=_where_a_root_has_a_slope(x.x, _number(exponent)),
     )
 
 

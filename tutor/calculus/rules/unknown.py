@@ -10,7 +10,7 @@ from sympy.core.function import ArgumentIndexError
 from tutor.calculus.model import ModelError, from_sympy, known_function
 from tutor.calculus.rules.rule import Applied, Respect, rule
 from tutor.language import N_, _
-from tutor.notation.expression import Call, Expression, FunctionDerivative, Product, Sum
+from tutor.notation.expression import Call, Expression, FunctionDerivative, Product, Sum, Symbol
 from tutor.notation.traversal import substitute
 
 
@@ -68,6 +68,10 @@ def function_by_name(c: Call | FunctionDerivative, x: Respect) -> Applied | None
         c,
         x,
         _("{c} is known by name only, so its derivative is written with a prime."),
+        _(
+            "{f} is known by name only, so its derivative is written with a prime. By the chain rule it is "
+            "multiplied by the derivative of what stands inside, {u}."
+        ),
         _("{c} changes with each of its arguments that moves: one term for each, the chain rule again."),
     )
 
@@ -89,12 +93,16 @@ def special_function(c: Call, x: Respect) -> Applied | None:
         c,
         x,
         _("{c} is a special function; the table gives its derivative."),
+        _(
+            "{c} is a special function; the table gives its derivative. By the chain rule it is multiplied "
+            "by the derivative of what stands inside, {u}."
+        ),
         _("{c} is a special function; the table gives the derivative by each argument that moves."),
     )
 
 
 def _argument_by_argument(
-    c: Call | FunctionDerivative, x: Respect, single: str, several: str
+    c: Call | FunctionDerivative, x: Respect, single: str, composite: str, several: str
 ) -> Applied | None:
     terms: list[Expression] = []
     for index, argument in enumerate(c.arguments):
@@ -106,6 +114,8 @@ def _argument_by_argument(
         terms.append(outer if argument == x.x else Product((outer, x.d(argument))))
     if not terms:
         return None
-    return Applied(
-        terms[0] if len(terms) == 1 else Sum(tuple(terms)), single if len(terms) == 1 else several, {"c": c}
-    )
+    if len(terms) > 1:
+        return Applied(Sum(tuple(terms)), several, {"c": c})
+    [u] = filter(x.moves, c.arguments)
+    parts = {"c": c, "f": Symbol(c.function), "u": u}
+    return Applied(terms[0], single if u == x.x else composite, parts)

@@ -29,16 +29,20 @@ class Placeholders:
         """
         chosen = cursor.selectedText()
         fills = chosen if chosen.strip() and EMPTY in template else ""
+        place = cursor.selectionStart()
+        before = self._edit.document().characterAt(place - 1) if place else " "
+        if template[:1].isalpha() and before.isalnum():
+            template = f" {template}"  # no new word together with the letters before it
         parts = template.split(EMPTY)
         cursor.beginEditBlock()
         cursor.insertText(parts[0])
         start = cursor.position() - len(parts[0])
         stops: list[tuple[int, int]] = []
         for index, part in enumerate(parts[1:]):
-            place = cursor.position()
+            start_of_stop = cursor.position()
             cursor.insertText(fills if index == 0 and fills else _HELD)
             if not (index == 0 and fills):
-                stops.append((place, cursor.position()))
+                stops.append((start_of_stop, cursor.position()))
             cursor.insertText(part)
         cursor.endEditBlock()
         end = cursor.position()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -31,7 +32,15 @@ LINES = 5
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _UP, _DOWN = Qt.Key.Key_Up, Qt.Key.Key_Down
+
+
+class TakesKeys(Protocol):
+    """What may take a key before the editor does."""
+
+    def isVisible(self) -> bool: ...
+    def take_key(self, event: QKeyEvent, /) -> bool: ...
 
 
 class SourceEdit(QPlainTextEdit):
@@ -52,8 +61,8 @@ class SourceEdit(QPlainTextEdit):
         self._dots: tuple[Stretch, ...] = ()
         self._lit: Stretch | None = None
         self._ghost = ""
-        self.keys: QWidget | None = None
-        """a list that hears the keys first, while it is in sight (see `CompletionList`)"""
+        self.keys: TakesKeys | None = None
+        """what hears the keys first while it is in sight: the list of completions"""
         self.placeholders = Placeholders(self)
         self.setFont(mono_font())
         self.setTabChangesFocus(True)
@@ -153,10 +162,7 @@ class SourceEdit(QPlainTextEdit):
         """Return the part of the text that is lit."""
         if self._lit is None:
             return ""
-        cursor = self.textCursor()
-        cursor.setPosition(self._lit.start)
-        cursor.setPosition(self._lit.end, QTextCursor.MoveMode.KeepAnchor)
-        return cursor.selectedText()
+        return self._cursor_over(self._lit.start, self._lit.end).selectedText()
 
     def set_ghost(self, text: str) -> None:
         """Show, in grey behind the caret, what the completion would add."""
@@ -187,41 +193,46 @@ class SourceEdit(QPlainTextEdit):
                     start = qt_place(text, place)
                     selections.append(self._filled(start, start + 1, fill, bold=matched))
         if self._lit is not None:
-            fill = self._look.colour("meaning.changedNow_fill")
+            fill = self._look.colour("action.tint")
             selections.append(self._filled(self._lit.start, self._lit.end, fill))
         self.setExtraSelections(selections)
 
     def _filled(self, start: int, end: int, fill: QColor, bold: bool = False) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self.document())
-        last = self.document().characterCount() - 1
-        cursor.setPosition(min(start, last))
-        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
         style = QTextCharFormat()
         style.setBackground(fill)
         if bold:
             style.setFontWeight(600)
-        selection.cursor = cursor  # type: ignore[attr-defined]
-        selection.format = style  # type: ignore[attr-defined]
+        selection.cursor = self._cursor_over(start, end)
+        selection.format = style
         return selection
+
+    def _cursor_over(self, start: int, end: int) -> QTextCursor:
+        """Select a part of the text; what lies behind its end was marked in another one."""
+        cursor = QTextCursor(self.document())
+        last = self.document().characterCount() - 1
+        cursor.setPosition(min(start, last))
+        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        places = tuple(self.placeholders.open_places())
+        if not (self._dots or self._squiggles or places or self._ghost):
+            return  # before the window is seen: the first viewport() has shiboken look through all widgets
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for stretch in self._dots:
             paint_dots(painter, self, self._look, stretch)
         for stretch in self._squiggles:
             paint_squiggle(painter, self, self._look, stretch)
-        for stretch in self.placeholders.open_places():
+        for stretch in places:
             paint_box(painter, self, self._look, stretch)
         if self._ghost:
             place = self.cursorRect()
             painter.setFont(self.font())
             painter.setPen(self._look.colour("text.tertiary"))
-            painter.drawText(
-                place.left() + 1, place.top() + self.fontMetrics().ascent(), self._ghost
-            )
+            painter.drawText(place.left() + 1, place.top() + self.fontMetrics().ascent(), self._ghost)
         painter.end()
 
     # Room --------------------------------------------------------------------------------------
@@ -249,22 +260,26 @@ class SourceEdit(QPlainTextEdit):
             if walking or (listed and event.key() == Qt.Key.Key_Escape):
                 event.accept()
                 return True
+        # Qt moves the focus with Tab before a key press is heard of.
+        tab = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS
+        if tab and isinstance(event, QKeyEvent) and (self._listed(event) or self._fills(event)):
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        listed = self.keys
-        if listed is not None and listed.isVisible() and listed.take_key(event):  # type: ignore[attr-defined]
-            return
-        if not (self._walks(event) or self._fills(event) or self._pairs(event)):
+        if not (self._listed(event) or self._walks(event) or self._pairs(event)):
             super().keyPressEvent(event)
+
+    def _listed(self, event: QKeyEvent) -> bool:
+        return self.keys is not None and self.keys.isVisible() and self.keys.take_key(event)
 
     def _walks(self, event: QKeyEvent) -> bool:
         """Take Alt+Up and Alt+Down anywhere, Ctrl+Up in the first line and Ctrl+Down in the last."""
         if event.key() not in (_UP, _DOWN):
             return False
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        block = self.textCursor().block()
-        at_edge = block == (self.document().firstBlock() if event.key() == _UP else self.document().lastBlock())
+        edge = self.document().firstBlock() if event.key() == _UP else self.document().lastBlock()
+        at_edge = self.textCursor().block() == edge
         if held == Qt.KeyboardModifier.AltModifier or (held == _CONTROL and at_edge):
             self.walked.emit(-1 if event.key() == _UP else 1)
             return True

@@ -31,8 +31,9 @@ def outline(edit: QPlainTextEdit, start: int, end: int) -> list[QRectF]:
     the part is empty."""
     cursor = QTextCursor(edit.document())
     rectangles: list[QRectF] = []
-    end = max(start, min(end, edit.document().characterCount() - 1))
-    cursor.setPosition(min(start, end))
+    last = edit.document().characterCount() - 1  # of another text, what is marked may lie behind the end
+    start, end = min(start, last), min(max(start, end), last)
+    cursor.setPosition(start)
     place = QRectF(edit.cursorRect(cursor))
     left = place.left()
     while True:
@@ -69,9 +70,7 @@ def _paint_column(painter: QPainter, look: Look, at: QPointF, column: int) -> No
     painter.drawPolygon(QPolygonF([at + QPointF(-4, 5), at + QPointF(4, 5), at]))
     painter.setPen(look.colour("meaning.yourAnswer_text"))
     painter.setFont(mono_font(14))
-    painter.drawText(
-        QRectF(at.x() - 24, at.y() + 5, 48, 16), Qt.AlignmentFlag.AlignHCenter, str(column)
-    )
+    painter.drawText(QRectF(at.x() - 24, at.y() + 5, 48, 16), Qt.AlignmentFlag.AlignHCenter, str(column))
 
 
 def paint_dots(painter: QPainter, edit: QPlainTextEdit, look: Look, stretch: Stretch) -> None:

@@ -1,0 +1,94 @@
+"""Words around the mathematics, and other programs' forms, put into the signs that the reader knows.
+
+`y = u^3 where u = x^2` is two statements, `30 degrees` is 30°, SymPy's Piecewise is {…, …; …}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tutor.notation.pieces import Raw, degrees
+
+_OPENING = frozenset({"(", "[", "{"})
+_CLOSING = frozenset({")", "]", "}"})
+_DEGREES = frozenset({"deg", "degree", "degrees"})
+_JOINING = frozenset({"where", "with", "and"})
+
+
+def reworded(found: Sequence[Raw]) -> list[Raw]:
+    """Return the pieces of an input with its words as signs."""
+    if _ALL.isdisjoint([raw.text for raw in found]):
+        return list(found)
+    return list(_without_words(list(_cases(found))))
+
+
+def _without_words(found: list[Raw]) -> Iterator[Raw]:
+    depth = 0
+    begins = True
+    for index, raw in enumerate(found):
+        depth += (raw.text in _OPENING) - (raw.text in _CLOSING)
+        defines = not depth and _defines(found, index + 1)
+        if raw.text in _DEGREES and index and found[index - 1].kind == "number":
+            yield from degrees(raw)
+        elif raw.text in _JOINING and not begins and defines:
+            yield raw._replace(kind="sign", text=";")
+        elif not (raw.text in {"let", "Let"} and begins and defines):
+            yield raw
+        begins = raw.kind == "newline" or raw.text == ";"
+
+
+def _defines(found: Sequence[Raw], index: int) -> bool:
+    """Say whether name = or name(…) = stands here."""
+    if index + 1 >= len(found) or found[index].kind != "word":
+        return False
+    stop = index + 1
+    if found[stop].text == "(":
+        stop = closing(found, stop) + 1
+    return stop < len(found) and found[stop].text == "="
+
+
+def _cases(found: Sequence[Raw]) -> Iterator[Raw]:
+    """Yield the pieces with Piecewise((x, x < 0), (x^2, True)) as {x, x < 0; x^2, otherwise}."""
+    index = 0
+    while index < len(found):
+        raw = found[index]
+        opens = index + 1 < len(found) and found[index + 1].text in {"(", "["}
+        end = closing(found, index + 1) if opens and raw.text in {"Piecewise", "piecewise"} else len(found)
+        if end == len(found):
+            yield raw
+            index += 1
+            continue
+        first, last = index + 2, end
+        if found[first].text == "{" and closing(found, first) == last - 1:
+            first, last = first + 1, last - 1  # Wolfram's Piecewise[{{x, x < 0}, {x^2, True}}]
+        yield found[index + 1]._replace(text="{", start=raw.start)
+        yield from _pairs(found[first:last])
+        yield found[end]._replace(text="}")
+        index = end + 1
+
+
+def _pairs(inside: Sequence[Raw]) -> Iterator[Raw]:
+    depth = 0
+    for raw in inside:
+        depth -= raw.text in _CLOSING
+        pair = depth == 0 and raw.text in _OPENING | _CLOSING
+        depth += raw.text in _OPENING
+        if pair:
+            continue
+        if depth == 0 and raw.text == ",":
+            yield raw._replace(text=";")
+        else:
+            yield raw._replace(text="otherwise") if raw.text == "True" else raw
+
+
+def closing(found: Sequence[Raw], start: int) -> int:
+    """Return where the bracket that opens at `start` is closed, len(found) where it is not."""
+    depth = 0
+    for index in range(start, len(found)):
+        depth += (found[index].text in _OPENING) - (found[index].text in _CLOSING)
+        if depth == 0:
+            return index
+    return len(found)
+
+
+_ALL = _DEGREES | _JOINING | {"let", "Let", "Piecewise", "piecewise"}

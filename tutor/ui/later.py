@@ -1,0 +1,78 @@
+"""Parts that are not there at the first paint: made one after another once the window has painted.
+
+A part is a `functools.cached_property` of whoever owns it: whoever needs it sooner makes it by asking.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+POLL: Final = 5
+"""Milliseconds between two looks at whether the work on the side is done."""
+
+Work = Callable[[], object]
+
+
+class Later(QObject):
+    """Work to come, in the order in which a person could need it. Between two pieces the window answers."""
+
+    finished = Signal()
+    """all of it is done"""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work: deque[tuple[Work, bool]] = deque()
+        self._aside: threading.Thread | None = None
+        self._stopped = False
+
+    def add(self, *work: Work) -> None:
+        """Append pieces of work for the window's thread, each shorter than what is felt (30 ms)."""
+        self._work.extend((piece, False) for piece in work)
+
+    def add_imports(self, *modules: str) -> None:
+        """Append imports, a piece for each module."""
+        self.add(*(partial(import_module, module) for module in modules))
+
+    def add_aside(self, *work: Work) -> None:
+        """Append pieces for a thread on the side, such as imports; what follows waits for them."""
+        self._work.extend((piece, True) for piece in work)
+
+    def begin(self) -> None:
+        """Start, or go on, as soon as the window has nothing else to do."""
+        QTimer.singleShot(0, self, self._go_on)
+
+    def stop(self) -> None:
+        """Leave what is still to come: the window closes."""
+        self._stopped = True
+        self._work.clear()
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is to come any more."""
+        return not self._work and self._aside is None
+
+    def _go_on(self) -> None:
+        if self._stopped:
+            return
+        if self._aside is not None and self._aside.is_alive():
+            QTimer.singleShot(POLL, self, self._go_on)
+            return
+        self._aside = None
+        if not self._work:
+            self.finished.emit()
+            return
+        work, aside = self._work.popleft()
+        if aside:
+            # Polled instead of signalled: the window may be gone when the thread is done.
+            self._aside = threading.Thread(target=work, name="loading")
+            self._aside.start()
+        else:
+            work()
+        self.begin()
