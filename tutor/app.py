@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Final
 
 import tutor
 from tutor.display import DisplayError, choose_platform, missing_library
-from tutor.engine import starting
 from tutor.engine.client import Answer, Engine
 from tutor.language import _, use_language
 from tutor.resources import resource
@@ -32,6 +31,9 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 60.0
 """Seconds a snapshot waits for the derivation and the picture."""
+
+
+ROUNDS_AT_REST: Final = 8
 
 
 class SnapshotError(Exception):
@@ -70,7 +72,6 @@ def run(language: str | None = None, usual: str | None = None, home: Path | None
         DisplayError: if there is no way to show a window.
     """
     gc.disable()  # nothing made while starting is garbage, and looking for some takes its time
-    starting.begin()
     where = folders(home)
     settings = find_settings(where)
     chosen = settings.content.language if settings.content is not None else "system"
@@ -197,16 +198,18 @@ def _wait(application: QApplication, settled: Callable[[], bool]) -> None:
     from PySide6.QtCore import QEventLoop
 
     end = time.monotonic() + PATIENCE
+    rounds_at_rest = 0
     while True:
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-        if settled():
+        # A new size travels one layout further up at each turn.
+        rounds_at_rest = rounds_at_rest + 1 if settled() else 0
+        if rounds_at_rest > ROUNDS_AT_REST:
             break
         if time.monotonic() > end:
             raise SnapshotError(
                 _("The window was not ready after {seconds} seconds.").format(seconds=int(PATIENCE))
             )
         time.sleep(0.005)
-    application.processEvents()
 
 
 def _save(image: object, file: Path) -> None:

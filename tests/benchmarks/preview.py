@@ -103,7 +103,8 @@ def preview() -> float:
     assert run.returncode == 0, run.stderr
     idle, working, count = json.loads(run.stdout.splitlines()[-1])
     print(
-        f"preview: idle {idle:.1f} ms, working {working:.1f} ms = {working / FRAME:.1f} frames at 60 Hz ({count} keys)",
+        f"preview: idle {idle:.1f} ms, working {working:.1f} ms = {working / FRAME:.1f} frames at 60 Hz "
+        f"({count} keys)",
         file=sys.stderr,
     )
     return float(working / idle)

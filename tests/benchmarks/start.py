@@ -96,8 +96,8 @@ cli.main([])
 @contextmanager
 def started(code: str, home: str) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
     """Run a script and yield it, and the seconds from its start until it has said that its window has been
-    painted; it is ended after the block. `home` is the person's folder, and where Python keeps what it compiled
-    (as it does for everyone after the first start)."""
+    painted; it is ended after the block. `home` is the person's folder, and where Python keeps what it
+    compiled (as it does for everyone after the first start)."""
     environment = {**os.environ, "HOME": home, "USERPROFILE": home, "PYTHONPYCACHEPREFIX": home}
     for other in ("PYTHONDONTWRITEBYTECODE", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "NABLA_HOME"):
         environment.pop(other, None)

@@ -22,7 +22,7 @@ def resident(process: int) -> int:
 def taken(script: str) -> int:
     """Return what a script's process takes once it has painted."""
     with (
-        tempfile.TemporaryDirectory(prefix="nabla-benchmark-") as home,
+        tempfile.TemporaryDirectory(prefix="nabla-benchmark-", ignore_cleanup_errors=True) as home,
         started(script, home) as (process, _s),
     ):
         return resident(process.pid)
@@ -31,7 +31,8 @@ def taken(script: str) -> int:
 if sys.platform == "linux":
 
     @benchmark(
-        what="private memory of the window's process, all on the screen / of a script with PySide6 and matplotlib",
+        what="private memory of the window's process, all on the screen / of a script with PySide6 and "
+        "matplotlib",
         bound=1.5,
     )
     def window_memory() -> float:

@@ -31,6 +31,7 @@ PROBLEMS = {
     "surface": ("f(x, y) = x^2 y + y", "tangent"),
     "direction": ("f(x, y) = x^2 y + y", "directional"),
     "descent": ("x^2/2 + 4y^2", "gradient"),
+    "graph": ("f(g, h) = g^2 h + h; g = 3x; h = x^2", "chain"),
     "tree": ("f(u, v, w) = u v + w; u = cos t; v = sin t; w = t^2", "chain"),
 }
 
@@ -154,6 +155,7 @@ PLACES: dict[str, tuple[float, ...]] = {
     "surface": (-0.4, 0.6),
     "direction": (-1.0, 2.0),
     "descent": (3.0, -1.0),
+    "graph": (1.2,),
 }
 
 

@@ -194,7 +194,7 @@ HARD = [
 @pytest.mark.parametrize("text", HARD)
 def test_pictures_of_difficult_functions_are_drawn_without_a_complaint(text: str) -> None:
     found = gallery(read(f"f(x, y) = {text}"), "gradient", ())
-    assert found.titles == ("Slice", "Surface", "Contour", "Descent")
+    assert found.titles[:4] == ("Slice", "Surface", "Contour", "Descent")
     for scene in found.scenes:
         figure = Figure(figsize=(503 / 72, 540 / 72), dpi=72)
         FigureCanvasAgg(figure)

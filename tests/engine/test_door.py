@@ -67,7 +67,7 @@ def test_every_request_says_what_it_takes(name: str) -> None:
     function = worker.REQUESTS[name]
     usual = {"notation": NotationStyle("leibniz", "ln")}
     text = {} if name == "functions" else {"text": "x"}
-    answer = {"answer": "1"} if name == "check" else {}
+    answer = {"answer": "1"} if name in ("check", "compare") else {}
     door.check_arguments(function, {**text, **answer, **usual})
     with pytest.raises(TypeError):
         door.check_arguments(function, {**text, **answer, "notation": "leibniz"})

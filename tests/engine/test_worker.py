@@ -38,6 +38,8 @@ CASES: list[Case] = [
     ("scenes", {"text": MAPPING, "ask": "jacobian"}, Gallery),
     ("check", {"text": GRADIENT, "answer": "[2xy, x^2 + 1]"}, board.Verdict),
     ("check", {"text": GRADIENT, "answer": "[2xy,"}, board.Misreading),
+    ("compare", {"text": GRADIENT, "ask": "gradient", "answer": "[2xy, x^2]"}, Gallery),
+    ("compare", {"text": GRADIENT, "answer": "[2xy,"}, board.Misreading),
     ("functions", {}, tuple),
     ("so_far", {"text": "x^2 +"}, board.SoFar),
     ("sketch", {"text": "x^□"}, board.Formula),

@@ -14,18 +14,18 @@ from tutor.scenes import gallery
 
 CHAIN = "f(g, h) = g^2 h + h; g = 3x; h = x^2"
 TITLES = [
-    ("sin(x^2)", "derivative", ("Slope",)),
-    ("f(x, y) = x^2 y + y", "gradient", ("Slice", "Surface", "Contour", "Descent")),
-    ("f(x, y) = x^2 y + y", "partial", ("Slice", "Surface", "Contour", "Descent")),
+    ("sin(x^2)", "derivative", ("Slope", "Graph")),
+    ("f(x, y) = x^2 y + y", "gradient", ("Slice", "Surface", "Contour", "Descent", "Graph")),
+    ("f(x, y) = x^2 y + y", "partial", ("Slice", "Surface", "Contour", "Descent", "Graph")),
     ("f(x, y) = x^2 y + y", "directional", ("Slice", "Surface", "Direction", "Descent")),
     ("x^2 + y^2 = 25", "implicit", ("Contour",)),
-    (CHAIN, "chain", ("Paths", "Slope")),
-    (CHAIN, "gradient", ("Slice", "Surface", "Contour", "Descent")),
-    ("z(u, v) = u v; u = s t; v = s + t", "chain", ("Paths",)),
-    ("f(u) = u^3; u = sin x", "chain", ("Paths", "Slope")),
+    (CHAIN, "chain", ("Paths", "Slope", "Graph")),
+    (CHAIN, "gradient", ("Slice", "Surface", "Contour", "Descent", "Graph")),
+    ("z(u, v) = u v; u = s t; v = s + t", "chain", ("Paths", "Graph")),
+    ("f(u) = u^3; u = sin x", "chain", ("Paths", "Slope", "Graph")),
     ("F(x, y) = (x^2 y, 5x + sin y)", "jacobian", ("Mapping", "Contour of f₁", "Contour of f₂")),
-    ("F(t) = (cos t, sin t)", "jacobian", ("Slope of f₁", "Slope of f₂")),
-    ("f(x, y, z) = x y z", "gradient", ()),
+    ("F(t) = (cos t, sin t)", "jacobian", ("Curve", "Slope of f₁", "Slope of f₂")),
+    ("f(x, y, z) = x y z", "gradient", ("Gradient", "Graph")),
 ]
 
 
@@ -86,7 +86,7 @@ WINDOWS = [
 def test_the_window_contains_what_is_interesting(
     text: str, contained: tuple[float, float], start: float
 ) -> None:
-    (scene,) = shown(text, "derivative").scenes
+    scene = opened(text, "derivative")
     assert isinstance(scene, SlopeScene)
     left, right, bottom, top = scene.window
     assert left < contained[0] < contained[1] < right
@@ -96,7 +96,7 @@ def test_the_window_contains_what_is_interesting(
 
 
 def test_the_sine_of_a_square_looks_like_the_first_page() -> None:
-    (scene,) = shown("sin(x^2)", "derivative").scenes
+    scene = opened("sin(x^2)", "derivative")
     assert isinstance(scene, SlopeScene)
     assert scene.window == pytest.approx((-2.75, 2.75, -1.35, 2.3), abs=0.15)
 
@@ -106,7 +106,7 @@ def test_the_sine_of_a_square_looks_like_the_first_page() -> None:
     [("1/x", 1), ("1/(x^2 - 1)", 2), ("arctan(1/x)", 1), ("x^3/3 - x", 0), ("abs(x)", 0), ("sin(20x)", 0)],
 )
 def test_a_pole_or_a_jump_breaks_the_curve_and_nothing_else_does(text: str, breaks: int) -> None:
-    (scene,) = shown(text, "derivative").scenes
+    scene = opened(text, "derivative")
     assert isinstance(scene, SlopeScene)
     inside = (scene.x > -2.99) & (scene.x < 2.99)
     gaps = np.isnan(scene.y[inside])
@@ -115,7 +115,7 @@ def test_a_pole_or_a_jump_breaks_the_curve_and_nothing_else_does(text: str, brea
 
 
 def test_a_curve_begins_where_its_domain_does() -> None:
-    (scene,) = shown("sqrt(x)", "derivative").scenes
+    scene = opened("sqrt(x)", "derivative")
     assert isinstance(scene, SlopeScene)
     first = scene.x[np.isfinite(scene.y)][0]
     assert first == pytest.approx(0.0, abs=1e-9)
@@ -162,22 +162,24 @@ def test_paths_of_the_lecture() -> None:
     assert scene.edges[0].label.text.replace(" ", "").endswith("=2gh")
     assert "partial" in scene.edges[0].label.latex
     assert "partial" not in scene.edges[2].label.latex
-    assert (scene.range, scene.start, scene.variable) == ((-1.0, 2.0), 0.5, "x")
-    t = np.linspace(-1, 2, scene.path.shape[1])
-    np.testing.assert_allclose(scene.path, [3 * t, t**2], atol=1e-12)
-    assert scene.contour is not None
-    assert scene.contour.start == (1.5, 0.25)
+    (way,) = scene.ways
+    assert (way.range, scene.start, way.variable) == ((-1.0, 2.0), (0.5,), "x")
+    t = np.linspace(-1, 2, 50)
+    np.testing.assert_allclose([program(t) for program in way.inner], [3 * t, t**2], atol=1e-12)
+    assert way.contour is not None
+    assert way.contour.start == (1.5, 0.25)
 
 
 def test_several_inputs_and_levels_give_columns() -> None:
     scene = gallery(read("z(u, v) = u^2 v; u = s t; v = s + t^2"), "chain", ("t",)).scenes[0]
     assert isinstance(scene, PathsScene)
-    assert (scene.variable, scene.tree[-1]) == ("t", ("s", "t"))
-    assert float(scene.inner_derivatives[1](3.0)) == 6.0
+    way = scene.ways[scene.first]
+    assert (way.variable, scene.tree[-1]) == ("t", ("s", "t"))
+    assert float(way.inner_derivatives[1](1.0, 3.0)) == 6.0
     deep = shown("f(g) = g^2; g(h) = sin h; h = x^2", "chain").scenes[0]
     assert isinstance(deep, PathsScene)
     assert deep.tree == (("f",), ("g",), ("h",), ("x",))
-    assert float(deep.inner[0](2.0)) == pytest.approx(math.sin(4))
+    assert float(deep.ways[0].inner[0](2.0)) == pytest.approx(math.sin(4))
 
 
 def test_mapping_of_the_lecture() -> None:

@@ -91,7 +91,7 @@ class FakeEngine:
             case "explain":
                 asked = {name: arguments[name] for name in ("ask", "wrt", "detail", "method")}
                 return FakeAnswer(board_data.walkthrough(text, **asked))
-            case "scenes":
+            case "scenes" | "compare":
                 return FakeAnswer(board_data.gallery())
             case "check":
                 return FakeAnswer(board_data.VERDICTS[arguments["answer"] == "(2x y, x^2 + 1)"])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import seen
+from tests.ui.test_methods import MENUS_OFFSCREEN
 from tutor.ui.editing.places import character_place, offset_of, qt_place
 from tutor.ui.editing.source_edit import SourceEdit
 from tutor.ui.editor import EditorCard
@@ -249,7 +250,7 @@ def test_the_other_reading_is_a_press_away(qtbot: QtBot, window: MainWindow, edi
 def test_a_letter_changes_sides(qtbot: QtBot, window: MainWindow, editor: EditorCard) -> None:
     afresh(qtbot, editor, "a x^2")
     at_rest(qtbot, window)
-    [chip] = [each for each in editor.letters.chips() if each.switch.letter == "a"]
+    [chip] = [each for each in editor.remarks.letters.chips() if each.switch.letter == "a"]
     assert chip.text() == "a constant"
     chip.setFocus()
     press(qtbot, " ")
@@ -423,6 +424,17 @@ def test_problems_typed_before_come_back(qtbot: QtBot, window: MainWindow, edito
     assert editor.text() == "x^4"
     assert editor.history.texts[:3] == ("x^4", "x^3", "x^2")
     assert editor.recent.isVisible()
+
+
+@pytest.mark.qt_log_ignore(*MENUS_OFFSCREEN)
+def test_recent_problems_are_in_a_menu(qtbot: QtBot, window: MainWindow, editor: EditorCard) -> None:
+    editor.history.set_texts(("x^2", "f(g) = g^2\ng = 3x", "x & y"))
+    menu = editor.recent.open_menu()
+    assert [action.text() for action in menu.actions()] == ["x^2", "f(g) = g^2; g = 3x", "x && y"]
+    menu.actions()[1].trigger()
+    menu.close()
+    at_rest(qtbot, window)
+    assert editor.text() == "f(g) = g^2\ng = 3x"
 
 
 def test_a_draft_is_not_lost_on_the_walk(qtbot: QtBot, window: MainWindow, editor: EditorCard) -> None:

@@ -102,6 +102,18 @@ def test_escape_goes_on(qtbot: QtBot, aid: FirstAid) -> None:
     qtbot.waitUntil(lambda: not aid.alive())
 
 
+def test_closing_the_window_takes_the_dialog_along(qtbot: QtBot, aid: FirstAid, tmp_path: Path) -> None:
+    dialog = break_down(qtbot, aid)
+    aid.window.close()
+    assert not aid.window.isVisible()
+    assert not dialog.isVisible()
+    assert not aid.alive()
+    QTimer.singleShot(0, fail)  # what comes after it is only written down
+    qtbot.wait(50)
+    assert not aid.alive()
+    assert len(list((tmp_path / "log").glob("report-*"))) == 2
+
+
 def test_the_same_again_is_better_restarted(
     qtbot: QtBot, aid: FirstAid, monkeypatch: pytest.MonkeyPatch
 ) -> None:

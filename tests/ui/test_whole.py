@@ -75,7 +75,7 @@ def to_the_end(qtbot: QtBot, window: MainWindow) -> list[str]:
 def test_opens_on_the_first_example_worked_out(real_window: MainWindow) -> None:
     assert real_window.editor.text() == "f(x) = sin(x^2)"
     assert "name the inner function" in seen(real_window.derivation.card)
-    assert real_window.canvas_panel.tabs() == ["Slope"]
+    assert real_window.canvas_panel.tabs() == ["Slope", "Graph"]
 
 
 def test_gradient(qtbot: QtBot, real_window: MainWindow) -> None:
@@ -170,6 +170,36 @@ def test_try_it_yourself(qtbot: QtBot, real_window: MainWindow) -> None:
         qtbot.keyClicks(practice.answer, answer)
         qtbot.keyClick(practice.answer, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda verdict=verdict: verdict in seen(practice), timeout=PATIENCE)
+
+
+def test_a_wrong_answer_is_drawn_beside_the_slope(qtbot: QtBot, real_window: MainWindow) -> None:
+    panel, practice = real_window.canvas_panel, real_window.practice
+    before = panel.tabs()
+    qtbot.mouseClick(real_window.derivation.try_it, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(practice.isVisible)
+    practice.answer.setFocus()
+    qtbot.keyClicks(practice.answer, "cos(x^2)")
+    qtbot.keyClick(practice.answer, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.tabs() == ["Compare"], timeout=PATIENCE)
+    at_rest(qtbot, real_window)
+    assert panel.readout.words.text() == "At x = 1 yours is 0.54, the slope is 1.08."
+    qtbot.keyClicks(practice.answer, " 2x")
+    qtbot.waitUntil(lambda: panel.tabs() == before, timeout=PATIENCE)
+
+
+def test_a_graph_is_walked_node_by_node(qtbot: QtBot, real_window: MainWindow) -> None:
+    panel = real_window.canvas_panel
+    panel.pick(panel.tabs().index("Graph"))
+    at_rest(qtbot, real_window)
+    readout = panel.readout
+    assert readout.stage.text() == "Back: node 3 of 3"
+    assert not readout.forward.isEnabled()
+    readout.back.setFocus()
+    qtbot.keyClick(readout.back, Qt.Key.Key_Space)
+    assert readout.stage.text() == "Back: node 2 of 3"
+    assert readout.forward.isEnabled()
+    panel.pick(panel.tabs().index("Slope"))
+    assert not readout.stage.isVisible()
 
 
 def test_presentation(qtbot: QtBot, real_window: MainWindow) -> None:

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tutor.board import Sentence
 from tutor.calculus.derivation import NO_RULE, Derivation, Node, State, line, reached, value
+from tutor.calculus.line_words import conditions_of, reasons, title_of, why_put_back
 from tutor.calculus.lines import (
     LINK,
     PART,
@@ -27,7 +27,7 @@ from tutor.calculus.lines import (
 )
 from tutor.calculus.recall import Recall, is_worth_looking_up, recall
 from tutor.calculus.tidying.transforms import arranged, tidied, without_zeros
-from tutor.language import N_, _
+from tutor.language import _
 from tutor.notation.expression import Equation, Expression, Marked, Symbol
 from tutor.notation.sentence import sentence
 from tutor.notation.traversal import symbols, unmarked
@@ -229,7 +229,8 @@ class _Blackboard:
             left |= {id(each): each for each in below}
             if not below:
                 values[id(node)] = arranged(without_zeros(arranged(value(node))))
-            self.state = self.state.opening(piece).putting_back(each for each in piece if each.is_chain)
+            self.state = self.state.opening(piece).neatening(piece)
+            self.state = self.state.putting_back(each for each in piece if each.is_chain)
         self.state = self.state.knowing(values)
         linked = len(parts) > 1
         after = line(
@@ -241,12 +242,13 @@ class _Blackboard:
             },
         )
         written = replace(
-            self._line(group, before, after, tuple(parts) if linked else ()), why=self._reasons(group)[0]
+            self._line(group, before, after, tuple(parts) if linked else ()),
+            why=reasons(group, self.slots)[0],
         )
         self.lines.append(
             replace(
                 known_rule(written, group[0].rule.title),
-                condition=_conditions([each for piece in pieces for each in piece], self.slots),
+                condition=conditions_of([each for piece in pieces for each in piece], self.slots),
                 anchors=self._anchors(group),
                 aside=None,
             )
@@ -300,41 +302,13 @@ class _Blackboard:
         before = line(self.root, self.state, marks)
         self.state = self.state.putting_back(chains)
         after = line(self.root, self.state, dict.fromkeys(marks, ("changed",)))
-        letters = {name: inner for node in chains for name, inner in node.applied.letters.items()}
-        names = tuple(letters)
-        others = set(symbols(after)) - {self.root.asked.variable}
-        if others:
-            why = sentence(
-                _("Put {definition} back in: the new letter was only a name for it.")
-                if len(names) == 1
-                else _("Put {definition} and {other} back in: the new letters were only names for them."),
-                slots=self.slots,
-                definition=Equation((Symbol(names[0]), letters[names[0]])),
-                other=Equation((Symbol(names[-1]), letters[names[-1]])),
-            )
-        elif len(names) == 1:
-            why = sentence(
-                _("Put {u} = {inner} back in: the answer speaks of {x} only."),
-                slots=self.slots,
-                u=Symbol(names[0]),
-                inner=letters[names[0]],
-                x=Symbol(self.root.asked.variable),
-            )
-        else:
-            why = sentence(
-                _("Put {first} and {second} back in: the answer speaks of {x} only."),
-                slots=self.slots,
-                first=Equation((Symbol(names[0]), letters[names[0]])),
-                second=Equation((Symbol(names[1]), letters[names[1]])),
-                x=Symbol(self.root.asked.variable),
-            )
         self.lines.append(
             Line(
                 "put back",
                 _("Put the inner function back"),
                 before,
                 after,
-                why,
+                why_put_back(chains, after, self.root.asked.variable, self.slots),
                 sentence(_("What did the new letter stand for?"), slots=self.slots),
                 slots=self.slots,
                 letters=self.letters,
@@ -357,20 +331,17 @@ class _Blackboard:
         first = group[0]
         return Line(
             " and ".join(rules) if len(rules) <= 2 else "basic derivatives",
-            self._title(group),
+            title_of(group, self.held),
             before,
             after,
-            together(self._reasons(group)),
+            together(reasons(group, self.slots)),
             sentence(_(first.rule.hint), slots=self.slots, x=Symbol(first.asked.variable)),
             slots=self.slots,
             letters=self.letters,
-            condition=_conditions(group, self.slots),
+            condition=conditions_of(group, self.slots),
             parts=parts,
             aside=self._newly_named(group),
         )
-
-    def _reasons(self, group: Iterable[Node]) -> list[Sentence]:
-        return [sentence(node.applied.why, slots=self.slots, **node.applied.parts) for node in group]
 
     def _newly_named(self, group: list[Node]) -> Expression | None:
         """Return what a letter that the line brings in stands for: u = x²."""
@@ -379,33 +350,3 @@ class _Blackboard:
             return None
         [(name, inner)] = letters.items()
         return Marked(self.slots[name], Equation((Symbol(name), inner)))
-
-    def _title(self, group: list[Node]) -> str:
-        """Name the rules of a line, and what is held constant where a single letter is."""
-        titles = list(dict.fromkeys(node.applied.title or node.rule.title for node in group))
-        if len(titles) > 2:
-            return _("Basic derivatives")
-        if len(titles) == 2:
-            return _("{rule} and {other}").format(rule=_(titles[0]), other=_lowered(_(titles[1])))
-        constant = group[0].applied.parts.get("c")
-        title = HELD_TITLES.get(group[0].rule.name)
-        if title and len(group) == 1 and isinstance(constant, Symbol) and constant.name in self.held:
-            return _(title).format(c=constant.name)
-        return _(titles[0])
-
-
-HELD_TITLES = {
-    "constant multiple": N_("Constant multiple: {c} is held constant"),
-    "constant rule": N_("Constant rule: {c} is held constant"),
-}
-
-
-def _lowered(title: str) -> str:
-    return title[:1].lower() + title[1:]
-
-
-def _conditions(group: list[Node], slots: Slots) -> Sentence:
-    found = dict.fromkeys(condition for node in group for condition in node.applied.conditions)
-    return together(
-        sentence(_("This holds where {condition}."), slots=slots, condition=condition) for condition in found
-    )

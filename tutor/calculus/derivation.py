@@ -12,7 +12,16 @@ from itertools import chain, count
 from tutor.calculus.model import ModelError, partial_derivative
 from tutor.calculus.rules import Applied, Respect, Rule, applicable
 from tutor.language import N_, _
-from tutor.notation.expression import Derivative, Expression, Marked
+from tutor.notation.expression import (
+    ONE,
+    Derivative,
+    Expression,
+    Marked,
+    Negative,
+    Product,
+    Quotient,
+    Sum,
+)
 from tutor.notation.traversal import substitute, symbols
 
 LETTERS_FOR_INNER_FUNCTIONS = ("u", "v", "w", "p", "q", "r", "s", "t")
@@ -133,10 +142,12 @@ Opened = frozenset[int]
 @dataclass(frozen=True, slots=True)
 class State:
     """How far a derivation has been worked out: which nodes are opened, which inner letters have been put
-    back, and what stands for the nodes that were worked out all at once."""
+    back, which are written without the factors 1 that their rules leave, and what stands for the nodes
+    that were worked out all at once."""
 
     opened: Opened = frozenset()
     put_back: Opened = frozenset()
+    neat: Opened = frozenset()
     known: Mapping[int, Expression] = field(default_factory=dict)
 
     def opening(self, nodes: Iterable[Node]) -> State:
@@ -144,6 +155,9 @@ class State:
 
     def putting_back(self, nodes: Iterable[Node]) -> State:
         return replace(self, put_back=self.put_back | {id(node) for node in nodes})
+
+    def neatening(self, nodes: Iterable[Node]) -> State:
+        return replace(self, neat=self.neat | {id(node) for node in nodes})
 
     def knowing(self, values: Mapping[int, Expression]) -> State:
         return replace(self, known={**self.known, **values})
@@ -173,9 +187,22 @@ def line(node: Node, state: State, marks: Mapping[int, Sequence[str]] | None = N
         result = replace(node.applied.after)
         if id(node) in state.put_back:
             result = substitute(result, node.applied.letters)
+        if id(node) in state.neat:
+            result = _without_ones(result)
     for role in (marks or {}).get(id(node), ()):
         result = Marked(role, result)
     return result
+
+
+def _without_ones(expression: Expression) -> Expression:
+    """Leave out factors 1: 1 · sin x is written sin x."""
+    match expression:
+        case Sum() | Negative() | Quotient():
+            return expression.with_parts(tuple(map(_without_ones, expression.parts)))
+        case Product(factors):
+            left = tuple(factor for factor in factors if factor != ONE)
+            return Product(left) if len(left) > 1 else left[0] if left else ONE
+    return expression
 
 
 def value(node: Node) -> Expression:

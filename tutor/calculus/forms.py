@@ -53,9 +53,9 @@ def _as_one_fraction(value: Any, one_fraction: Any) -> Any:
 
 
 def _count_of_factors(value: Any) -> int:
-    """Count the factors of the numerator that are not numbers: without more of them nothing is gained."""
+    """Count the factors of the numerator other than a sign: without more of them nothing is gained."""
     above, _below = sympy.fraction(value)
-    return sum(not factor.is_number for factor in sympy.Mul.make_args(above))
+    return sum(abs(factor) != 1 for factor in sympy.Mul.make_args(above))
 
 
 def _has_denominator(one_fraction: Any) -> bool:

@@ -131,6 +131,8 @@ def _count(lines: Sequence[Line]) -> int:
 
 @lru_cache(maxsize=8192)
 def _has_links(expression: Expression) -> bool:
+    if unmarked(expression) is expression:
+        return False
     if isinstance(expression, Marked) and expression.role.startswith(LINK):
         return True
     return any(map(_has_links, expression.parts))

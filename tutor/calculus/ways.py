@@ -229,7 +229,14 @@ def logarithm_first(asked: Asked) -> Worked | None:
         Marked("before", d(body)),
         Marked("changed", times_body(d(Call("ln", (body,))))),
         sentence(
-            _("The derivative of ln f is f′ over f, so f′ is f times the derivative of ln f."), slots=slots
+            _(
+                "The derivative of {logarithm} is {derivative} over {f}, so {derivative} is {f} times the "
+                "derivative of {logarithm}."
+            ),
+            slots=slots,
+            logarithm=Call("ln", (left.operand,)),
+            derivative=left,
+            f=left.operand,
         ),
         sentence(_("What is the derivative of the logarithm of a function?"), slots=slots),
         condition=sentence(_("This holds where no factor is zero."), slots=slots),

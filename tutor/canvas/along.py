@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -49,10 +50,13 @@ class Along:
         return [self.at(program, x) for program in self.way.inner_derivatives]
 
     def gradient(self, x: float) -> list[float]:
-        """Return the derivatives of the output by its inner functions, () where there are no numbers."""
+        """Return the derivatives of the output by its inner functions, [] where there are no numbers; NaN
+        where the output itself has no value."""
         contour = self.way.contour
         programs = self.way.outer or (contour.gradient if contour is not None else ())
         inner = self.inner(x)
+        if self.way.whole is not None and not math.isfinite(self.height(x)):
+            return [math.nan] * len(programs)
         return [number(program(*inner)) for program in programs]
 
     def path(self) -> np.ndarray:
@@ -61,14 +65,14 @@ class Along:
 
     def height(self, x: float) -> float:
         """Return the output's value."""
-        return np.nan if self.way.whole is None else self.at(self.way.whole.value, x)
+        return math.nan if self.way.whole is None else self.at(self.way.whole.value, x)
 
     def rate(self, x: float) -> float:
         """Return the derivative of the output by the moving input: the sum of the terms."""
         gradient = self.gradient(x)
         if gradient:
             return float(sum(a * b for a, b in zip(gradient, self.velocity(x), strict=True)))
-        return np.nan if self.way.whole is None else self.at(self.way.whole.rate, x)
+        return math.nan if self.way.whole is None else self.at(self.way.whole.rate, x)
 
     # In writing -----------------------------------------------------------------------------------
 

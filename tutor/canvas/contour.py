@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import replace
+from typing import Any, ClassVar
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -15,6 +16,7 @@ from matplotlib.path import Path
 from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, right_angle, round_factor, unit
 from tutor.canvas.contours import LevelMap, draw_map, label_levels
 from tutor.canvas.frame import clear_of_caption, fitted, name_axes, place_axes, plain_axes, show_window
+from tutor.canvas.gaps import gaps_of_function
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of
 from tutor.canvas.wording import (
@@ -26,7 +28,7 @@ from tutor.canvas.wording import (
     typst_name,
     typst_number,
 )
-from tutor.gallery import ContourScene
+from tutor.gallery import ContourScene, Window
 from tutor.language import _
 
 MARGINS = (73.0, 33.0, 26.0, 54.0)
@@ -43,6 +45,24 @@ class ContourPicture(Picture):
     """The big arrow is ∇f at its true length where there is room; the small ones only point."""
 
     scene: ContourScene
+
+    equal: ClassVar[bool] = True
+
+    @property
+    def view(self) -> Window:
+        return self._view
+
+    @property
+    def axis_names(self) -> tuple[str, str]:
+        return self.scene.variables
+
+    def look_at(self, window: Window) -> None:
+        self.scene, self._view = replace(self.scene, window=window), window
+        show_window(self._axes, window, self._room, self.style.px(110))
+        self._looked()
+
+    def gaps(self) -> str:
+        return gaps_of_function(self.scene.f, self.view)
 
     def build(self) -> None:
         style = self.style
@@ -83,12 +103,13 @@ class ContourPicture(Picture):
         left, right, top, bottom = (style.px(margin) for margin in MARGINS)
         room = (width - left - right, height - top - bottom)
         place_axes(self._axes, (width, height), left, bottom, *room)
-        self.view = fitted(scene.window, room)
+        self._view = fitted(scene.window, room)
         for artist in self._still:
             artist.remove()
         before = set(self._axes.get_children())
         self.map = LevelMap.of_scene(scene, self.view)
         draw_map(self._axes, scene, self.map, style)
+        self._room = room
         show_window(self._axes, self.view, room, style.px(110))
         names = [style.slot(0), style.slot(1)]
         name_axes(self._axes, style, scene.variables, names)

@@ -36,6 +36,8 @@ class LevelMap:
         columns = _covering(scene.x, left, right)
         rows = _covering(scene.y, bottom, top)
         if columns is not None and rows is not None:
+            # A little more than is in sight, so that there is something to drag into it.
+            columns, rows = _wider(columns, len(scene.x)), _wider(rows, len(scene.y))
             return cls(scene.x[columns], scene.y[rows], scene.values[rows, columns])
         return cls.of_function(scene.f, view)
 
@@ -65,6 +67,11 @@ def _covering(samples: np.ndarray, low: float, high: float) -> slice | None:
     first = int(np.searchsorted(samples, low, "right")) - 1
     last = int(np.searchsorted(samples, high, "left"))
     return slice(first, last + 1) if last - first >= 40 else None
+
+
+def _wider(samples: slice, count: int) -> slice:
+    margin = (samples.stop - samples.start) // 6
+    return slice(max(samples.start - margin, 0), min(samples.stop + margin, count))
 
 
 def draw_map(axes: Axes, scene: ContourScene, level_map: LevelMap, style: Style) -> None:
@@ -143,6 +150,7 @@ def label_levels(
             color=style.colour("text.tertiary"),
             fontsize=style.px(14),
             zorder=2.7,
+            clip_on=True,
             bbox={
                 "boxstyle": "round,pad=0.25,rounding_size=0.4",
                 "facecolor": tints((index + 0.5) / count),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import replace
+from typing import Any, ClassVar
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -14,6 +15,7 @@ from matplotlib.patches import FancyArrowPatch
 from tutor.canvas.arrows import dragged_dot
 from tutor.canvas.contours import LevelMap, draw_map, label_levels
 from tutor.canvas.frame import fitted, name_axes, place_axes, plain_axes, round_ticks, show_window
+from tutor.canvas.gaps import gaps_of_function
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import Clip, Picture, Point, Readout, Slider, number, picture_of
 from tutor.canvas.style import SLOTS
@@ -26,6 +28,7 @@ from tutor.canvas.wording import (
     typst_name,
     typst_number,
 )
+from tutor.gallery import Window
 from tutor.gallery.descent import DescentScene
 from tutor.language import _
 
@@ -45,6 +48,27 @@ class DescentPicture(Picture):
     """The start is dragged; η is the slider."""
 
     scene: DescentScene
+
+    equal: ClassVar[bool] = True
+
+    @property
+    def view(self) -> Window:
+        return self._view
+
+    @property
+    def axis_names(self) -> tuple[str, str]:
+        return self.scene.contour.variables
+
+    def look_at(self, window: Window) -> None:
+        self.scene, self._view = (
+            replace(self.scene, contour=replace(self.scene.contour, window=window)),
+            window,
+        )
+        show_window(self._axes, window, self._room, self.style.px(110))
+        self._looked()
+
+    def gaps(self) -> str:
+        return gaps_of_function(self.scene.contour.f, self.view)
 
     def build(self) -> None:
         style, contour = self.style, self.scene.contour
@@ -118,12 +142,13 @@ class DescentPicture(Picture):
         self._title.set_position((left / width, (below - style.px(22)) / height))
         room = (width - left - right, height - below - top - bottom)
         place_axes(self._axes, (width, height), left, below + bottom, *room)
-        self.view = fitted(contour.window, room)
+        self._view = fitted(contour.window, room)
         for artist in self._still:
             artist.remove()
         before = set(self._axes.get_children())
         level_map = LevelMap.of_scene(contour, self.view)
         draw_map(self._axes, contour, level_map, style)
+        self._room = room
         show_window(self._axes, self.view, room, style.px(110))
         name_axes(self._axes, style, contour.variables, [style.slot(0), style.slot(1)])
         self._axes.xaxis.set_label_coords(0.5, -style.px(26) / room[1])

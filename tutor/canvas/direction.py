@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import replace
+from typing import Any, ClassVar
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -17,6 +18,7 @@ from matplotlib.path import Path
 from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, right_angle, round_factor, unit
 from tutor.canvas.contours import LevelMap, draw_map, label_levels
 from tutor.canvas.frame import fitted, name_axes, place_axes, plain_axes, round_ticks, show_window
+from tutor.canvas.gaps import gaps_of_function
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import Clip, Picture, Point, Readout, Slider, number, picture_of, round_step
 from tutor.canvas.wording import (
@@ -28,6 +30,7 @@ from tutor.canvas.wording import (
     typst_name,
     typst_number,
 )
+from tutor.gallery import Window
 from tutor.gallery.direction import DirectionScene
 from tutor.language import _
 
@@ -46,6 +49,27 @@ class DirectionPicture(Picture):
     """u is purple, ∇f and its shadow are green; the dial is turned by its knob or by the slider."""
 
     scene: DirectionScene
+
+    equal: ClassVar[bool] = True
+
+    @property
+    def view(self) -> Window:
+        return self._view
+
+    @property
+    def axis_names(self) -> tuple[str, str]:
+        return self.scene.contour.variables
+
+    def look_at(self, window: Window) -> None:
+        self.scene, self._view = (
+            replace(self.scene, contour=replace(self.scene.contour, window=window)),
+            window,
+        )
+        show_window(self._axes, window, self._room, self.style.px(110))
+        self._looked()
+
+    def gaps(self) -> str:
+        return gaps_of_function(self.scene.contour.f, self.view)
 
     def build(self) -> None:
         style, scene = self.style, self.scene
@@ -138,12 +162,13 @@ class DirectionPicture(Picture):
         self._title.set_position((left / width, (below - style.px(22)) / height))
         room = (width - left - right, height - below - top - bottom)
         place_axes(self._axes, (width, height), left, below + bottom, *room)
-        self.view = fitted(contour.window, room)
+        self._view = fitted(contour.window, room)
         for artist in self._still:
             artist.remove()
         before = set(self._axes.get_children())
         self.map = LevelMap.of_scene(contour, self.view)
         draw_map(self._axes, contour, self.map, style)
+        self._room = room
         show_window(self._axes, self.view, room, style.px(110))
         name_axes(self._axes, style, contour.variables, [style.slot(0), style.slot(1)])
         self._axes.xaxis.set_label_coords(0.5, -style.px(26) / room[1])

@@ -139,6 +139,8 @@ class Label(Artist):
         self._math = self._digits = ""
         self._low_left = (0, 0)
         self._image: np.ndarray | None = None
+        self.away = False
+        """whether what it names is out of sight: it is not painted then"""
 
     @property
     def artists(self) -> tuple[Artist, ...]:
@@ -227,7 +229,7 @@ class Label(Artist):
 
     def draw(self, renderer: Any) -> None:
         """Paint the label; called by matplotlib."""
-        if not self.get_visible() or not self.text:
+        if not self.get_visible() or not self.text or self.away:
             return
         if isinstance(renderer, RendererAgg):
             gc = renderer.new_gc()

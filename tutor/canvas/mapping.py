@@ -16,6 +16,7 @@ from tutor.canvas.arrows import Arrow, dashed, dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of
+from tutor.canvas.row_gradient import RowGradient
 from tutor.canvas.wording import (
     equals,
     latex_name,
@@ -49,8 +50,7 @@ class MappingPicture(Picture):
         green, ink = style.colour("meaning.derivative"), style.colour("text.primary")
         self._from, self._to = plain_axes(self.figure, style), plain_axes(self.figure, style)
         name_axes(self._from, style, scene.variables, [style.slot(0), style.slot(1)])
-        rows = [f"{scene.name.lower()}_{index}" for index in (1, 2)]
-        name_axes(self._to, style, rows, [style.colour("text.secondary")] * 2)
+        name_axes(self._to, style, scene.rows, [style.colour("text.secondary")] * 2)
         self._draw_grid()
         self._headings = [
             self.figure.text(0, 0, words, fontsize=style.px(15), fontweight="bold", color=ink)
@@ -76,6 +76,7 @@ class MappingPicture(Picture):
         ]
         for arrow in self.arrows:
             arrow.patch.shrinkA = style.px(5)
+        self.gradient = RowGradient(self.figure, self._from, style, scene)
         self.entries = [dashed(self._to, style, style.slot(index)) for index in (0, 1)]
         self.dot = dragged_dot(self._from, style)
         (self.image,) = self._to.plot(
@@ -216,6 +217,7 @@ class MappingPicture(Picture):
         yield from (self.square, self.parallelogram, *self.lines, self.outline, *self.entries)
         for arrow in self.arrows:
             yield arrow.patch
+        yield from self.gradient.moving()
         yield from (self.image, self.dot)
         for label in self._labels.values():
             yield from label.artists
@@ -263,8 +265,9 @@ class MappingPicture(Picture):
             self.lines[2 + index].set_data(*self._value(x, y))
 
     def _follow_row(self, value: np.ndarray, jacobian: np.ndarray) -> None:
-        """At a Jacobian row: what each side of the square adds to that one output."""
+        """At a Jacobian row: its gradient, and what each side of the square adds to that one output."""
         row = self._row
+        self.gradient.follow(row, self.anchor, value, jacobian)
         for side, line in enumerate(self.entries):
             line.set_visible(row is not None)
             if row is None:
@@ -333,7 +336,7 @@ class MappingPicture(Picture):
         variable = self.focus.variable
         along = self.scene.variables.index(variable) if variable in self.scene.variables else None
         for index, arrow in enumerate(self.arrows):
-            faded = (along is not None and along != index % 2) or (self._row is not None and index >= 2)
+            faded = (along is not None and along != index % 2) or self._row is not None
             arrow.patch.set_alpha(FADED if faded else 1.0)
         for index, axis in enumerate((self._to.xaxis, self._to.yaxis)):
             strong = self._row == index

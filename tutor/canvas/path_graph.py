@@ -23,7 +23,7 @@ from tutor.language import _
 
 MARGINS = (67.0, 22.0, 34.0, 50.0)
 """left, right, top, bottom of the plot, in px"""
-FAR = 1.2
+FAR = 0.6
 """how far the plot goes beyond the middle of the values, as a share of the stretch where those are"""
 ARM = 150.0
 
@@ -40,9 +40,7 @@ class PathGraph:
         for line in (self.axes.axhline, self.axes.axvline):
             line(0, color=style.colour("window.lineStrong"), linewidth=style.px(1), zorder=1)
         self._heights = self._sampled()
-        self.axes.plot(
-            along.parameters, self._heights, color=ink, linewidth=style.stroke("curve"), zorder=3
-        )
+        self.axes.plot(along.parameters, self._heights, color=ink, linewidth=style.stroke("curve"), zorder=3)
         name_axes(self.axes, style, [along.way.variable], [style.colour("text.primary")])
         self._title = figure.text(
             0, 0, f"${_written(along.way, inputs)}$", fontsize=style.px(17), color=ink, va="bottom"
@@ -142,6 +140,9 @@ class PathGraph:
         self._run_label.place(middle[0], middle[1] + (gap if down else -gap), 0.5, float(not down), box)
         self._rise_label.say("", rounded(slope * run))
         middle = to_pixels((end, y + side * 0.5 * slope * run))
+        low, high = to_pixels([(end, y), (end, y + slope * run)])[:, 1]
+        if abs(high - low) < 3 * gap:  # the tangent would run through a number beside so short a rise
+            middle[1] += 1.6 * gap if down else -1.6 * gap
         middle[1] = min(max(middle[1], box.y0), box.y1)
         self._rise_label.place(middle[0] + side * gap, middle[1], float(side < 0), 0.5, box)
 

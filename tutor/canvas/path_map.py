@@ -27,6 +27,8 @@ from tutor.language import _
 MARGINS = (67.0, 22.0, 18.0, 50.0)
 """left, right, top, bottom of the map, in px"""
 LONGEST = 0.85
+SHORTEST = 34.0
+"""px of length from which an arrow is easy to see"""
 FACTORS = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 1e-3, 1e-4)
 
 
@@ -77,7 +79,7 @@ class PathMap:
         name_axes(axes, style, self.contour.variables, [style.slot(0), style.slot(1)])
         axes.yaxis.set_label_coords(-style.px(34) / room[0], 0.5)
         self._reach = LONGEST * min(self.view[1] - self.view[0], self.view[3] - self.view[2])
-        self._choose_factor(*figure_size)
+        self._choose_factors(*figure_size)
         clear_of_caption(axes, self._caption, style.px(26) / room[1])
         taken = self._mark_parameters()
         taken += self._name_path()
@@ -94,30 +96,42 @@ class PathMap:
             bottom, top = min(bottom, np.quantile(y, 0.1)), max(top, np.quantile(y, 0.9))
         return float(left), float(right), float(bottom), float(top)
 
-    def _choose_factor(self, width: float, height: float) -> None:
-        """Draw both arrows at their true lengths where they fit at the start, else at one round part."""
-        vectors = np.array(self._vectors(self.along.start))
+    def _choose_factors(self, width: float, height: float) -> None:
+        """Draw both arrows at their true lengths where they fit at the start, else at a round part of it:
+        the same part for both, unless one of them would be too short to be seen."""
         here = np.array(self.anchor(self.along.start))
+        vectors = np.array(self._vectors(self.along.start))
+        self._factors = [self._fitting(here, vector) for vector in vectors]
+        least = min(self._factors)
+        unit_px = self.axes.bbox.width / (self.view[1] - self.view[0]) * 72.0 / self.figure.dpi
+        if all(least * float(np.hypot(*vector)) * unit_px > self.style.px(SHORTEST) for vector in vectors):
+            self._factors = [least, least]
+        first, second = (rounded(factor, 4) for factor in self._factors)
+        words = _("Arrows are drawn at {factor} × their length").format(factor=first)
+        if first != second:
+            words = _("∇{f} is drawn at {first} × its length, v′ at {second} ×").format(
+                f=plain_name(self.contour.name), first=first, second=second
+            )
+        self._caption.set_text("" if self._factors == [1.0, 1.0] else words)
+        self._caption.set_position((1 - self.style.px(MARGINS[1]) / width, self.style.px(6) / height))
+
+    def _fitting(self, here: np.ndarray, vector: np.ndarray) -> float:
+        """Return the largest of `FACTORS` at which an arrow stays inside the map."""
         left, right, bottom, top = self.view
         edge = 0.06 * (top - bottom)
-        self._factor = 1.0
-        if not np.isfinite(vectors).all():
-            return
-        for self._factor in FACTORS:
-            tips = here + self._factor * vectors
-            inside = (tips > (left + edge, bottom + edge)).all() and (tips < (right - edge, top - edge)).all()
-            if inside and np.hypot(*vectors.T).max() * self._factor <= self._reach:
-                break
-        words = _("Arrows are drawn at {factor} × their length").format(factor=rounded(self._factor, 4))
-        self._caption.set_text("" if self._factor == 1.0 else words)
-        self._caption.set_position((1 - self.style.px(MARGINS[1]) / width, self.style.px(6) / height))
+        for factor in FACTORS if np.isfinite(vector).all() else ():
+            tip = here + factor * vector
+            inside = (tip > (left + edge, bottom + edge)).all() and (tip < (right - edge, top - edge)).all()
+            if inside and np.hypot(*vector) * factor <= self._reach:
+                return factor
+        return 1.0
 
     def _start_pixels(self) -> np.ndarray:
         """Return pixels (n, 2) that the path and, at first, the arrows cover."""
         here = np.array(self.anchor(self.along.start))
         ends = [
-            cut_to(self._factor * dx, self._factor * dy, self._reach)
-            for dx, dy in self._vectors(self.along.start)
+            cut_to(factor * dx, factor * dy, self._reach)
+            for factor, (dx, dy) in zip(self._factors, self._vectors(self.along.start), strict=True)
         ]
         arrows = [here + np.linspace(0, 1.1, 8)[:, None] * np.array(end) for end in ends]
         covered = np.vstack([self._path.T[:: SAMPLES // 80], *arrows])
@@ -248,13 +262,14 @@ class PathMap:
         ratio = self.figure.dpi / 72.0
         gap = self.style.px(14) * ratio
         ends = []
-        for arrow, label, (dx, dy) in zip(
+        for factor, arrow, label, (dx, dy) in zip(
+            self._factors,
             (self.gradient, self.velocity),
             (self._gradient_label, self._velocity_label),
             self._vectors(x),
             strict=True,
         ):
-            dx, dy = cut_to(self._factor * dx, self._factor * dy, self._reach)
+            dx, dy = cut_to(factor * dx, factor * dy, self._reach)
             seen = arrow.put(here, (here[0] + dx, here[1] + dy))
             label.show(seen)
             ends.append(unit(dx, dy))

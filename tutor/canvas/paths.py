@@ -155,6 +155,8 @@ class PathsPicture(Picture):
     # What is chosen ----------------------------------------------------------------------------
 
     def choices(self) -> tuple[Choice, ...]:
+        if len(self.scene.tree[0]) > 1:
+            return self._components()
         ways = self.scene.ways if len(self.scene.ways) > 1 else ()
         derivatives = tuple(
             Choice(str(index), _derivative(way, "slash"), _spoken(way), index == self._index, "way")
@@ -165,19 +167,42 @@ class PathsPicture(Picture):
         first = (_("Path"), _("The path over the level curves"))
         if self.way.contour is None:
             first = (_("Steps"), _("What a small step does, on number lines"))
-        second = (_("Graph"), _("The whole function, with its slope"))
+        whole = f"{typst_name(self.way.output)}({typst_name(self.way.variable)})"
         return (
             *derivatives,
             Choice(ALONG, f'"{first[0]}"', first[1], self._view == ALONG, "view"),
-            Choice(GRAPH, f'"{second[0]}"', second[1], self._view == GRAPH, "view"),
+            Choice(GRAPH, whole, _("The whole function, with its slope"), self._view == GRAPH, "view"),
+        )
+
+    def _components(self) -> tuple[Choice, ...]:
+        """Return the components of a vector; which input moves is left to the steps, beside so many tabs."""
+        first = {way.output: index for index, way in reversed(list(enumerate(self.scene.ways)))}
+        return tuple(
+            Choice(
+                str(first[name]),
+                typst_name(name),
+                _("Component {f}").format(f=plain_name(name)),
+                name == self.way.output,
+                "way",
+            )
+            for name in self.scene.tree[0]
+            if name in first
         )
 
     def choose(self, name: str) -> None:
         if name in (ALONG, GRAPH):
             self._view = name
         else:
-            self._index = int(name)
+            self._index = self._with_input(int(name))
         self._remake()
+
+    def _with_input(self, index: int) -> int:
+        """Return the way of another component for the input that moves now, where there is one."""
+        wanted = self.scene.ways[index]
+        if wanted.output == self.way.output:
+            return index
+        same = [i for i, way in enumerate(self.scene.ways) if way.output == wanted.output]
+        return next((i for i in same if self.scene.ways[i].variable == self.way.variable), index)
 
     def set_focus(self, focus: Focus) -> None:
         index = self._meant(focus)

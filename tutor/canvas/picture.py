@@ -15,8 +15,9 @@ from matplotlib.figure import Figure
 
 from tutor.board import Focus
 from tutor.canvas.blitting import Blitter
+from tutor.canvas.labels import Label
 from tutor.canvas.style import Style
-from tutor.gallery import Scene
+from tutor.gallery import Scene, Window
 from tutor.language import _
 from tutor.theme import Theme
 
@@ -54,12 +55,36 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Stepper:
+    """Two buttons that take a picture on and back, and where it is, in words. `back` and `forward` are what
+    `Picture.choose` takes for them, "" at the ends."""
+
+    words: str
+    back: str
+    forward: str
+
+
+@dataclass(frozen=True, slots=True)
 class Readout:
     """The numbers at the point. `formula` is Typst math markup with roles, `words` a plain sentence."""
 
     formula: str
     words: str
     slider: Slider | None = None
+    stepper: Stepper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """What a person has moved and chosen in a picture. `placed` is false where the part of the plane in
+    sight was moved since the point was."""
+
+    point: Point
+    placed: bool
+    focus: Focus
+    chosen: tuple[str, ...]
+    slider: float | None
+    seen_from: tuple[float, ...]
 
 
 class Picture(ABC):
@@ -73,6 +98,8 @@ class Picture(ABC):
     smallest_gap: ClassVar[float] = 1e-9
     turns: ClassVar[bool] = False
     """whether a drag beside the point turns the picture (3-D)"""
+    equal: ClassVar[bool] = False
+    """whether one unit is as long on both axes, since angles matter"""
 
     def __init__(self, scene: Any, style: Style, figure: Figure) -> None:
         self.scene = scene
@@ -82,6 +109,7 @@ class Picture(ABC):
         self._size: tuple[float, float, float] = (0.0, 0.0, 0.0)
         start = scene.start if isinstance(scene.start, tuple) else (scene.start,)
         self._point: Point = tuple(float(value) for value in start)
+        self._placed = True  # where the point was put; what is in sight has not left it since
         figure.clear()
         figure.set_facecolor(style.settings["figure.facecolor"])
         self.blitter = Blitter(figure, self.moving)
@@ -135,6 +163,32 @@ class Picture(ABC):
     def readout(self) -> Readout:
         """Return the numbers at the point."""
 
+    @property
+    def view(self) -> Window | None:
+        """The part of the plane in sight, for pictures that can show any; None for the others."""
+        return None
+
+    @property
+    def axis_names(self) -> tuple[str, str]:
+        """The names of the axes of `view`."""
+        return "x", "y"
+
+    def look_at(self, window: Window) -> None:  # noqa: B027  (only where there is a `view`)
+        """Show another part of the plane, with the numbers there are; a scene of that window has them all.
+        Call `draw` afterwards."""
+
+    def gaps(self) -> str:
+        """Say where the function has no value to show, "" where that does not matter."""
+        return ""
+
+    @property
+    def seen_from(self) -> tuple[float, ...]:
+        """From where a picture in space is seen; () for a flat one."""
+        return ()
+
+    def see_from(self, place: tuple[float, ...]) -> None:  # noqa: B027  (only where `turns`)
+        """Go to a place that `seen_from` gave."""
+
     def stress(self) -> None:  # noqa: B027  (a picture with nothing to stress ignores it)
         """Show the focus."""
 
@@ -167,6 +221,9 @@ class Picture(ABC):
     def turn(self, dx: float, dy: float) -> None:  # noqa: B027  (only where `turns`)
         """Turn a picture in space by a drag of so many logical px; roughly, until `rest`."""
 
+    def zoom(self, factor: float) -> None:  # noqa: B027  (only where `turns`)
+        """See a picture in space larger (above 1) or smaller; roughly, until `rest`."""
+
     def rest(self) -> None:  # noqa: B027  (most pictures are drawn in full all the time)
         """Draw in full what was drawn roughly while the picture turned. Call `draw` afterwards."""
 
@@ -194,7 +251,66 @@ class Picture(ABC):
         self._point = tuple(
             min(max(value, low), high) for value, (low, high) in zip(wanted, self.clip, strict=True)
         )
+        self._placed = True
+        self._follow()
+
+    def _follow(self) -> None:
         self.follow()
+        away = self.out_of_sight
+        for artist in self.moving():
+            if isinstance(artist, Label):
+                artist.away = away
+
+    @property
+    def out_of_sight(self) -> bool:
+        """Whether the point lies outside what is shown, after the picture was moved."""
+        if self.view is None or self.turns or self._placed:
+            return False
+        x, y = self.anchor
+        left, right, bottom, top = self.view
+        return not (left <= x <= right and bottom <= y <= top)
+
+    def pose(self) -> Pose:
+        """Return what was moved or chosen, so that another picture can take it over."""
+        slider = self.readout().slider
+        return Pose(
+            self._point,
+            self._placed,
+            self.focus,
+            tuple(choice.name for choice in self.choices() if choice.chosen),
+            slider.value if slider is not None else None,
+            self.seen_from,
+        )
+
+    def take(self, pose: Pose) -> None:
+        """Take over a pose of another picture of the same function. Call `draw` afterwards."""
+        self.set_focus(pose.focus)
+        for name in (choice.name for choice in self.choices()):
+            choice = next(each for each in self.choices() if each.name == name)
+            wanted = name in pose.chosen
+            if choice.chosen != wanted and (wanted or not choice.group):
+                with self.style.applied():
+                    self.choose(name)
+        self.see_from(pose.seen_from)
+        if pose.slider is not None:
+            self.slide(pose.slider)
+            if self.rough:
+                self.rest()
+        if len(pose.point) == len(self._point):
+            self._point, self._placed = pose.point, pose.placed
+            if any(
+                not low <= value <= high for value, (low, high) in zip(pose.point, self.clip, strict=True)
+            ):
+                # The part of the plane in sight was moved; the point stays where it is.
+                self._placed = False
+            self._follow()
+
+    def _looked(self) -> None:
+        """Follow after the part of the plane in sight has changed."""
+        self._placed = False
+        with self.style.applied():
+            self._follow()
+        self.blitter.forget()
 
     def reset(self) -> None:
         """Put the point, and what else was moved, back where it started."""
@@ -220,7 +336,10 @@ class Picture(ABC):
         self.blitter.forget()
         with self.style.applied():
             self.arrange(max(width, 80.0), max(height, 80.0))
-            self.move_to(self._point)
+            if self._placed:
+                self.move_to(self._point)
+            else:
+                self._follow()
             self.stress()
 
     def _resized(self, _event: object) -> None:
@@ -236,6 +355,16 @@ class Picture(ABC):
         """Take the point to a place of the canvas (matplotlib's pixels)."""
         x, y = self.axes.transData.inverted().transform((event_x, event_y))
         self.move_to(self.taken_to(float(x), float(y)))
+
+    @property
+    def rough(self) -> bool:
+        """Whether something is drawn roughly while it moves, and waits for `rest`."""
+        return False
+
+    def snap(self) -> None:
+        """Move the point to the round values that are nearest."""
+        steps = [round_step((high - low) / 25.0) for low, high in self.clip]
+        self.move_to(round(value / step) * step for value, step in zip(self._point, steps, strict=True))
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move the point by steps of the keyboard; a step is a round number, about 1/60 of the plot."""

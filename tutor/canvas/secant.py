@@ -22,7 +22,7 @@ class Secant:
     """A line through (x, f(x)) and (x + h, f(x + h)), with its legs."""
 
     def __init__(self, axes: Axes, style: Style, scene: SlopeScene) -> None:
-        self._axes, self._style, self._scene = axes, style, scene
+        self._axes, self._style, self.scene = axes, style, scene
         green, grey = style.colour("meaning.derivative"), style.colour("text.tertiary")
         (self.line,) = axes.plot(
             [], [], color=green, alpha=0.45, linewidth=style.px(2), animated=True, zorder=3.5
@@ -53,7 +53,7 @@ class Secant:
 
     def follow(self, x: float, h: float, largest: float) -> None:
         """Draw the secant from x to x + h; `largest` is the greatest h there is."""
-        scene, end = self._scene, x + h
+        scene, end = self.scene, x + h
         start, height = number(scene.f(x)), number(scene.f(end))
         shown = math.isfinite(start + height)
         for part in (self.line, self._legs, self._end):

@@ -17,6 +17,7 @@ from tutor.board import Focus
 from tutor.canvas.arrows import dashed, dragged_dot
 from tutor.canvas.floor import Floor
 from tutor.canvas.frame import place_axes, plain_axes, show_window
+from tutor.canvas.gaps import gaps_of_function
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import (
     Choice,
@@ -31,7 +32,7 @@ from tutor.canvas.picture import (
 )
 from tutor.canvas.space import Mesh, Space
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
-from tutor.gallery import SliceScene
+from tutor.gallery import SliceScene, Window
 from tutor.language import _
 
 FINE, ROUGH = 33, 17
@@ -151,6 +152,7 @@ class SlicePicture(Picture):
     def slide(self, value: float) -> None:
         point = list(self.point)
         point[self._held] = value
+        self._rough = True
         self.move_to(point)
 
     def reset(self) -> None:
@@ -198,10 +200,38 @@ class SlicePicture(Picture):
         margin = 0.06 * (top - bottom)
         return low, high, bottom - margin, top + margin
 
+    @property
+    def view(self) -> Window:
+        return self.scene.window
+
+    @property
+    def axis_names(self) -> tuple[str, str]:
+        return self.scene.variables
+
+    def gaps(self) -> str:
+        return gaps_of_function(self.scene.f, self.scene.window)
+
+    @property
+    def seen_from(self) -> tuple[float, ...]:
+        return self._space.seen_from
+
+    def see_from(self, place: tuple[float, ...]) -> None:
+        self._space.see_from(place)
+        self._look_again()
+
+    def zoom(self, factor: float) -> None:
+        self._space.zoom_by(factor)
+        self._rough = True
+        self._look_again()
+
     def turn(self, dx: float, dy: float) -> None:
         self._space.turn(DEGREES_PER_PX * dx, DEGREES_PER_PX * dy)
         self._rough = True
         self._look_again()
+
+    @property
+    def rough(self) -> bool:
+        return self._rough
 
     def rest(self) -> None:
         self._rough = False
@@ -250,6 +280,7 @@ class SlicePicture(Picture):
         return super().hit(event_x, event_y)
 
     def drag(self, event_x: float, event_y: float) -> None:
+        self._rough = True
         if self._on_flat:
             x, _y = self._flat.transData.inverted().transform((event_x, event_y))
             self.move_to(self._with_along(float(x)))

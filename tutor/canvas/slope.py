@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -12,13 +13,14 @@ from matplotlib.transforms import IdentityTransform
 
 from tutor.canvas.arrows import dashed, dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
+from tutor.canvas.gaps import gaps_of_curve
 from tutor.canvas.labels import Label, least_covered, mathematics
 from tutor.canvas.picture import Clip, Picture, Point, Readout, Slider, number, picture_of, round_step
 from tutor.canvas.secant import Secant
 from tutor.canvas.slope_trace import SlopeTrace
 from tutor.canvas.tangents import slope_at
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
-from tutor.gallery import SlopeScene
+from tutor.gallery import SlopeScene, Window
 from tutor.language import _, pgettext
 
 MARGINS = (56.0, 20.0, 24.0, 50.0)
@@ -118,7 +120,8 @@ class SlopePicture(Picture):
             high = upper
         room = (wide, high)
         place_axes(self._axes, (width, height), left, low, *room)
-        show_window(self._axes, self.scene.window, room, self.style.px(125 if not self._both else 95))
+        self._room, self._between_ticks = room, self.style.px(125 if not self._both else 95)
+        show_window(self._axes, self.scene.window, room, self._between_ticks)
         self._axes.xaxis.label.set_visible(not self._both)
         self._arm = self.style.px(min(210.0, 0.32 * min(room) / self.style.scale))
         self._name_curve()
@@ -192,6 +195,26 @@ class SlopePicture(Picture):
     @property
     def axes(self) -> Axes:
         return self._axes
+
+    @property
+    def view(self) -> Window:
+        return self.scene.window
+
+    @property
+    def axis_names(self) -> tuple[str, str]:
+        return self.scene.variable, "y"
+
+    def look_at(self, window: Window) -> None:
+        slopes = (*window[:2], *self.scene.slope_window[2:])
+        self.scene = replace(self.scene, window=window, slope_window=slopes)
+        self.secant.scene = self.scene
+        show_window(self._axes, window, self._room, self._between_ticks)
+        self.trace.look_along(*window[:2])
+        self._curve_label.set_visible(False)
+        self._looked()
+
+    def gaps(self) -> str:
+        return gaps_of_curve(self.scene)
 
     @property
     def point_name(self) -> str:

@@ -66,7 +66,12 @@ class SlopeTrace:
                 else min(max((low + high) / 2, -0.3 * span), 0.3 * span)
             )
             low, high = middle - span / 2, middle + span / 2
-        show_window(self.axes, (x0, x1, low, high), room, self._style.px(95))
+        self._room, self._heights = room, (low, high)
+        self.look_along(x0, x1)
+
+    def look_along(self, left: float, right: float) -> None:
+        """Show another stretch of the x-axis."""
+        show_window(self.axes, (left, right, *self._heights), self._room, self._style.px(95))
 
     def show(self, visible: bool) -> None:
         """Show the slope, or leave its room to the curve."""

@@ -19,6 +19,8 @@ from tutor.gallery import Window
 ELEVATION = 26.0
 LOWEST, STEEPEST = 5.0, 85.0
 """Degrees of elevation between which the box can be turned: it is always seen from above."""
+SMALLEST, LARGEST = 0.4, 8.0
+"""How small and how large the box can be seen, 1 being its size at first."""
 SUN = np.array([-0.35, -0.25, 0.9]) / math.sqrt(0.35**2 + 0.25**2 + 0.9**2)
 """The direction of the light."""
 
@@ -40,6 +42,20 @@ class Space:
         self._size = np.array([1.0, 1.0, tall])
         self._first = (azimuth, ELEVATION)
         self.azimuth, self.elevation = self._first
+        self._zoom = 1.0
+
+    @property
+    def seen_from(self) -> tuple[float, float, float]:
+        """Azimuth, elevation, and how much larger than at first the box is seen."""
+        return self.azimuth, self.elevation, self._zoom
+
+    def see_from(self, place: tuple[float, ...]) -> None:
+        """Go to where `seen_from` was."""
+        self.azimuth, self.elevation, self._zoom = place
+
+    def zoom_by(self, factor: float) -> None:
+        """See the box larger (above 1) or smaller."""
+        self._zoom = min(max(self._zoom * factor, SMALLEST), LARGEST)
 
     @property
     def _directions(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -81,6 +97,7 @@ class Space:
         """Set the axes' limits for `room` px so that the box stays `margin` px inside. Turned, it keeps the
         size that it has at first, and is smaller only where it would not fit."""
         unit = max(min(self._unit(*angles, room, margin) for angles in (self._first, self._angles)), 1.0)
+        unit *= self._zoom
         self.axes.set_xlim(-room[0] / 2 / unit, room[0] / 2 / unit)
         self.axes.set_ylim(-room[1] / 2 / unit, room[1] / 2 / unit)
 
@@ -95,6 +112,7 @@ class Space:
         """Go to where the box is seen from at first."""
         self._first = (azimuth, ELEVATION)
         self.azimuth, self.elevation = self._first
+        self._zoom = 1.0
 
     @property
     def _angles(self) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, round_factor
 from tutor.canvas.contours import LevelMap
 from tutor.canvas.floor import Floor
 from tutor.canvas.frame import place_axes, plain_axes
+from tutor.canvas.gaps import gaps_of_function
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of
 from tutor.canvas.space import Mesh, Space
@@ -29,11 +30,13 @@ from tutor.canvas.wording import (
     typst_name,
     typst_number,
 )
-from tutor.gallery import SurfaceScene
+from tutor.gallery import SurfaceScene, Window
 from tutor.language import _
 
 FINE, ROUGH = 41, 19
 """Lines of the mesh each way: at rest, and while the picture turns."""
+NEAREST = 81
+"""Places each way among which the one nearest to the pointer is sought."""
 LEVELS = 9
 PLANE = 0.3
 """Half the side of the tangent plane's patch, as a share of the window."""
@@ -59,6 +62,9 @@ class SurfacePicture(Picture):
         low, high = scene.heights
         self._space = Space(self._axes, scene.window, (low - DEEP * (high - low), high), AZIMUTH, TALL)
         self._rough = False
+        self._grids = {rough: self._sampled(count) for rough, count in ((False, FINE), (True, ROUGH))}
+        self._surface = self._sampled(NEAREST).reshape(-1, 3)
+        self._surface = self._surface[np.isfinite(self._surface[:, 2])]
         self._floor = Floor(self._axes, style, scene.variables)
         self._map = LevelMap.of_function(scene.f, scene.window, 101)
         self._levels = LineCollection(
@@ -110,10 +116,44 @@ class SurfacePicture(Picture):
         place_axes(self._axes, (width, height), edge, edge, *self._room)
         self._turned()
 
+    @property
+    def view(self) -> Window:
+        return self.scene.window
+
+    @property
+    def axis_names(self) -> tuple[str, str]:
+        return self.scene.variables
+
+    def gaps(self) -> str:
+        return gaps_of_function(self.scene.f, self.scene.window)
+
+    @property
+    def seen_from(self) -> tuple[float, ...]:
+        return self._space.seen_from
+
+    def see_from(self, place: tuple[float, ...]) -> None:
+        self._space.see_from(place)
+        self._look_again()
+
+    def zoom(self, factor: float) -> None:
+        self._space.zoom_by(factor)
+        self._rough = True
+        self._look_again()
+
     def turn(self, dx: float, dy: float) -> None:
         self._space.turn(DEGREES_PER_PX * dx, DEGREES_PER_PX * dy)
         self._rough = True
         self._look_again()
+
+    @property
+    def rough(self) -> bool:
+        return self._rough
+
+    def drag(self, event_x: float, event_y: float) -> None:
+        if not self._rough:
+            self._rough = True
+            self._grid = self._grids[True]
+        super().drag(event_x, event_y)
 
     def rest(self) -> None:
         self._rough = False
@@ -142,7 +182,7 @@ class SurfacePicture(Picture):
             for piece in self._map.curve(float(level))
         ]
         self._levels.set_segments(pieces)
-        self._grid = self._sampled(ROUGH if self._rough else FINE)
+        self._grid = self._grids[self._rough]
         left, right, bottom, top = scene.window
         self._reach = LONGEST * min(right - left, top - bottom)
         self._factor = round_factor(math.hypot(*self._gradient(scene.start)), self._reach)
@@ -179,8 +219,7 @@ class SurfacePicture(Picture):
 
     def taken_to(self, x: float, y: float) -> Point:
         """Return the nearest place of the surface to where the pointer is."""
-        grid = self._sampled(81).reshape(-1, 3)
-        grid = grid[np.isfinite(grid[:, 2])]
+        grid = self._surface
         if not len(grid):
             return self.point
         away = np.hypot(*(self._space.project(grid) - (x, y)).T)

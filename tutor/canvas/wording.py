@@ -36,24 +36,24 @@ def rounded(value: float, decimals: int = 2) -> str:
     return text.replace("-", MINUS)
 
 
-def is_exact(value: float) -> bool:
+def is_exact(value: float, decimals: int = 2) -> bool:
     """Say whether what `rounded` shows is the number itself."""
-    shown = rounded(value).replace(MINUS, "-")
+    shown = rounded(value, decimals).replace(MINUS, "-")
     return shown != "–" and math.isclose(float(shown), value, rel_tol=1e-9, abs_tol=1e-12)
 
 
-def typst_number(value: float) -> str:
+def typst_number(value: float, decimals: int = 2) -> str:
     """Return a rounded number as Typst math markup, "not defined" quoted for NaN."""
-    text = rounded(value)
+    text = rounded(value, decimals)
     if text == "–":
         return '"–"'
     mantissa, _, exponent = text.partition("e")
     return f"{mantissa} dot 10^({exponent})" if exponent else mantissa
 
 
-def equals(*values: float) -> str:
+def equals(*values: float, decimals: int = 2) -> str:
     """Return the Typst sign between an expression and its shown value: = or ≈."""
-    return "=" if all(is_exact(value) for value in values) else "approx"
+    return "=" if all(is_exact(value, decimals) for value in values) else "approx"
 
 
 def split_name(name: str) -> tuple[str, str]:
@@ -96,6 +96,12 @@ def typst_column(entries: list[str], roles: tuple[str, ...]) -> str:
     """Return a column vector whose entries carry roles, as Typst math markup."""
     shown = (f"{role}({entry})" for role, entry in zip(roles, entries, strict=False))
     return f'vec(delim: "[", {", ".join(shown)})'
+
+
+def typst_row(entries: list[str], roles: tuple[str, ...]) -> str:
+    """Return a row vector whose entries carry roles: lower than a column of three or more."""
+    shown = (f"{role}({entry})" for role, entry in zip(roles, entries, strict=True))
+    return f'mat(delim: "[", {", ".join(shown)})'
 
 
 def typst_matrix(rows: list[list[str]], roles: tuple[str, ...] = ("slotA", "slotB", "slotC")) -> str:

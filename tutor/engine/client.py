@@ -214,8 +214,7 @@ class Engine:
     # Everything below runs on the engine's thread.
 
     def _run(self) -> None:
-        # What is asked for already is not kept waiting until the worker has tried itself out.
-        self._open_seat(warm=self._events.empty())
+        self._open_seat()
         while True:
             try:
                 what, subject = self._events.get(timeout=self._patience())
@@ -244,12 +243,11 @@ class Engine:
         ends = [end - time.monotonic() for end in self._abandoned.values()]
         return max(0.0, min([TICK, *ends]))
 
-    def _open_seat(self, warm: bool = True, quick: bool = False) -> Seat:
+    def _open_seat(self, quick: bool = False) -> Seat:
         from tutor.engine.seat import Seat, Settings
 
-        answers, tried, memory_limit = self._settings
         seat = Seat(
-            Settings(answers, tried and warm, memory_limit, quick),
+            Settings(*self._settings, quick),
             lambda seat, future: self._events.put(("settled", (seat, future))),
         )
         self._seats[seat] = None

@@ -7,6 +7,7 @@ a worker of it is killed while it rests. A broken pool is thrown away; the other
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import threading
 import time
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from tutor.engine import door, starting
+from tutor.engine import door
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ class Seat:
         from pebble import CONSTS, ProcessPool
 
         CONSTS.term_timeout = 0.3
-        context = starting.context()
+        context = multiprocessing.get_context("spawn")
         self._steps = context.RawArray("l", 2)  # memory that both processes see: no message can be lost
         self._pool = ProcessPool(
             max_workers=1,

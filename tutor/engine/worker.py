@@ -14,8 +14,8 @@ from inspect import Parameter, signature
 from typing import Any, Final
 
 from tutor import board
-from tutor.gallery import Gallery
-from tutor.notation.problem import NotationError
+from tutor.gallery import Gallery, Scene
+from tutor.notation.problem import NotationError, Problem
 from tutor.notation.style import USUAL, writing
 
 REQUESTS: dict[str, Callable[..., Any]] = {}
@@ -108,6 +108,11 @@ def explain(
 def scenes(text: str, ask: str | None = None, wrt: Sequence[str] = ()) -> Gallery:
     """Compute the pictures that belong to a question."""
     from tutor import scenes
+
+    return scenes.gallery(*_situation(text, ask, wrt))
+
+
+def _situation(text: str, ask: str | None, wrt: Sequence[str]) -> tuple[Problem, str, tuple[str, ...]]:
     from tutor.calculus import reading_of
     from tutor.notation import reading
 
@@ -117,7 +122,34 @@ def scenes(text: str, ask: str | None = None, wrt: Sequence[str] = ()) -> Galler
         question = understood.questions[understood.default]
         ask = question.ask
         wrt = wrt or tuple(question.wrt.split(",") if question.wrt else ())
-    return scenes.gallery(problem, ask, tuple(wrt))
+    return problem, ask, tuple(wrt)
+
+
+@request("scene")
+def scene(
+    text: str,
+    kind: str,
+    title: str,
+    window: Sequence[float],
+    ask: str | None = None,
+    wrt: Sequence[str] = (),
+) -> Scene | None:
+    """Compute one of a question's pictures, by its class and its title, at another window."""
+    from tutor import scenes
+
+    left, right, bottom, top = window
+    return scenes.scene_at(*_situation(text, ask, wrt), kind, title, (left, right, bottom, top))
+
+
+@request("picture_file")
+def picture_file(
+    kind: str, scene: Scene, pose: Any, theme: str, size: Sequence[float], scale: float = 1.0
+) -> bytes:
+    """Draw a picture, or what its Play shows, as a file: see `tutor.canvas.picture_file`."""
+    from tutor import progress
+    from tutor.canvas import picture_file as drawing
+
+    return drawing.picture_file(kind, scene, pose, theme, (size[0], size[1]), scale, progress.report)
 
 
 @request("check")
@@ -127,6 +159,18 @@ def check(text: str, answer: str, ask: str | None = None, wrt: Sequence[str] = (
     from tutor.notation import reading
 
     return practice.check(reading.read(text), ask, tuple(wrt), answer)
+
+
+@request("compare")
+def compare(text: str, answer: str, ask: str | None = None, wrt: Sequence[str] = ()) -> Gallery:
+    """Draw a student's answer beside the slope that it should be; an empty gallery where they agree, or
+    where there is nothing to draw."""
+    from tutor import practice
+    from tutor.scenes.compare import comparison
+
+    problem, ask, by = _situation(text, ask, wrt)
+    known = (*problem.variables, *problem.main_variables, *problem.parameters)
+    return comparison(problem, ask, by, practice.right_hand_side(answer, known))
 
 
 @request("so_far")

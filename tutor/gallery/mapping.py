@@ -21,3 +21,8 @@ class MappingScene(Scene):
     window: Window
     image_window: Window
     start: tuple[float, float]
+
+    @property
+    def rows(self) -> tuple[str, str]:
+        """The names of the outputs: f_1 and f_2 of F."""
+        return f"{self.name.lower()}_1", f"{self.name.lower()}_2"

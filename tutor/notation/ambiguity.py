@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from lark import Token
-
 from tutor.language import _
-from tutor.notation.messages import Source, end_of, other_reading, start_of
+from tutor.notation.messages import Source, other_reading
 from tutor.notation.names import STUDENT_FUNCTIONS
 from tutor.notation.problem import Ambiguity, Fix, Note
+from tutor.notation.tokens import Token
 
 _ATOMS = {"NUMBER", "SYMBOL", "CONSTANT"}
 
@@ -22,15 +21,15 @@ def two_readings(source: Source, tokens: Sequence[Token], defined: Container[str
             yield from _exponent(source, tokens, index)
         elif token.type == "OVER" and index:
             yield from _denominator(source, tokens, index)
-        elif token.type == "CALLED" and str(token) not in defined:
+        elif token.type == "CALLED" and token.text not in defined:
             yield from _product_or_call(source, tokens, index)
         elif token.type == "FUNCTION":
             yield from _argument(source, tokens, index)
-        elif token == "e" and 0 < index < len(tokens) - 1 and token.type == "CONSTANT":
+        elif token.text == "e" and 0 < index < len(tokens) - 1 and token.type == "CONSTANT":
             before, after = tokens[index - 1], tokens[index + 1]
             if before.type == after.type == "NUMBER" and _touch(before, token) and _touch(token, after):
                 read, other = f"{before}·e·{after}", f"{before}*10^{after}"
-                yield other_reading(source, start_of(before), end_of(after), read, other)
+                yield other_reading(source, before.start, after.end, read, other)
             if [each.type for each in tokens[index - 1 : index + 3]] == [
                 "NUMBER",
                 "CONSTANT",
@@ -40,18 +39,19 @@ def two_readings(source: Source, tokens: Sequence[Token], defined: Container[str
                 number = tokens[index + 2]
                 if all(map(_touch, tokens[index - 1 : index + 2], tokens[index : index + 3])):
                     read, other = f"{before}·e - {number}", f"{before}*10^(-{number})"
-                    yield other_reading(source, start_of(before), end_of(number), read, other)
+                    yield other_reading(source, before.start, number.end, read, other)
 
 
 def _exponent(source: Source, tokens: Sequence[Token], index: int) -> Iterator[Note]:
     base = tokens[index - 1]
     after = tokens[index + 1 : index + 4]
     if base.type in _ATOMS and [token.type for token in after] == ["NUMBER", "OVER", "NUMBER"]:
-        whole = "." in after[0] + after[2] or not int(after[2]) or int(after[0]) % int(after[2]) == 0
+        above, below = after[0].text, after[2].text
+        whole = "." in above + below or not int(below) or int(above) % int(below) == 0
         if _touch(after[0], after[1]) and _touch(after[1], after[2]) and not whole:
-            typed = source.text[start_of(base) : end_of(base)]
+            typed = source.text[base.start : base.end]
             read, other = f"({typed}^{after[0]})/{after[2]}", f"{typed}^({after[0]}/{after[2]})"
-            yield other_reading(source, start_of(base), end_of(after[2]), read, other)
+            yield other_reading(source, base.start, after[2].end, read, other)
         return
     if base.type not in {"CONSTANT", "NUMBER"}:
         return
@@ -60,9 +60,9 @@ def _exponent(source: Source, tokens: Sequence[Token], index: int) -> Iterator[N
         first += 1
     last = _run(tokens, first)
     if last > first and tokens[first].type == "NUMBER":
-        start, end = start_of(base), end_of(tokens[last])
-        power = source.text[start_of(tokens[index + 1]) : end_of(tokens[first])]
-        rest = source.text[end_of(tokens[first]) : end]
+        start, end = base.start, tokens[last].end
+        power = source.text[tokens[index + 1].start : tokens[first].end]
+        rest = source.text[tokens[first].end : end]
         yield other_reading(source, start, end, f"{base}^{power}·{rest}", f"{base}^({power}{rest})")
 
 
@@ -74,22 +74,22 @@ def _denominator(source: Source, tokens: Sequence[Token], index: int) -> Iterato
     last = _run(tokens, first)
     if last == first:
         return
-    start, end = start_of(above), end_of(tokens[last])
-    below = source.text[start_of(tokens[first]) : end_of(tokens[first])]
-    rest = source.text[end_of(tokens[first]) : end]
-    over = source.text[start : end_of(above)]
+    start, end = above.start, tokens[last].end
+    below = source.text[tokens[first].start : tokens[first].end]
+    rest = source.text[tokens[first].end : end]
+    over = source.text[start : above.end]
     yield other_reading(source, start, end, f"({over}/{below})·{rest}", f"{over}/({below}{rest})")
 
 
 def _argument(source: Source, tokens: Sequence[Token], index: int) -> Iterator[Note]:
     run = list(tokens[index + 1 : index + 3])
     if [token.type for token in run] == ["SYMBOL", "SYMBOL"] and not _touch(*run):
-        name = source.text[start_of(tokens[index]) : end_of(tokens[index])]
-        first, second = (source.text[start_of(token) : end_of(token)] for token in run)
+        name = source.text[tokens[index].start : tokens[index].end]
+        first, second = (source.text[token.start : token.end] for token in run)
         yield other_reading(
             source,
-            start_of(tokens[index]),
-            end_of(run[1]),
+            tokens[index].start,
+            run[1].end,
             f"{name}({first} {second})",
             f"{name}({first}) {second}",
         )
@@ -105,8 +105,8 @@ def _product_or_call(source: Source, tokens: Sequence[Token], index: int) -> Ite
     name = source.typed(tokens[index])
     sum_inside = any(token.type in {"PLUS", "MINUS"} and depth == 1 for token, depth in inside)
     if sum_inside or name not in STUDENT_FUNCTIONS:
-        start, end = start_of(tokens[index]), end_of(tokens[last])
-        bracket = source.text[start_of(tokens[index + 1]) : end]
+        start, end = tokens[index].start, tokens[last].end
+        bracket = source.text[tokens[index + 1].start : end]
         product = f"{name}*{bracket}"
         other = Fix(_("Read as {text}").format(text=product), source.with_change(start, end, product))
         typed = source.text[start:end]
@@ -133,4 +133,4 @@ def _run(tokens: Sequence[Token], first: int) -> int:
 
 
 def _touch(left: Token, right: Token) -> bool:
-    return end_of(left) == start_of(right)
+    return left.end == right.start

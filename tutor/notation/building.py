@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from lark import Token
-
 from tutor.language import _
 from tutor.notation import limits
 from tutor.notation.expression import (
@@ -38,6 +36,7 @@ from tutor.notation.expression import (
 from tutor.notation.names import FUNCTIONS, INVERSES
 from tutor.notation.operations import ARGUMENTS, OPERATIONS, ROOTS
 from tutor.notation.problem import Note
+from tutor.notation.tokens import Token
 
 
 class Piece(NamedTuple):
@@ -71,8 +70,12 @@ def _piece(
         raise Misfit("limit", place, message=error.message, hint=error.hint) from None
     except limits.DivisionByZero:
         raise Misfit("zero", parts[-1].place if parts else place) from None
-    said = sum((part.notes for part in parts), ()) + notes
-    end = max(end, *(part.end for part in parts)) if parts else end
+    said = notes
+    for part in reversed(parts):
+        if part.notes:
+            said = part.notes + said
+        if part.end > end:
+            end = part.end
     return Piece(expression, place, size, said, end, tuple(parts))
 
 
@@ -80,14 +83,6 @@ def _scalar(part: Piece) -> Piece:
     if isinstance(part.expression, Vector | Matrix):
         raise Misfit("vector", part.place)
     return part
-
-
-def _place(token: Token) -> int:
-    return token.start_pos or 0
-
-
-def _end(token: Token) -> int:
-    return token.end_pos or 0
 
 
 def _product(run: Sequence[Piece]) -> Piece:
@@ -125,11 +120,11 @@ class Builder:
         parts = [_scalar(first)]
         for sign, term in zip(rest[::2], rest[1::2], strict=True):
             assert isinstance(sign, Token) and isinstance(term, Piece)
-            parts.append(_negative(_place(sign), term) if sign.type == "MINUS" else _scalar(term))
+            parts.append(_negative(sign.start, term) if sign.type == "MINUS" else _scalar(term))
         return _piece(Sum(tuple(part.expression for part in parts)), first.place, parts)
 
     def opening(self, sign: Token | None, term: Piece) -> Piece:
-        return _negative(_place(sign), term) if sign is not None and sign.type == "MINUS" else term
+        return _negative(sign.start, term) if sign is not None and sign.type == "MINUS" else term
 
     addend = opening
     exponent = opening
@@ -153,7 +148,7 @@ class Builder:
         assert isinstance(value, Piece)
         for sign in reversed(items[:-1]):
             assert isinstance(sign, Token)
-            value = _negative(_place(sign), value)
+            value = _negative(sign.start, value)
         return value
 
     def power(self, base: Piece, exponent: Piece | None) -> Piece:
@@ -164,25 +159,25 @@ class Builder:
 
     def number(self, token: Token) -> Piece:
         # The text is shorter than limits.MAX_TEXT, which is within what int() converts.
-        text = str(token)
+        text = token.text
         decimal = "." in text.rstrip(".")
         whole, _dot, places = text.partition(".")
-        value = Fraction(int(whole + places or "0"), 10 ** len(places))
-        return _piece(Number(value, text if decimal else None), _place(token), end=_end(token))
+        value = Fraction(int(whole + places or "0"), 10 ** len(places)) if decimal else Fraction(int(whole))
+        return _piece(Number(value, text if decimal else None), token.start, end=token.end)
 
     def symbol(self, token: Token) -> Piece:
-        return _piece(Symbol(str(token)), _place(token), end=_end(token))
+        return Piece(Symbol(token.text), token.start, limits.LETTER, end=token.end)
 
     def constant(self, token: Token) -> Piece:
-        return _piece(Constant(str(token)), _place(token), end=_end(token))
+        return _piece(Constant(token.text), token.start, end=token.end)
 
     def round_entries(self, *entries: Piece) -> Piece:
         return self._entries(entries[0].place, entries)
 
     def entries(self, bracket: Token, *entries: Piece) -> Piece:
-        if bracket == "<" and len(entries) == 1:
-            raise Misfit("short vector", _place(bracket))
-        return self._entries(_place(bracket), entries)
+        if bracket.text == "<" and len(entries) == 1:
+            raise Misfit("short vector", bracket.start)
+        return self._entries(bracket.start, entries)
 
     def _entries(self, place: int, entries: Sequence[Piece]) -> Piece:
         if len(entries) == 1 and not isinstance(entries[0].expression, Vector):
@@ -199,25 +194,25 @@ class Builder:
         return inside
 
     def root(self, sign: Token, radicand: Piece) -> Piece:
-        index = 3 if sign == "∛" else 2
-        return _piece(Root(_scalar(radicand).expression, index), _place(sign), [radicand])
+        index = 3 if sign.text == "∛" else 2
+        return _piece(Root(_scalar(radicand).expression, index), sign.start, [radicand])
 
     def fraction(self, sign: Token, above: Piece, below: Piece) -> Piece:
         parts = [_scalar(above), _scalar(below)]
-        return _piece(Quotient(above.expression, below.expression), _place(sign), parts)
+        return _piece(Quotient(above.expression, below.expression), sign.start, parts)
 
     def latex_root(self, sign: Token, index: Piece | None, radicand: Piece) -> Piece:
         inside = _scalar(radicand).expression
         if index is None:
-            return _piece(Root(inside), _place(sign), [radicand])
+            return _piece(Root(inside), sign.start, [radicand])
         if isinstance(index.expression, Number):
             degree = index.expression.value
             if degree.denominator != 1 or not 2 <= degree <= 1000:
                 raise Misfit("root index", index.place)
-            return _piece(Root(inside, int(degree)), _place(sign), [radicand])
+            return _piece(Root(inside, int(degree)), sign.start, [radicand])
         one = _piece(ONE, index.place, end=index.end)
         exponent = _piece(Quotient(ONE, _scalar(index).expression), index.place, [one, index])
-        return _piece(Power(inside, exponent.expression), _place(sign), [radicand, exponent])
+        return _piece(Power(inside, exponent.expression), sign.start, [radicand, exponent])
 
     def arguments(self, *items: Token | Piece) -> tuple[Piece, ...]:
         return tuple(_scalar(item) for item in items if isinstance(item, Piece))
@@ -226,31 +221,31 @@ class Builder:
         return self._call(function, power, arguments)
 
     def student_call(self, name: Token, arguments: tuple[Piece, ...]) -> Piece:
-        special, _mark, index = str(name).partition(":")
+        special, _mark, index = name.text.partition(":")
         if index:
             return self._bessel(special, index, name, arguments)
-        call = Call(str(name), tuple(argument.expression for argument in arguments))
-        return _piece(call, _place(name), arguments)
+        call = Call(name.text, tuple(argument.expression for argument in arguments))
+        return _piece(call, name.start, arguments)
 
     def _bessel(self, function: str, index: str, sign: Token, arguments: tuple[Piece, ...]) -> Piece:
         """Read J_0(x), with the function's order as its index."""
         order: Expression = Number(Fraction(int(index))) if index.isdecimal() else Symbol(index)
-        parts = [_piece(order, _place(sign), end=_end(sign)), *arguments]
-        return _piece(Call(function, tuple(part.expression for part in parts)), _place(sign), parts)
+        parts = [_piece(order, sign.start, end=sign.end), *arguments]
+        return _piece(Call(function, tuple(part.expression for part in parts)), sign.start, parts)
 
     def primed_call(self, name: Token, arguments: tuple[Piece, ...]) -> Piece:
-        function, _mark, by = str(name).partition(":")
+        function, _mark, by = name.text.partition(":")
         if "'" in by:
             orders: tuple[int, ...] = (len(by),)
         else:
             inputs = [int(index) for index in by.split(",")]
             if max(inputs) > len(arguments) or min(inputs) < 1:
-                raise Misfit("no such input", _place(name), name=function, number=max(inputs))
+                raise Misfit("no such input", name.start, name=function, number=max(inputs))
             orders = tuple(inputs.count(index) for index in range(1, len(arguments) + 1))
         if len(orders) != len(arguments):
-            raise Misfit("primes", _place(name), name=function)
+            raise Misfit("primes", name.start, name=function)
         derived = FunctionDerivative(function, orders, tuple(part.expression for part in arguments))
-        return _piece(derived, _place(name), arguments)
+        return _piece(derived, name.start, arguments)
 
     def integral_call(self, name: Token, *items: Token | Piece) -> Piece:
         pieces = [item for item in items if isinstance(item, Piece)]
@@ -260,29 +255,29 @@ class Builder:
         else:
             bounds = tuple(piece.expression for piece in pieces[1:])
         if len(bounds) != 3 or not isinstance(bounds[0], Symbol):
-            raise Misfit("integral", _place(name))
+            raise Misfit("integral", name.start)
         integrand = _scalar(pieces[0])
         node = Integral(integrand.expression, bounds[0].name, bounds[1], bounds[2])
-        return _piece(node, _place(name), pieces)
+        return _piece(node, name.start, pieces)
 
     def integral(self, sign: Token, lower: Piece, upper: Piece, inside: Piece, letter: Token) -> Piece:
-        node = Integral(_scalar(inside).expression, str(letter), lower.expression, upper.expression)
-        return _piece(node, _place(sign), [inside, lower, upper], end=_end(letter))
+        node = Integral(_scalar(inside).expression, letter.text, lower.expression, upper.expression)
+        return _piece(node, sign.start, [inside, lower, upper], end=letter.end)
 
     def integral_of_one(self, sign: Token, lower: Piece, upper: Piece, letter: Token) -> Piece:
-        return self.integral(sign, lower, upper, _piece(ONE, _place(letter)), letter)
+        return self.integral(sign, lower, upper, _piece(ONE, letter.start), letter)
 
     def integral_of_reciprocal(
         self, sign: Token, lower: Piece, upper: Piece, letter: Token, over: Token, below: Piece
     ) -> Piece:
-        place = _place(letter)
+        place = letter.start
         inside = Quotient(ONE, _scalar(below).expression)
         return self.integral(sign, lower, upper, _piece(inside, place, [_piece(ONE, place), below]), letter)
 
     def bound(self, *items: Token | Piece | None) -> Piece:
         value, *exponent = (item for item in items if isinstance(item, Piece))
         bound = self.power(_scalar(value), exponent[0] if exponent else None)
-        return _negative(_place(items[0]), bound) if isinstance(items[0], Token) else bound
+        return _negative(items[0].start, bound) if isinstance(items[0], Token) else bound
 
     def conditional(self, value: Piece, condition: Piece, other: Piece) -> Piece:
         parts = [_scalar(value), condition, _scalar(other)]
@@ -297,7 +292,7 @@ class Builder:
         node, parts = _scalar(first).expression, [first]
         for sign, piece in zip(rest[::2], rest[1::2], strict=True):
             assert isinstance(sign, Token) and isinstance(piece, Piece)
-            node = Comparison(node, str(sign), _scalar(piece).expression)
+            node = Comparison(node, sign.text, _scalar(piece).expression)
             parts.append(piece)
         return _piece(node, first.place, parts)
 
@@ -325,25 +320,25 @@ class Builder:
         factors = [item for item in items if isinstance(item, Piece)]
         value = _product(factors)
         for sign in reversed(signs):
-            value = _negative(_place(sign), value)
+            value = _negative(sign.start, value)
         return value
 
     scaled = bare
 
     def function_power(self, sign: Token | None, value: Piece) -> Piece:
-        return _negative(_place(sign), value) if sign is not None else value
+        return _negative(sign.start, value) if sign is not None else value
 
     def bracketed_power(self, value: Piece) -> Piece:
         return value
 
     def _call(self, function: Token, power: Piece | None, arguments: tuple[Piece, ...]) -> Piece:
-        place = _place(function)
-        typed, mark, index = str(function).partition("_")
+        place = function.start
+        typed, mark, index = function.text.partition("_")
         name = FUNCTIONS[typed]
         notes: list[Note] = []
         wanted = (1,) if mark else ARGUMENTS.get(name, (1,))
         if len(arguments) not in wanted:
-            raise Misfit("arguments", place, name=str(function), wanted=wanted, given=len(arguments))
+            raise Misfit("arguments", place, name=function.text, wanted=wanted, given=len(arguments))
         parts = list(arguments)
         inverse = power is not None and power.expression == Negative(Number(Fraction(1)))
         if inverse and name in INVERSES:

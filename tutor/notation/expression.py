@@ -64,6 +64,15 @@ class Number(Expression):
     value: Fraction
     written: str | None = None
 
+    def __eq__(self, other: object) -> bool:
+        # A Fraction asks of what it is compared with whether it is a number at all, which takes its time.
+        if not isinstance(other, Number):
+            return NotImplemented
+        mine, its = self.value, other.value
+        return self.written == other.written and (
+            mine is its or (mine.numerator, mine.denominator) == (its.numerator, its.denominator)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Constant(Expression):

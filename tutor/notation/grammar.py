@@ -10,21 +10,21 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tutor.storage.folders import folders
 from tutor.storage.writing import write
 
 if TYPE_CHECKING:
-    from lark import Token
+    from lark import Token as LarkToken
 
 log = logging.getLogger(__name__)
 
 GRAMMAR = Path(__file__).with_name("grammar.lark")
-FORMAT = "1"
+FORMAT = "2"
 """Of the table on disk."""
 END = "$END"
 
@@ -56,7 +56,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """For each state, what follows on a kind of token or value: the next state, or −1 − (a rule's index)."""
+    """For each state, what follows on a kind of token or value: the next state, −1 − (a rule's index), or
+    for numbers further down a state that takes this one's place (see `_without_single_steps`)."""
 
     states: list[dict[str, int]]
     rules: list[Rule]
@@ -64,55 +65,66 @@ class Table:
     end: int
 
 
+class Typed(Protocol):
+    """What is parsed: only the kind of a token matters."""
+
+    @property
+    def type(self) -> str: ...
+
+
+_Take = Callable[[list[Any]], Any]
+"""makes a value of all the parts of a rule"""
+
+
 class Parser:
     """Follows a table; `builder` has a method for each rule of the grammar."""
 
     def __init__(self, table: Table, builder: object) -> None:
         self._table = table
-        self._rules = [
-            (rule.origin, rule.size, _stands_for_itself(rule), _is_plain(rule), rule, _method(builder, rule))
-            for rule in table.rules
-        ]
+        self._rules = [(rule.origin, rule.size, _take(rule, _method(builder, rule))) for rule in table.rules]
 
-    def parse(self, tokens: Sequence[Token]) -> Any:
+    def parse(self, tokens: Sequence[Typed]) -> Any:
         """Return what the builder makes of the tokens.
 
         Raises:
             Unexpected: if they do not follow the grammar.
         """
         table, rules, end = self._table.states, self._rules, self._table.end
-        states = [self._table.start]
+        last_rule = -len(rules)
+        top = self._table.start
+        states = [top]
         values: list[Any] = []
         for index, token in enumerate((*tokens, None)):
             kind = END if token is None else token.type
             while True:
-                action = table[states[-1]].get(kind)
+                action = table[top].get(kind)
                 if action is None:
                     raise Unexpected(index)
                 if action >= 0:
-                    states.append(action)
+                    top = action
+                    states.append(top)
                     values.append(token)
                     break
-                origin, size, itself, plain, rule, make = rules[-1 - action]
-                if itself:
-                    states[-1] = table[states[-2]][origin]
+                if action < last_rule:
+                    top = states[-1] = last_rule - 1 - action
                 else:
-                    children = values[-size:] if size else []
+                    origin, size, take = rules[-1 - action]
                     if size:
+                        parts = values[-size:]
                         del values[-size:], states[-size:]
-                    values.append(make(*children) if plain else make(*_children(rule, children)))
-                    states.append(table[states[-1]][origin])
-                if states[-1] == end:
+                        values.append(take(parts))
+                    else:
+                        values.append(take([]))
+                    top = table[states[-1]][origin]
+                    states.append(top)
+                if top == end:
                     return values[-1]
         raise AssertionError("the end of the tokens ends every parse")
 
 
 def _method(builder: object, rule: Rule) -> Callable[..., Any]:
     """Return what makes a value of a rule's children: a list where they are to be spliced in."""
-    made = getattr(builder, rule.make) if rule.make and not _stands_for_itself(rule) else _listed
-    if not rule.single:
-        return made
-    return lambda *children: children[0] if len(children) == 1 else made(*children)
+    return getattr(builder, rule.make) if rule.make and not _stands_for_itself(rule) else _listed
 
 
 def _listed(*children: Any) -> list[Any]:
@@ -127,15 +139,74 @@ def _is_plain(rule: Rule) -> bool:
     return not rule.missing and rule.children == tuple((index, False, 0) for index in range(rule.size))
 
 
+def _take(rule: Rule, make: Callable[..., Any]) -> _Take:
+    """Return what makes a value of a rule's parts: of those of them that count."""
+    indices = [index for index, _spliced, _missing in rule.children]
+    if rule.missing or any(spliced or missing for _index, spliced, missing in rule.children):
+        if not rule.single:
+            return lambda parts: make(*_children(rule, parts))
+
+        def one_or_made(parts: list[Any]) -> Any:
+            children = _children(rule, parts)
+            return children[0] if len(children) == 1 else make(*children)
+
+        return one_or_made
+    if len(indices) == 1:
+        [only] = indices
+        return (lambda parts: parts[only]) if rule.single else (lambda parts: make(parts[only]))
+    if len(indices) == rule.size:
+        return lambda parts: make(*parts)
+    return lambda parts: make(*[parts[index] for index in indices])
+
+
 def _children(rule: Rule, values: list[Any]) -> list[Any]:
     children: list[Any] = []
     for index, spliced, missing in rule.children:
-        children += [None] * missing
+        if missing:
+            children += [None] * missing
         if spliced:
             children += values[index]
         else:
             children.append(values[index])
     return children + [None] * rule.missing
+
+
+def _without_single_steps(made: Table) -> Table:
+    """Return the same table with the steps from one level of the grammar to the next taken at once.
+
+    Where a value stands for itself (an atom is a power, which is a factor, which is a term …), each step
+    puts another state in the place of the last. Which one is the last in the row depends on the state
+    below and on the next token alone, so it is found here, once: a state that begins such a row is told
+    apart by the state below it, and says by −1 − (number of rules) − (the last state) where the row ends.
+    """
+    single = {-1 - index for index, rule in enumerate(made.rules) if _stands_for_itself(rule)}
+    origins = {rule.origin for rule in made.rules}
+    beginning = {at for at, row in enumerate(made.states) if not single.isdisjoint(row.values())}
+    states = [row.copy() for row in made.states]
+    known: dict[tuple[int, tuple[int, ...]], int] = {}
+
+    def last(below: dict[str, int], state: int, kind: str) -> int:
+        while (action := made.states[state].get(kind)) in single:
+            state = below[made.rules[-1 - action].origin]
+        return state
+
+    for at, below in enumerate(made.states):
+        for origin, state in below.items():
+            if origin not in origins or state not in beginning:
+                continue
+            row = made.states[state]
+            ends = tuple(last(below, state, kind) for kind in row)
+            if (state, ends) not in known:
+                known[state, ends] = len(states)
+                steps = zip(row.items(), ends, strict=True)
+                states.append(
+                    {
+                        kind: action if to == state else -1 - len(made.rules) - to
+                        for (kind, action), to in steps
+                    }
+                )
+            states[at][origin] = known[state, ends]
+    return replace(made, states=states)
 
 
 def table() -> Table:
@@ -197,7 +268,7 @@ def made_of(grammar: str) -> Table:
         def __init__(self, lexer_conf: object) -> None:
             pass
 
-        def lex(self, lexer_state: object, parser_state: object) -> Iterator[Token]:
+        def lex(self, lexer_state: object, parser_state: object) -> Iterator[LarkToken]:
             raise NotImplementedError
 
     data, memo = Lark(grammar, parser="lalr", lexer=TokensOnly).memo_serialize([TerminalDef, LarkRule])
@@ -212,7 +283,8 @@ def made_of(grammar: str) -> Table:
         for row in lalr["states"].values()
     ]
     rules = [_rule(memo[key]) for key in numbers]
-    return Table(states, rules, places[lalr["start_states"]["start"]], places[lalr["end_states"]["start"]])
+    start, end = (places[lalr[which]["start"]] for which in ("start_states", "end_states"))
+    return _without_single_steps(Table(states, rules, start, end))
 
 
 def _rule(row: dict[str, Any]) -> Rule:

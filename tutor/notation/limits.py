@@ -90,8 +90,14 @@ def size_of(expression: Expression, parts: Sequence[Size] = ()) -> Size:
     """
     if isinstance(expression, Symbol):
         return LETTER
-    depth = 1 + max((part.depth for part in parts), default=0)
-    nodes = 1 + sum(part.nodes for part in parts)
+    depth = nodes = 1
+    letters = False
+    for part in parts:
+        nodes += part.nodes
+        if part.depth >= depth:
+            depth = part.depth + 1
+        if part.value is None:
+            letters = True
     if depth > MAX_DEPTH:
         raise LimitExceeded(
             _("This is nested too deeply: Nabla's limit is {limit} levels.").format(limit=MAX_DEPTH),
@@ -99,6 +105,8 @@ def size_of(expression: Expression, parts: Sequence[Size] = ()) -> Size:
         )
     if nodes > MAX_NODES:
         raise too_many_nodes()
+    if letters and not isinstance(expression, (Power, Quotient)):
+        return Size(depth, nodes)
     value, digits = _number(expression, parts)
     if digits > MAX_DIGITS:
         raise LimitExceeded(
@@ -110,19 +118,18 @@ def size_of(expression: Expression, parts: Sequence[Size] = ()) -> Size:
 
 def _number(expression: Expression, parts: Sequence[Size]) -> tuple[float | None, float]:
     """Return (approximate value, digits needed); value is None where letters occur."""
-    values = [part.value for part in parts]
     if isinstance(expression, Number):
         top, bottom = expression.value.numerator, expression.value.denominator
-        digits = math.log10(max(top, 1)) + math.log10(bottom)
+        digits = math.log10(max(top, 1) * bottom)
         return (top / bottom if digits < 300 else math.inf), digits
     if isinstance(expression, Constant):
         return (math.pi if expression.name == "pi" else math.e), 1.0
     if isinstance(expression, Power):
         return _power(*parts)
-    known = [value for value in values if value is not None]
-    if isinstance(expression, Quotient) and values[1] == 0 and parts[1].digits < 300:
+    known = [part.value for part in parts if part.value is not None]
+    if isinstance(expression, Quotient) and parts[1].value == 0 and parts[1].digits < 300:
         raise DivisionByZero
-    if not parts or len(known) < len(values):
+    if not parts or len(known) < len(parts):
         return None, 0.0
     digits = sum(part.digits for part in parts)
     try:

@@ -44,7 +44,7 @@ def letters_alone(statements: Sequence[Sequence[Raw]], known: Collection[str]) -
         if raw.kind == "word" and following.text in {"(", "'"}
         for letter in raw.text
     }
-    for body in statements:
+    for body in statements if called else ():
         for index, raw in enumerate(body):
             following = body[index + 1] if index + 1 < len(body) else None
             if raw.kind != "word" or not called.intersection(raw.text):

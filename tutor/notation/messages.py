@@ -7,13 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from lark import Token
-
 from tutor.language import _
 from tutor.notation import limits
 from tutor.notation.limits import MAX_TEXT
 from tutor.notation.names import FOREIGN, INFINITE, nearest_name
 from tutor.notation.problem import Ambiguity, Fix, NotationError, Note
+from tutor.notation.tokens import Token
 
 _WRONG = re.compile(r"\\?[^\W\d_]+\d*(?:_\w+)?|\d+(?:\.\d+)?|\*\*|\S")
 """what is underlined from the place of an error on: a word, a number or a sign"""
@@ -72,17 +71,26 @@ class Source:
 
     def typed(self, token: Token) -> str:
         """Return what was typed for a token."""
-        return self.text[start_of(token) : end_of(token)] or str(token)
+        return self.text[token.start : token.end] or token.text
 
 
-def start_of(token: Token) -> int:
-    """Return the offset at which a token was typed."""
-    return token.start_pos or 0
-
-
-def end_of(token: Token) -> int:
-    """Return the offset after a token."""
-    return token.end_pos or 0
+def misplaced(source: Source, sign: str, start: int, end: int) -> NotationError:
+    """A sign of a derivative, typed in [start, end), that stands where it means nothing."""
+    said = {
+        "'": (
+            _("The sign ' for a derivative needs a function by name before it and its input after it."),
+            _("Write f'(x), or d/dx before a function."),
+        ),
+        "∂": (_("The sign ∂ needs a variable under it."), _("Write ∂/∂x at the beginning.")),
+        "∇": (_("The sign ∇ can only stand at the beginning."), _("Write ∇ and then the function.")),
+    }
+    if sign in said:
+        message, hint = said[sign]
+        return source.error(message, start, hint)
+    message = _("The sign {sign} needs a function by name after it.").format(sign=source.text[start:end])
+    return source.error(
+        message, start, _("Write for example ∂₁f(x, y), for the derivative by the first input.")
+    )
 
 
 def factorial(source: Source, offset: int) -> NotationError:

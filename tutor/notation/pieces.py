@@ -70,6 +70,9 @@ def pieces(source: Source) -> tuple[str, list[Raw]]:
             raise messages.program(source) or _unreadable(source, text, at, origin[at])
         kind = match.lastgroup or ""
         end = match.end()
+        if kind == "space":
+            gap, at = True, end
+            continue
         if kind == "command" and match[0][1:] in _SPACING:
             kind = "space"
         if kind in _PLAIN:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lark import Token
-
 from tutor.notation.building import Piece
 from tutor.notation.expression import Call, Cases, Expression, Marked
 from tutor.notation.precedence import is_squared_function
 from tutor.notation.problem import Span
+from tutor.notation.tokens import Token
 
 PLACE = "place:"
 """the beginning of the role of a term that can be pointed at: Marked("place:0.1", …)"""
@@ -35,7 +34,7 @@ def spans(root: Piece, tokens: Sequence[Token]) -> Iterator[Span]:
         piece = pending.pop()
         pending.extend(piece.parts)
         first, last = brackets.around(piece)
-        start, end = tokens[first].start_pos or 0, tokens[last].end_pos or 0
+        start, end = tokens[first].start, tokens[last].end
         if start < end:
             yield Span(piece.expression, start, end)
 
@@ -51,8 +50,8 @@ class _Brackets:
         self.partner: dict[int, int] = {}
         opened: list[int] = []
         for index, token in enumerate(tokens):
-            self.starting.setdefault(token.start_pos or 0, index)
-            self.ending[token.end_pos or 0] = index
+            self.starting.setdefault(token.start, index)
+            self.ending[token.end] = index
             if token.type in _CLOSING and opened:
                 self.partner[opened[-1]] = index
                 opened.pop()

@@ -160,11 +160,15 @@ _ONLY_IN_POWERS = frozenset({Call, Power, Root})
 
 def needs_brackets(parent: Expression, index: int, *, linear: bool) -> bool:
     """Say whether part `index` of the parent must stand in brackets to be read as it is meant."""
-    part = bare(parent.parts[index])
+    part = parent.parts[index]
     kind = type(part)
+    if kind is Marked:
+        part = bare(part)
+        kind = type(part)
     if kind in _NEVER_IN_BRACKETS or (kind in _ONLY_IN_POWERS and not isinstance(parent, Power)):
         return False
-    part = primed(part)
+    if kind is Derivative:
+        part = primed(part)
     if isinstance(part, Equation):
         return not isinstance(parent, (Equation, Marked))
     if isinstance(part, Comparison):

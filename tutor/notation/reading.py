@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from lark import Token
-
 from tutor.language import _
 from tutor.notation import limits, messages
 from tutor.notation.ambiguity import two_readings
@@ -31,6 +29,7 @@ from tutor.notation.problem import NotationError, Note, Problem
 from tutor.notation.scanner import Scanner
 from tutor.notation.statements import Line, lines
 from tutor.notation.stopped import unexpected
+from tutor.notation.tokens import Token
 from tutor.notation.understanding import problem_of
 from tutor.notation.wording import reworded
 
@@ -191,7 +190,7 @@ def _value(source: Source, tokens: list[Token]) -> Piece:
         value: Piece = _parser().parse(tokens)
     except Unexpected as error:
         here = tokens[error.index] if error.index < len(tokens) else None
-        raise unexpected(source, tokens[: error.index], here, tokens[-1].end_pos or 0) from None
+        raise unexpected(source, tokens[: error.index], here, tokens[-1].end) from None
     except Misfit as misfit:
         raise messages.misfit(source, misfit.kind, misfit.place, misfit.details) from None
     return value

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-
-from lark import Token
+from string import ascii_letters
 
 from tutor.language import _
 from tutor.notation import messages
@@ -30,6 +29,7 @@ from tutor.notation.names import (
 )
 from tutor.notation.pieces import Raw, own_name
 from tutor.notation.problem import Fix
+from tutor.notation.tokens import Token
 
 _TIMES = {"cdot", "times", "ast"}
 _VALUE_ENDS = {
@@ -43,8 +43,12 @@ _VALUE_ENDS = {
     "_RCASES",
     "DIFFERENTIAL",
 }
-
-
+_SIGNS = {
+    "+": "PLUS", "-": "MINUS", "*": "TIMES", "/": "OVER", "^": "_CARET", "**": "_CARET",
+    ",": "_COMMA", ";": "_SEMI", "√": "ROOT", "∛": "ROOT",
+}  # fmt: skip
+"""signs that always mean the same"""
+_ONE_LETTER = frozenset(ascii_letters) - {"e", "E"}
 _BESSEL = re.compile(r"(?P<sign>[JYIK])_(?P<order>\d+|n|m|nu|alpha)")
 _CONDITION_WORDS = {"if": "_IF", "else": "_ELSE", "otherwise": "_ELSE"}
 _INTEGRATE = frozenset({"int", "integral", "integrate", "Integral", "Integrate"})
@@ -91,6 +95,10 @@ class Scanner:
             if skip:
                 skip -= 1
                 continue
+            if raw.kind == "sign" and raw.text in _SIGNS:
+                previous = _SIGNS[raw.text]
+                yield Token(previous, raw.text, raw.start, raw.end)
+                continue
             ended = previous in _VALUE_ENDS
             made: list[Token]
             if raw.kind == "integral":
@@ -134,6 +142,8 @@ class Scanner:
             elif raw.text == "=" and (conditional or "_RCASES" in {kind[1] for kind in kinds}):
                 skip = int(index + 1 < len(body) and body[index + 1].text == "=")
                 made = [_token("RELATION", "=", raw)]
+            elif raw.text == "=":
+                made = [_token("_EQUALS", "=", raw)]
             elif raw.text in {"(", "[", "{"}:
                 levels.append([])
                 integrals.append(0)
@@ -144,7 +154,7 @@ class Scanner:
                 integrals.pop()
                 made = [_token(kinds.pop()[1], raw.text, raw)]
             else:
-                made = [self._sign(raw)]
+                raise messages.misplaced(self.source, raw.text, raw.start, raw.end)
             yield from made
             previous = made[-1].type if made else previous
             conditional = conditional or previous == "_IF"
@@ -188,38 +198,11 @@ class Scanner:
             _("Curly brackets cannot stand here."), raw.start, _("Use round brackets ( ).")
         )
 
-    def _sign(self, raw: Raw) -> Token:
-        names = {
-            "+": "PLUS", "-": "MINUS", "*": "TIMES", "/": "OVER", "^": "_CARET", "**": "_CARET",
-            "=": "_EQUALS", ",": "_COMMA", ";": "_SEMI", "√": "ROOT", "∛": "ROOT",
-        }  # fmt: skip
-        if raw.text in names:
-            return _token(names[raw.text], raw.text, raw)
-        hints = {
-            "'": (
-                _("The sign ' for a derivative needs a function by name before it and its input after it."),
-                _("Write f'(x), or d/dx before a function."),
-            ),
-            "∂": (_("The sign ∂ needs a variable under it."), _("Write ∂/∂x at the beginning.")),
-            "∇": (_("The sign ∇ can only stand at the beginning."), _("Write ∇ and then the function.")),
-        }
-        if raw.kind == "partial":
-            example = _("Write for example ∂₁f(x, y), for the derivative by the first input.")
-            return self._fail(
-                raw,
-                _("The sign {sign} needs a function by name after it.").format(
-                    sign=self.source.text[raw.start : raw.end]
-                ),
-                example,
-            )
-        message, hint = hints[raw.text]
-        return self._fail(raw, message, hint)
-
-    def _fail(self, raw: Raw, message: str, hint: str) -> Token:
-        raise self.source.error(message, raw.start, hint)
-
     def _word(self, raw: Raw, after: list[Raw], previous: str) -> Iterator[Token]:
         opens = bool(after) and after[0].text in {"(", "["}
+        if raw.text in _ONE_LETTER and not opens:
+            yield Token("SYMBOL", raw.text, raw.start, raw.end)
+            return
         if (
             previous == "NUMBER"
             and raw.glued
@@ -309,8 +292,8 @@ class Scanner:
         token = Token(
             "PRIMED",
             f"{name}:{','.join(by) or chr(39) * primes}",
-            start_pos=raw.start,
-            end_pos=body[stop - 1].end,
+            raw.start,
+            body[stop - 1].end,
         )
         return [token], stop - 1 - index
 
@@ -409,5 +392,7 @@ class Scanner:
 
 
 def _token(kind: str, value: str, raw: Raw, start: int = 0, end: int | None = None) -> Token:
+    if not start and end is None:
+        return Token(kind, value, raw.start, raw.end)
     stop = raw.end if end is None or end == len(raw.text) else min(raw.start + end, raw.end)
-    return Token(kind, value, start_pos=min(raw.start + start, raw.end), end_pos=stop)
+    return Token(kind, value, min(raw.start + start, raw.end), stop)

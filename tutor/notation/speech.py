@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
+from functools import lru_cache, reduce
+from operator import is_
 
 from tutor.language import N_, _
 from tutor.notation.expression import (
@@ -171,11 +172,13 @@ def _in_brackets(words: str) -> str:
     return _("open bracket {inside} close bracket").format(inside=words)
 
 
+@lru_cache(maxsize=8192)
 def _with_ends(expression: Expression) -> Expression:
     """Return what is above or below a bar, with an end said for every fraction in it: 1 over 1 plus 1 over
     x could be two different things."""
-    parts = tuple(map(_with_ends, expression.parts))
-    whole = expression.with_parts(parts) if parts else expression
+    parts = expression.parts
+    ended = tuple(map(_with_ends, parts))
+    whole = expression if all(map(is_, ended, parts)) else expression.with_parts(ended)
     return Marked("ends", whole) if isinstance(whole, Quotient) else whole
 
 

@@ -62,6 +62,9 @@ def lines(source: Source, text: str, found: list[Raw]) -> list[Line]:
             current.clear()
 
     for index, piece in enumerate(found):
+        if piece.kind not in {"sign", "newline"}:
+            current.append(piece)
+            continue
         if open_brackets and open_brackets[-1].text == "{" and _ends_case(piece, current):
             current.append(Raw("sign", ";", piece.start, piece.end, piece.at, glued=False))
             continue
@@ -186,7 +189,9 @@ def _split_head(source: Source, text: str, line: Line, words: Collection[str]) -
     if asked := question(source, text, first.at, first.start, words):
         line.ask, covered = asked
     line.ask_place = first.start
-    rest = [_from(piece, covered) for piece in line.pieces if piece.at + len(piece.text) > covered]
+    rest = line.pieces.copy()
+    if line.ask is not None:
+        rest = [_from(piece, covered) for piece in rest if piece.at + len(piece.text) > covered]
     if (letter := _with_respect_to(rest)) is not None:
         before = line.ask or Spoken("derivative", ("",))
         line.ask = replace(before, letters=(letter,) * max(len(before.letters), 1))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lark import Token
-
 from tutor.language import _
-from tutor.notation.messages import Source, end_of, no_bounds, start_of
+from tutor.notation.messages import Source, no_bounds
 from tutor.notation.problem import Fix, NotationError
+from tutor.notation.tokens import Token
 
 _OPERATORS = {"PLUS", "MINUS", "TIMES", "OVER", "_CARET"}
 _ACTING = {"FUNCTION", "CALLED", "PRIMED", "INTEGRATE", "ROOT"}
@@ -21,14 +20,14 @@ def unexpected(source: Source, earlier: Sequence[Token], here: Token | None, end
     before = earlier[-1] if earlier else None
     if here is not None and here.type == "_RPAR" and before is not None and before.type == "_LPAR":
         before = earlier[-2] if len(earlier) > 1 and earlier[-2].type in _ACTING else before
-    offset = start_of(here) if here is not None else end
+    offset = here.start if here is not None else end
     typed = source.typed(here) if here is not None else ""
     if before is not None and before.type == "_CARET" and (here is None or here.type not in _OPERATORS):
         return source.error(
             _("After ^ an exponent is missing."),
-            start_of(before),
+            before.start,
             _("Write for example x^2."),
-            [source.remove(start_of(before), end_of(before))],
+            [source.remove(before.start, before.end)],
         )
     if said := _open_ended(source, earlier, here, offset, end):
         return said
@@ -36,24 +35,24 @@ def unexpected(source: Source, earlier: Sequence[Token], here: Token | None, end
         name = source.typed(before)
         return source.error(
             _("{name} needs something to act on.").format(name=name),
-            start_of(before),
+            before.start,
             _("Write for example {example}.").format(example=f"{name}(x)" if name.isalpha() else "√x"),
         )
     if before is not None and before.type in _OPERATORS:
         operator = source.typed(before)
-        fixes = [source.remove(start_of(before), end_of(before))]
+        fixes = [source.remove(before.start, before.end)]
         if here is None:
             return source.error(
                 _("After {operator} a value is missing.").format(operator=operator),
-                start_of(before),
+                before.start,
                 "",
                 fixes,
             )
         if here.type in _OPERATORS:
-            fixes.append(source.remove(start_of(here), end_of(here)))
+            fixes.append(source.remove(here.start, here.end))
         return source.error(
             _("After {operator} a value is missing before {next}.").format(operator=operator, next=typed),
-            start_of(before),
+            before.start,
             _("Put a number, a letter or a bracket between them, or remove one."),
             fixes,
         )
@@ -70,7 +69,7 @@ def unexpected(source: Source, earlier: Sequence[Token], here: Token | None, end
             _("On the left of = Nabla needs a name, such as f(x) or z."),
             offset,
             _("Write for example f(x, y) = x^2 y."),
-            [source.remove(offset, end_of(here))],
+            [source.remove(offset, here.end)],
         )
     if here is not None and here.type in _CLOSERS and (before is None or before.type in _OPENERS):
         return source.error(
@@ -83,11 +82,11 @@ def unexpected(source: Source, earlier: Sequence[Token], here: Token | None, end
             _("Before {operator} a value is missing.").format(operator=typed),
             offset,
             "",
-            [source.remove(start_of(here), end_of(here))],
+            [source.remove(here.start, here.end)],
         )
     if before is not None and before.type == "_EQUALS":
         return source.error(
-            _("After = the value is missing."), start_of(before), _("Write for example f(x) = x^2.")
+            _("After = the value is missing."), before.start, _("Write for example f(x) = x^2.")
         )
     if here is None:
         return source.error(_("Something is missing at the end."), offset)
@@ -120,7 +119,7 @@ def _open_ended(
     integral = next((token for token in reversed(earlier) if token.type == "INTEGRAL"), None)
     if integral is not None and types.count("INTEGRAL") > types.count("DIFFERENTIAL"):
         if "_CARET" not in types[types.index("INTEGRAL") :]:
-            return no_bounds(source, start_of(integral))
+            return no_bounds(source, integral.start)
         if here is None:
             return source.error(
                 _("This integral needs its letter at the end."),
@@ -133,7 +132,7 @@ def _open_ended(
 def _comma(source: Source, before: Token | None, here: Token | None, offset: int) -> NotationError:
     comma = here if here is not None and here.type == "_COMMA" else before
     assert comma is not None
-    start, end = start_of(comma), end_of(comma)
+    start, end = comma.start, comma.end
     around = source.text[max(0, start - 1) : start], source.text[end : end + 1]
     if around[0].isdecimal() and around[1].isdecimal():
         return source.error(

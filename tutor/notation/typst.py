@@ -139,6 +139,8 @@ class _Printer:
     def placed(self, *, coloured: bool, final: bool, small: bool, style: str) -> _Printer:
         """Return the printer for such a place."""
         place = (coloured, final, small, style)
+        if place == (self.coloured, self.final, self.small, self.style):
+            return self
         if place not in self.others:
             self.others[place] = replace(
                 self, coloured=coloured, final=final, small=small, style=style, printed={}

@@ -1,5 +1,5 @@
 """Practice: a student's answer against the derivative."""
 
-from tutor.practice.grading import check
+from tutor.practice.grading import check, right_hand_side
 
-__all__ = ["check"]
+__all__ = ["check", "right_hand_side"]

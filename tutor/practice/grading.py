@@ -39,7 +39,7 @@ def check(problem: Problem, ask: str | None, wrt: tuple[str, ...], answer: str) 
         )
     answered = answered_at(QUESTIONS[ask], problem, wrt, "brief", dict(problem.at))
     known = (*problem.variables, *problem.main_variables, *letters_of(problem, answered))
-    typed = _right_hand_side(answer, known)
+    typed = right_hand_side(answer, known)
     shown = formula(typed, answered.slots)
     strangers = [name for name in symbols(typed) if name not in known]
     if strangers:
@@ -53,7 +53,7 @@ def check(problem: Problem, ask: str | None, wrt: tuple[str, ...], answer: str) 
     return Verdict(*_compared(problem, answered, typed), shown)
 
 
-def _right_hand_side(answer: str, known: tuple[str, ...]) -> Expression:
+def right_hand_side(answer: str, known: tuple[str, ...]) -> Expression:
     """Read the answer; `df/dx = 2x` counts as 2x."""
     left, equals, right = answer.rpartition("=")
     if not equals:

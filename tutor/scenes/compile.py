@@ -83,7 +83,7 @@ def compiled(
                 emit(exponent)
                 code.append(("exp",))
             case Power(base=base, exponent=Quotient(Number(value=above), Number(value=below))) if _odd(below):
-                # x^(2/3) is (∛x)², also where x is negative: ∛x has a slope there.
+                # x^(1/3) is ∛x also where x is negative, as on a pocket calculator.
                 emit(base)
                 code.extend([("push", float(below)), ("root",), ("push", float(above)), ("power",)])
             case Power(base=base, exponent=exponent):

@@ -30,7 +30,7 @@ LEVELS = 11
 STARTS = ((1.0, 1.0), (1.0, 2.0), (2.0, 1.0), (0.5, 0.5), (1.0, -1.0), (-1.0, 1.0), (2.0, 2.0))
 
 
-@scene_for(40, opens=("gradient", "hessian"))
+@scene_for(40, opens=("gradient", "hessian"), at_window=ContourScene)
 def contour(situation: Situation) -> Iterable[tuple[str, Scene]]:
     """Two inputs, each output for itself; the paths' own map is enough at a chain rule."""
     if len(situation.inputs) != 2 or situation.through_paths or situation.ask == "directional":
@@ -42,7 +42,7 @@ def contour(situation: Situation) -> Iterable[tuple[str, Scene]]:
         window, start = None, situation.point
         if situation.problem.equation is not None:
             window, start = _on_the_curve(expression, (first, second), start)
-        yield title, contour_scene(name, expression, (first, second), window, start)
+        yield title, contour_scene(name, expression, (first, second), window, start, situation.window)
 
 
 def _on_the_curve(
@@ -65,8 +65,10 @@ def contour_scene(
     variables: tuple[str, str],
     window: Window | None = None,
     start: tuple[float, ...] | None = None,
+    seen: Window | None = None,
 ) -> ContourScene:
-    """Return the level curves of a function of two inputs, in a window of its own if none is given.
+    """Return the level curves of a function of two inputs, in a window of its own if none is given. `seen`
+    is shown instead of that window, whether the start lies in it or not.
 
     Raises:
         NotComputable: if the function has no numeric values to draw.
@@ -80,6 +82,7 @@ def contour_scene(
         window = window_of(f, gradient)
     at = start_of(f, gradient, window) if start is None else (start[0], start[1])
     window = (*moved_over((window[0], window[1]), at[0]), *moved_over((window[2], window[3]), at[1]))
+    window = seen or window
     x, y, values = grid(f, window)
     inside = f(
         np.linspace(window[0], window[1], 121)[None, :], np.linspace(window[2], window[3], 121)[:, None]

@@ -26,7 +26,7 @@ OVERSHOOTING = 0.88
 NEWTON_STEPS = 60
 
 
-@scene_for(50)
+@scene_for(50, at_window=DescentScene)
 def descent(situation: Situation) -> Iterable[tuple[str, Scene]]:
     """Two inputs, one output that is neither an equation nor a chain of functions."""
     if len(situation.inputs) != 2 or len(situation.rows) != 1 or situation.through_paths:
@@ -42,12 +42,14 @@ def descent(situation: Situation) -> Iterable[tuple[str, Scene]]:
         first_step = math.hypot(*(float(part(*start)) for part in level.gradient))
         left, right, bottom, top = level.window
         rate = _round(0.12 * min(right - left, top - bottom) / first_step) if first_step > 0 else 0.1
+        if situation.window is not None:
+            level = contour_scene(name, body, (first, second), seen=situation.window)
         yield _("Descent"), DescentScene(level, start, rate, (0.0, 4 * rate), None)
         return
     scale = _scale(level, valley)
     start = _down_to(level, valley, scale) if given is None else (given[0], given[1])
     window = _around(valley, scale, start)
-    level = contour_scene(name, body, (first, second), window, start)
+    level = contour_scene(name, body, (first, second), window, start, situation.window)
     largest = valley.largest_rate
     yield (
         _("Descent"),

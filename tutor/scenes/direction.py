@@ -17,13 +17,13 @@ ANGLE = math.radians(105)
 """The direction shown where none is given: neither along an axis nor along the usual gradients."""
 
 
-@scene_for(41, opens=("directional",))
+@scene_for(41, opens=("directional",), at_window=DirectionScene)
 def direction(situation: Situation) -> Iterable[tuple[str, Scene]]:
     """A directional derivative of a function of two inputs."""
     if situation.ask != "directional" or len(situation.inputs) != 2 or len(situation.rows) != 1:
         return
     (name, body), (first, second) = situation.rows[0], situation.inputs
-    level = contour_scene(name, body, (first, second), None, situation.point)
+    level = contour_scene(name, body, (first, second), None, situation.point, situation.window)
     yield _("Direction"), DirectionScene(level, level.start, _angle(situation))
 
 

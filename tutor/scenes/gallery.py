@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from tutor.calculus.model import ModelError
-from tutor.gallery import Gallery, Scene
+from tutor.gallery import Gallery, Scene, Window
 from tutor.language import N_, _
 from tutor.notation.expression import Expression, Vector
 from tutor.notation.problem import Problem
@@ -17,11 +17,13 @@ from tutor.scenes.compile import NotComputable, compiled
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A question, as the scenes see it."""
+    """A question, as the scenes see it. `window` is the part of the plane to show, None for the one that
+    suits the function."""
 
     problem: Problem
     ask: str
     wrt: tuple[str, ...]
+    window: Window | None = None
 
     @property
     def composite(self) -> Expression:
@@ -70,15 +72,21 @@ class Situation:
 Offer = Callable[[Situation], Iterable[tuple[str, Scene]]]
 
 OFFERS: list[tuple[int, Offer, Collection[str]]] = []
+AT_WINDOW: dict[str, Offer] = {}
+"""Who makes scenes of a kind (the name of its class) at any window."""
 
 
-def scene_for(place: int, opens: Collection[str] = ()) -> Callable[[Offer], Offer]:
+def scene_for(
+    place: int, opens: Collection[str] = (), at_window: type[Scene] | None = None
+) -> Callable[[Offer], Offer]:
     """Register a maker of scenes: given a situation it yields (title, scene) for all it can draw
     of it, perhaps none. Scenes are shown in the order of `place`; the questions in `opens` open with
-    this one in front."""
+    this one in front. `at_window` is the kind of scene that it makes at the situation's window."""
 
     def register(offer: Offer) -> Offer:
         OFFERS.append((place, offer, opens))
+        if at_window is not None:
+            AT_WINDOW[at_window.__name__] = offer
         OFFERS.sort(key=lambda entry: entry[0])
         return offer
 
@@ -103,6 +111,18 @@ def gallery(problem: Problem, ask: str, wrt: tuple[str, ...] = ()) -> Gallery:
         except (NotComputable, ModelError):
             unable = True
     return Gallery(tuple(scenes), tuple(titles), note_for(situation, bool(scenes), unable), default or 0)
+
+
+def scene_at(
+    problem: Problem, ask: str, wrt: tuple[str, ...], kind: str, title: str, window: Window
+) -> Scene | None:
+    """Return one picture of a question's gallery, by its class and its title, at another window; None
+    where there is none."""
+    try:
+        offered = AT_WINDOW[kind](Situation(problem, ask, wrt, window))
+        return next((scene for name, scene in offered if name == title), None)
+    except (NotComputable, ModelError):
+        return None
 
 
 NO_NUMBERS = N_("There is no picture: this function has no numbers that could be drawn.")

@@ -230,9 +230,7 @@ def columns(problem: Problem) -> tuple[tuple[str, ...], ...]:
         for index, names in enumerate(graph.levels):
             for name in names:
                 level[name] = max(level[name], index)
-    inner = tuple(
-        tuple(name for name, place in level.items() if place == index) for index in range(depth)
-    )
+    inner = tuple(tuple(name for name, place in level.items() if place == index) for index in range(depth))
     return (*inner, problem.variables)
 
 

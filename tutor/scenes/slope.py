@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from tutor.gallery import Scene, SlopeScene
+from tutor.gallery import Scene, SlopeScene, Window
 from tutor.language import _
 from tutor.notation.expression import Expression
 from tutor.notation.formula import formula
@@ -24,7 +24,7 @@ MOST_MARKS = 24
 STARTS = (1.0, 0.5, 2.0, -1.0, 1.5, -0.5, -2.0)
 
 
-@scene_for(30)
+@scene_for(30, at_window=SlopeScene)
 def slope(situation: Situation) -> Iterable[tuple[str, Scene]]:
     """One input, each output for itself."""
     if len(situation.inputs) != 1:
@@ -33,26 +33,37 @@ def slope(situation: Situation) -> Iterable[tuple[str, Scene]]:
     for name, expression in rows:
         title = _("Slope") if len(rows) == 1 else _("Slope of {f}").format(f=name_in_words(name))
         point = situation.point
-        yield title, slope_scene(name, expression, situation.inputs[0], point[0] if point else None)
+        start = point[0] if point else None
+        yield title, slope_scene(name, expression, situation.inputs[0], start, situation.window)
 
 
-def slope_scene(name: str, expression: Expression, variable: str, start: float | None = None) -> SlopeScene:
-    """Return the scene of y = f(x), its point at `start` if one is given.
+def slope_scene(
+    name: str,
+    expression: Expression,
+    variable: str,
+    start: float | None = None,
+    window: Window | None = None,
+) -> SlopeScene:
+    """Return the scene of y = f(x), its point at `start` if one is given, in a window of its own if none
+    is given.
 
     Raises:
         NotComputable: if the function has no numeric values to draw.
     """
     f = compiled(expression, (variable,))
     derivative = derivative_program(expression, variable, (variable,))
-    left, right = moved_over(x_range(f, derivative), start)
+    left, right = moved_over(x_range(f, derivative), start) if window is None else window[:2]
     x, y = with_gaps(f, np.linspace(left, right, SAMPLES))
     if start is None:
         start = start_of(f, derivative, left, right)
     height, rise = float(f(start)), float(derivative(start))
-    bottom, top = y_range(y, (height + rise,) if math.isfinite(rise) else ())
+    if window is None:
+        bottom, top = y_range(y, (height + rise,) if math.isfinite(rise) else ())
+    else:
+        bottom, top = window[2:]
     slope_x, slope_y = with_gaps(derivative, np.linspace(left, right, SAMPLES))
     samples = np.linspace(left, right, SAMPLES)
-    lowest, highest = y_range(slope_y, (0.0, rise))
+    lowest, highest = y_range(slope_y, (0.0, rise) if window is None else (0.0,))
     marks = corners(f, derivative, samples)
     return SlopeScene(
         name=name,

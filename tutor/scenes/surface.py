@@ -22,7 +22,7 @@ HIGHEST = 0.97
 """The share of the values that must fit between the lowest and the highest z; poles are cut off."""
 
 
-@scene_for(10, opens=("partial",))
+@scene_for(10, opens=("partial",), at_window=SliceScene)
 def cut(situation: Situation) -> Iterable[tuple[str, Scene]]:
     """A surface and its cut: what a partial derivative is the slope of."""
     surface = _surface(situation)
@@ -34,7 +34,7 @@ def cut(situation: Situation) -> Iterable[tuple[str, Scene]]:
         formula(derivative_of(body, second), {first: "held", second: "slotB"}),
     )
     f, start = surface.f, surface.start
-    near = _near(surface.window, start)
+    near = situation.window or _near(surface.window, start)
     lean = (_beside(near, 0, start), _beside(near, 1, start))
     yield (
         _("Slice"),
@@ -53,7 +53,7 @@ def cut(situation: Situation) -> Iterable[tuple[str, Scene]]:
     )
 
 
-@scene_for(20, opens=("tangent",))
+@scene_for(20, opens=("tangent",), at_window=SurfaceScene)
 def surface(situation: Situation) -> Iterable[tuple[str, Scene]]:
     """A surface with its tangent plane, and the gradient in the floor below."""
     scene = _surface(situation)
@@ -75,8 +75,9 @@ def _surface(situation: Situation) -> SurfaceScene | None:
     )
     seen, given = window_of(f, gradient), situation.point
     start = start_of(f, gradient, seen) if given is None else (given[0], given[1])
-    window = _square(seen)
-    window = (*moved_over((window[0], window[1]), start[0]), *moved_over((window[2], window[3]), start[1]))
+    window = situation.window or _square(seen)
+    if situation.window is None:
+        window = (*moved_over(window[:2], start[0]), *moved_over(window[2:], start[1]))
     return SurfaceScene(
         name=name,
         variables=(first, second),

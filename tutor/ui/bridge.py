@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 DEADLINES = {
     "read": 2.0, "so_far": 2.0, "sketch": 2.0, "functions": 10.0,
-    "explain": 20.0, "scenes": 10.0, "check": 10.0,
+    "explain": 20.0, "scenes": 10.0, "check": 10.0, "compare": 10.0,
 }  # fmt: skip
 """Seconds of work after which a request is given up."""
 

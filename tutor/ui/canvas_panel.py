@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from tutor.board import Focus
-from tutor.gallery import Gallery, Scene
+from tutor.gallery import Gallery, Scene, Window
 from tutor.language import _
+from tutor.ui.bridge import Bridge
 from tutor.ui.buttons import IconButton
 from tutor.ui.choice_bar import ChoiceBar
+from tutor.ui.formula_menu import open_menu
 from tutor.ui.look import Look, size_of
+from tutor.ui.picture_saver import PictureSaver
 from tutor.ui.point_field import PointField
+from tutor.ui.range_fields import RangeFields
 from tutor.ui.readout_bar import ReadoutBar
 from tutor.ui.segmented import Segment
 from tutor.ui.skeleton import PlotSkeleton
@@ -32,16 +37,19 @@ class CanvasPanel(QWidget):
 
     changed = Signal()
     """something was drawn, or is about to be"""
+    looked = Signal(str, str, object)
+    """another part of the plane is wanted: the picture's class, its title, and the window; None for none"""
     opened = Signal(str)
     """what a person pressed in the picture: an edge of the tree, by the name of its derivative"""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, bridge: Bridge | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._gallery: Gallery | None = None
         self._index = 0
         self._picked = False
         self._focus = Focus()
+        self._judged: Scene | None = None
         self.canvas: PictureCanvas | None = None
         self.setObjectName("canvasPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -58,8 +66,20 @@ class CanvasPanel(QWidget):
         self.note.setContentsMargins(48, 24, 48, 24)
         self._stack.addWidget(self.note)
         column.addWidget(self._stack, 1)
+        self.gaps = QLabel()
+        self.gaps.setObjectName("gaps")
+        self.gaps.setProperty("kind", "caption")
+        self.gaps.setWordWrap(True)
+        self.gaps.setContentsMargins(24, 0, 24, 6)
+        self.gaps.hide()
+        column.addWidget(self.gaps)
+        self.saver = PictureSaver(look, bridge) if bridge is not None else None
+        if self.saver is not None:
+            column.addWidget(self.saver)
+            QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.saver.save)
         self.readout = ReadoutBar(look)
         self.readout.slid.connect(self._slide)
+        self.readout.stepped.connect(self._choose)
         column.addWidget(self.readout)
 
     def _tab_bar(self, look: Look) -> QWidget:
@@ -85,7 +105,13 @@ class CanvasPanel(QWidget):
         row.addWidget(self.point)
         self.reset = IconButton(look, "reset", _("Put everything back"), self._reset, "quiet")
         row.addWidget(self.reset)
-        self._controls = (self.choices, self._invitation, self.point, self.reset)
+        self.ranges = IconButton(look, "axes", _("What the axes show (R)"), self._type_ranges, "quiet")
+        row.addWidget(self.ranges)
+        self.share = IconButton(look, "share", _("Save or copy the picture"), self._share, "quiet")
+        row.addWidget(self.share)
+        self._controls = (
+            self.choices, self._invitation, self.point, self.reset, self.ranges, self.share
+        )  # fmt: skip
         for widget in self._controls:
             widget.hide()
         return bar
@@ -98,6 +124,11 @@ class CanvasPanel(QWidget):
         self.canvas.moved.connect(self._read_out)
         self.canvas.drawn.connect(self.changed)
         self.canvas.opened.connect(self.opened)
+        if self.saver is not None:
+            self.saver.canvas = self.canvas
+        self.canvas.movable = True
+        self.canvas.looked.connect(self._ask_for)
+        self.canvas.ranges_wanted.connect(self._type_ranges)
         self._stack.addWidget(self.canvas)
         self._show()
 
@@ -171,7 +202,7 @@ class CanvasPanel(QWidget):
     def _show(self) -> None:
         scene = self.scene()
         for widget in self._controls:
-            widget.setVisible(scene is not None)
+            widget.setVisible(scene is not None and (widget is not self.share or self.saver is not None))
         self._fit_controls()
         if scene is not None and self.canvas is not None:
             self._stack.setCurrentWidget(self.canvas)
@@ -180,6 +211,7 @@ class CanvasPanel(QWidget):
             self.note.setText(self._gallery.note or _("There is no picture for this question yet."))
             self._stack.setCurrentWidget(self.note)
             self.readout.show_readout(None)
+            self.gaps.hide()
         self.changed.emit()
 
     # Point -------------------------------------------------------------------------------------
@@ -218,7 +250,52 @@ class CanvasPanel(QWidget):
         self.choices.show_choices(picture.choices())
         self._invitation.setText(picture.invitation)
         self.point.show_point(picture.point_name, picture.point)
+        self.ranges.setVisible(picture.view is not None)
+        if picture.scene is not self._judged:
+            self._judged = picture.scene
+            words = picture.gaps()
+            self.gaps.setText(words)
+            self.gaps.setVisible(bool(words))
         self.readout.show_readout(picture.readout())
+
+    # The part of the plane in sight ------------------------------------------------------------
+
+    def _ask_for(self, window: Window | None) -> None:
+        scene = self.scene()
+        if scene is not None:
+            self.looked.emit(type(scene).__name__, self._group.buttons()[self._index].text(), window)
+
+    def show_at_window(self, title: str, scene: Scene) -> None:
+        """Show the picture in front from the numbers of another window, if it is still the same one."""
+        if self.canvas is not None and self.scene() is not None and title == self.tabs()[self._index]:
+            self.canvas.show_again(scene)
+            self.changed.emit()
+
+    def _share(self) -> None:
+        if self.saver is not None:
+            menu = self.saver.menu(self)
+            open_menu(menu, self.share.mapToGlobal(self.share.rect().bottomLeft()))
+
+    @cached_property
+    def range_fields(self) -> RangeFields:
+        """The fields in which the ranges of the axes are typed."""
+        fields = RangeFields(self._look, self)
+        if self.canvas is not None:
+            fields.typed.connect(self.canvas.look_at)
+        return fields
+
+    def _type_ranges(self) -> None:
+        picture = self.canvas.picture if self.canvas is not None else None
+        if picture is None or picture.view is None:
+            return
+        fields = self.range_fields
+        fields.show_window(picture.axis_names, picture.view)
+        fields.adjustSize()
+        corner = self.ranges.mapTo(self, self.ranges.rect().bottomRight())
+        fields.move(corner.x() - fields.width(), corner.y() + 6)
+        fields.show()
+        fields.raise_()
+        fields.fields[0].setFocus()
 
     def _fit_controls(self) -> None:
         """In a narrow panel the tabs move together, and what the mouse can do as well gives way."""
@@ -226,11 +303,12 @@ class CanvasPanel(QWidget):
         self._bar.setContentsMargins(14 if narrow else 28, 0, 4 if narrow else 12, 1)
         self._tabs.setSpacing(2 if narrow else 20)
         shown = self.scene() is not None
-        self._invitation.setVisible(shown and not narrow)
         tabs = sum(tab.sizeHint().width() + self._tabs.spacing() for tab in self._group.buttons())
         tabs += self.choices.sizeHint().width() if not self.choices.isHidden() else 0
-        rest = self.point.sizeHint().width() + self.reset.sizeHint().width() + 40
+        rest = self.point.sizeHint().width() + 4 * self.reset.sizeHint().width() + 40
         self.point.setVisible(shown and tabs + rest <= self.width())
+        rest += self._invitation.sizeHint().width() + 24
+        self._invitation.setVisible(shown and not narrow and tabs + rest <= self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,17 +13,19 @@ from tutor.language import _
 from tutor.ui.buttons import IconButton
 from tutor.ui.editing.history import History
 from tutor.ui.editing.places import offset_of
+from tutor.ui.editing.pointing import Pointing
 from tutor.ui.editing.preview import Preview
+from tutor.ui.editing.recent_button import RecentButton
+from tutor.ui.editing.remarks import Remarks
 from tutor.ui.editing.source_edit import SourceEdit
 from tutor.ui.look import Look
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 
-    from tutor.board import Formula, Misreading, Place, Reading, SoFar
+    from tutor.board import Formula, Misreading, Reading, SoFar
     from tutor.ui.editing.completing import Completing
     from tutor.ui.editing.completion import Choice
-    from tutor.ui.editing.letter_chips import LetterChips
     from tutor.ui.editing.starting_points import StartingPoints
 
 DEBOUNCE = 120
@@ -32,9 +33,6 @@ DEBOUNCE = 120
 
 _TO_REMEMBER = 4000
 """Milliseconds that a problem stays before it is one of those typed before."""
-
-_LISTED = re.compile(r"\s*\w+\s*\([^()]*\)\s*=")
-"""a text that says itself which letters are variables"""
 
 _LOW, _LOW_FOR_LATER = 660, 700
 """px of column below which the editor folds: while one line is being looked at for the first time, and
@@ -103,8 +101,8 @@ class EditorCard(QFrame):
         field.setContentsMargins(0, 7, 0, 4)
         field.addWidget(self.source)
         row.addLayout(field, 1)
-        self.recent = IconButton(self._look, "clock", _("Problems typed before"), self._open_recent, "quiet")
-        self.recent.hide()
+        self.recent = RecentButton(self._look, self.history)
+        self.recent.chosen.connect(self._replace)
         row.addWidget(self.recent, 0, Qt.AlignmentFlag.AlignTop)
         self.symbols = IconButton(
             self._look, "keyboard", _("Symbols (Ctrl+.)"), self.palette_wanted.emit, "quiet"
@@ -126,12 +124,9 @@ class EditorCard(QFrame):
         self._edit.hide()
         row.addWidget(self._edit)
         self._column.addWidget(self._understood)
-        self.note = QLabel()
-        self.note.setProperty("kind", "caption")
-        self.note.setWordWrap(True)
-        self.note.setContentsMargins(16, 0, 16, 8)
-        self.note.hide()
-        self._column.addWidget(self.note)
+        self.remarks = Remarks(self._look)
+        self.remarks.switched.connect(self._replace)
+        self._column.addWidget(self.remarks)
 
     def _connect(self) -> None:
         source = self.source
@@ -139,11 +134,7 @@ class EditorCard(QFrame):
         source.focused.connect(self._focused)
         source.walked.connect(self._walk)
         source.menu_wanted.connect(self._open_menu)
-        source.hovered.connect(self._light_term)
-        source.cursorPositionChanged.connect(self._follow_caret)
-        self.preview.pointed.connect(self._light_text)
-        self.preview.place_pressed.connect(self._go_to)
-        self.history.changed.connect(self._show_recent)
+        self._pointing = Pointing(source, self.preview, self._known)
         self._look.changed.connect(self._fit_kind)
         for keys, act in (("Ctrl+.", self.palette_wanted.emit), ("Ctrl+Space", self.complete)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -160,16 +151,6 @@ class EditorCard(QFrame):
         completing.sketched.connect(self._sketch)
         self.functions_wanted.emit()
         return completing
-
-    @cached_property
-    def letters(self) -> LetterChips:
-        from tutor.ui.editing.letter_chips import LetterChips
-
-        letters = LetterChips(self._look)
-        letters.setContentsMargins(16, 0, 16, 10)
-        letters.switched.connect(self._replace)
-        self._column.insertWidget(self._column.indexOf(self.note), letters)
-        return letters
 
     @cached_property
     def starting_points(self) -> StartingPoints:
@@ -226,8 +207,7 @@ class EditorCard(QFrame):
             return
         self._last = text
         self._show_start()
-        self.preview.light(None)
-        self.source.light(0, 0)
+        self._pointing.end()
         if self.source.hasFocus():
             was_open = self.completing.open
             self.completing.follow()
@@ -281,15 +261,6 @@ class EditorCard(QFrame):
             self.source.replace_all(text)
             self.replaced.emit(text)
 
-    def _show_recent(self) -> None:
-        self.recent.setVisible(len(self.history.texts) > 1)
-
-    def _open_recent(self) -> None:
-        from tutor.ui.editing.recent_menu import recent_menu
-
-        menu = recent_menu(self.history.texts, self._replace, self)
-        menu.popup(self.recent.mapToGlobal(QPoint(0, self.recent.height())))
-
     def _open_menu(self, place: QPoint) -> None:
         from tutor.ui.editing.source_menu import source_menu
         from tutor.ui.formula_menu import open_menu
@@ -315,21 +286,8 @@ class EditorCard(QFrame):
             self.preview.set_reading(reading)
             self._remembering.start()
         self.kind.setText(reading.kind)
-        self._show_remarks(reading)
+        self.remarks.show_reading(reading)
         self._arrange()
-
-    def _show_remarks(self, reading: Reading | None) -> None:
-        """Show the letters' chips and the notes of a reading; None where it is not the one in sight."""
-        switches = reading.switches if reading is not None else ()
-        if switches or "letters" in self.__dict__:
-            slots = dict(reading.slots) if reading is not None else {}
-            listed = reading is not None and _LISTED.match(reading.input) is not None
-            self.letters.show_switches(switches, slots, listed)
-        notes = reading.notes if reading is not None else ()
-        # The card of other readings and the chips say the same with formulas.
-        said = 0 if reading is None else len(reading.alternatives) + bool(reading.parameters and switches)
-        self.note.setText(" ".join(notes))
-        self.note.setVisible(len(notes) > said)
 
     def show_misreading(self, misreading: Misreading | None) -> None:
         """Mark the place that could not be read; the last preview stays, in grey."""
@@ -342,7 +300,7 @@ class EditorCard(QFrame):
             self.source.set_dots(())
             if self._so_far is None:
                 self._show_last()
-            self._show_remarks(None)
+            self.remarks.show_reading(None)
         else:
             self.source.set_squiggles(())
         self.preview.setEnabled(misreading is None)
@@ -378,7 +336,7 @@ class EditorCard(QFrame):
                 _("with the first choice") if self.completing.at_first else _("with this choice")
             )
             self._in_sight = False
-            self._show_remarks(None)
+            self.remarks.show_reading(None)
             self._fit_kind()
 
     def _show_start(self) -> None:
@@ -387,39 +345,13 @@ class EditorCard(QFrame):
         if empty or "starting_points" in self.__dict__:
             self.starting_points.setVisible(empty)
         if empty:
-            self._show_remarks(None)
+            self.remarks.show_reading(None)
         self._understood.setVisible(not empty)
 
-    # Terms and their places --------------------------------------------------------------------
-
     def _known(self) -> bool:
+        """Say whether the preview is of what is typed."""
         same = self._reading is not None and self._reading.input == self.text()
         return same and self._in_sight and not self._misread
-
-    def _light_text(self, place: Place | None) -> None:
-        if place is None or not self._known():
-            self.source.light(0, 0)
-        else:
-            self.source.light(place.start, place.end)
-
-    def _light_term(self, offset: int) -> None:
-        lit = self.preview.place_at(offset) if offset >= 0 and self._known() else None
-        self.preview.light(lit)
-
-    def _follow_caret(self) -> None:
-        """Light the term at the caret, unless the caret is only behind what was typed last."""
-        text, caret = self._last, self.source.caret()
-        lit = self.source.hasFocus() and self._known() and not self._timer.isActive() and caret < len(text)
-        self.preview.light(
-            self.preview.place_at(caret) or self.preview.place_at(caret, caret) if lit else None
-        )
-
-    def _go_to(self, place: Place) -> None:
-        from tutor.ui.editing.brackets import Change
-
-        if self._known():
-            self.focus_editor()
-            self.source.apply(Change(place.start, place.start, "", place.start, place.end))
 
     # Room --------------------------------------------------------------------------------------
 
@@ -437,7 +369,6 @@ class EditorCard(QFrame):
     def _focused(self, on: bool) -> None:
         self.update()
         if not on:
-            self.preview.light(None)
             # Later: hiding the editor while the focus leaves it would move the focus on.
             QTimer.singleShot(0, self._arrange)
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from tutor.language import _
@@ -45,6 +45,7 @@ class FirstAid(QObject):
         for words in window.keeping.notices:
             self.strip.say(words)
         window.keeping.noticed.connect(self._say_failing)
+        window.installEventFilter(self)
         self._look_back(where)
 
     def _look_back(self, where: Folders) -> None:
@@ -84,7 +85,10 @@ class FirstAid(QObject):
         )
 
     def _tell(self, report: Report) -> None:
-        self._show(report, self._work())
+        if self.window.isVisible():
+            self._show(report, self._work())
+        else:  # it is closing: the report is written, and a dialog would keep the program
+            self.trouble.over()
 
     def _work(self) -> str | None:
         """Save, and say in words what is saved; None where it could not be."""
@@ -104,6 +108,11 @@ class FirstAid(QObject):
         dialog.restart.connect(self.restart)
         self.dialog = dialog
         dialog.tell()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Close and watched is self.window and self.dialog is not None:
+            self.dialog.accept()  # a dialog left open would keep the program
+        return False
 
     def alive(self) -> bool:
         """Say whether a dialog is open."""

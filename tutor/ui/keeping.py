@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
 from tutor.language import _
 from tutor.storage.folders import Folders
@@ -61,7 +61,7 @@ class Keeping(QObject):
         self._saved: SavedSession | None = None
         self._in_trouble = False
         self._writer = Writer(lambda _file, error: self._written.emit(error))
-        self._written.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        self._written.connect(self._hear)  # queued, since it comes from the writer's thread
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE)

@@ -15,13 +15,13 @@ BOX = 16.0
 
 
 class KnownRule(QPushButton):
-    """A box to tick: "I know this rule". Ticked, the rule is done in one line; unticked, step by step."""
+    """A box to tick: "I know it". Ticked, the rule is done in one line; unticked, step by step."""
 
     marked = Signal(str, bool)
     """the rule's name, and whether the student knows it"""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(_("I know this rule"), parent)
+        super().__init__(_("I know it"), parent)
         self._look = look
         self._rule = ""
         self.setProperty("kind", "tick")

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPixmap
 
 from tutor.theme import Theme, measures, theme
-from tutor.ui.icons import icon, icon_pixmap
 
 _RGBA = re.compile(r"rgba\((\d+),\s*(\d+),\s*(\d+),\s*(\d+)\)")
 
@@ -75,10 +74,14 @@ class Look(QObject):
 
     def icon(self, name: str, key: str = "text.primary") -> QIcon:
         """Return an icon in a colour of the palette; disabled, it is in the disabled text's colour."""
+        from tutor.ui.icons import icon
+
         return icon(name, self._theme.colour(key), self._theme.colour("window.disabledText"))
 
     def pixmap(self, name: str, key: str = "text.primary", size: int = 20, ratio: float = 2.0) -> QPixmap:
         """Return one icon as a picture of `size` logical px."""
+        from tutor.ui.icons import icon_pixmap  # not before the first paint
+
         return icon_pixmap(name, self._theme.colour(key), size, ratio)
 
 

@@ -18,7 +18,8 @@ from tutor.ui.bridge import Asks, Bridge
 from tutor.ui.explore_face import ExploreFace
 from tutor.ui.keeping import Keeping
 from tutor.ui.later import Later
-from tutor.ui.lecture_strip import EXAMPLES, Example, LectureStrip
+from tutor.ui.examples import EXAMPLES, Example
+from tutor.ui.lecture_strip import LectureStrip
 from tutor.ui.look import Look, size_of, text_scale
 from tutor.ui.palette import palette
 from tutor.ui.restoring import Restoring
@@ -192,9 +193,11 @@ class MainWindow(QWidget):
     def canvas_panel(self) -> CanvasPanel:
         from tutor.ui.canvas_panel import CanvasPanel
 
-        panel = CanvasPanel(self.look)
+        panel = CanvasPanel(self.look, self.bridge)
         panel.changed.connect(self._look_settled)
         panel.opened.connect(lambda name: self.explore.derivation.open_derivative(name))
+        panel.looked.connect(self.session.look_at)
+        self.session.scene_came.connect(panel.show_at_window)
         self._row.replaceWidget(self._panel_skeleton, panel)
         self._panel_skeleton.hide()
         self._panel_skeleton.deleteLater()
@@ -208,6 +211,7 @@ class MainWindow(QWidget):
 
         practice = PracticePanel(self.look, self.session, self.bridge)
         practice.left.connect(lambda: self.show_face("explore"))
+        practice.pictured.connect(lambda gallery: self.canvas_panel.set_gallery(gallery))
         self.left.addWidget(practice)
         return practice
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture
 
 from tutor.board import Focus
 from tutor.canvas import Picture, picture_for
-from tutor.gallery import Scene
+from tutor.canvas.picture import Pose
+from tutor.gallery import Scene, Window
 from tutor.ui.look import Look
+from tutor.ui.plane_hand import STEP, PlaneHand, bounded, dragged
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -20,7 +29,28 @@ _ARROWS = {
     Qt.Key.Key_Down: (0, -1),
     Qt.Key.Key_Up: (0, 1),
 }
+_ZOOM = {
+    Qt.Key.Key_Plus: STEP,
+    Qt.Key.Key_Equal: STEP,
+    Qt.Key.Key_Minus: 1 / STEP,
+}
+_OWN = {*_ARROWS, *_ZOOM, Qt.Key.Key_0, Qt.Key.Key_R}
+"""Keys that belong to the picture while it has the focus."""
+_TURN = 12.0
+"""px of a drag that one press of Ctrl and an arrow stands for."""
+_QUIET = 160
+"""Milliseconds between a gesture and the asking for exact numbers."""
+_SPOKEN = 400
+"""Milliseconds between two descriptions of a picture whose point moves."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _timer(owner: QObject, milliseconds: int, done: Callable[[], None]) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(done)
+    return timer
 
 
 class PictureCanvas(FigureCanvasQTAgg):
@@ -31,6 +61,10 @@ class PictureCanvas(FigureCanvasQTAgg):
     drawn = Signal()
     opened = Signal(str)
     """what was pressed in the picture, see `Picture.pressed`"""
+    looked = Signal(object)
+    """another part of the plane is in sight, whose scene is wanted; a window"""
+    ranges_wanted = Signal()
+    """the ranges of the axes are to be typed"""
 
     def __init__(self, look: Look, scale: float = 1.0) -> None:
         super().__init__(Figure(dpi=72))  # type: ignore[no-untyped-call]
@@ -40,6 +74,13 @@ class PictureCanvas(FigureCanvasQTAgg):
         self._dragging = False
         self._turning: tuple[float, float] | None = None
         self._waiting = False
+        self.movable = False
+        """whether the part of the plane in sight can be moved: there is someone to compute another"""
+        self._home: Scene | None = None
+        self._hand = PlaneHand()
+        self._quiet = _timer(self, _QUIET, self._come_to_rest)
+        self._speaking = _timer(self, _SPOKEN, self._speak)
+        self.grabGesture(Qt.GestureType.PinchGesture)
         self.picture: Picture | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -51,15 +92,40 @@ class PictureCanvas(FigureCanvasQTAgg):
 
     def show_scene(self, scene: Scene, focus: Focus, point: tuple[float, ...] | None = None) -> None:
         """Draw another scene, with its point at its start or at `point`."""
+        self._quiet.stop()
+        self._home = scene
+        picture = self._replace(scene)
+        if point is not None:
+            picture.move_to(point)
+        picture.set_focus(focus)
+        self.draw_idle()
+        self._tell()
+
+    def show_again(self, scene: Scene, pose: Pose | None = None) -> None:
+        """Draw the same picture from other numbers, e.g. of another window: what was moved stays."""
+        if self.picture is None:
+            return
+        pose = pose or self.picture.pose()
+        seen = self.picture.view if self._hand.dragging or self._quiet.isActive() else None
+        picture = self._replace(scene)
+        picture.take(pose)
+        if seen is not None and not picture.turns:
+            picture.look_at(seen)  # it was moved on in the meantime
+            self._scene = picture.scene
+        self.draw_idle()
+        self._tell()
+
+    def _replace(self, scene: Scene) -> Picture:
         if self.picture is not None:
             self.picture.release()
         self._scene = scene
         self.picture = picture_for(scene, self._look.theme, self.figure, self._scale)
-        if point is not None:
-            self.picture.move_to(point)
-        self.picture.set_focus(focus)
-        self.draw_idle()
-        self._tell()
+        return self.picture
+
+    @property
+    def scale(self) -> float:
+        """The size of everything in the picture."""
+        return self._scale
 
     def set_scale(self, scale: float) -> None:
         """Set the size of everything in the picture (1 for a window, about 1.7 for a projector)."""
@@ -85,6 +151,8 @@ class PictureCanvas(FigureCanvasQTAgg):
         if self.picture is not None:
             self.picture.slide(value)
             self._repaint()
+            if self.picture.rough:
+                self._quiet.start()
 
     def choose(self, name: str) -> None:
         """Take another view of the picture."""
@@ -95,10 +163,63 @@ class PictureCanvas(FigureCanvasQTAgg):
 
     def reset(self) -> None:
         """Put back what was moved."""
+        self._go_home()
         if self.picture is not None:
             self.picture.reset()
             self.draw_idle()
             self._tell()
+
+    def look_home(self) -> None:
+        """Show the part of the plane that was in sight at first; the point stays."""
+        if self._go_home():
+            self.draw_idle()
+            self._tell()
+
+    def _go_home(self) -> bool:
+        self._quiet.stop()
+        picture, home = self.picture, self._home
+        if picture is None or home is None or picture.scene is home:
+            return False
+        self.show_again(home)
+        self.looked.emit(None)
+        return True
+
+    def look_at(self, window: Window) -> None:
+        """Show another part of the plane, as far as the numbers reach; the rest is asked for."""
+        if self.picture is not None and self.movable and bounded(window) is not None:
+            self.picture.look_at(window)
+            self._scene = self.picture.scene
+            self.draw_idle()
+            self._tell()
+            self.looked.emit(window)
+
+    def _come_to_rest(self) -> None:
+        """After a gesture: draw in full, and ask for the numbers of what is now in sight."""
+        if self.picture is None:
+            return
+        if self.picture.turns:
+            self.picture.rest()
+            self.draw_idle()
+        elif self.picture.view is not None:
+            self.looked.emit(self.picture.view)
+
+    def zoom(self, factor: float, place: tuple[float, float] | None = None) -> bool:
+        """Zoom in by a factor about a place (matplotlib's pixels), or about the middle; say whether that
+        changed anything."""
+        if self.picture is None or not (self.movable or self.picture.turns):
+            return False
+        if not self._hand.zoom(self.picture, factor, place):
+            return False
+        self._after_gesture()
+        return True
+
+    def _after_gesture(self) -> None:
+        assert self.picture is not None
+        self._scene = self.picture.scene
+        if self.picture.turns or not self._quiet.isActive():
+            self._quiet.start()  # in the plane, at once and now and then: there is more and more to fill in
+        self.draw_idle()
+        self._tell()
 
     def waiting(self) -> bool:
         """Say whether a drawing is still to come."""
@@ -106,7 +227,7 @@ class PictureCanvas(FigureCanvasQTAgg):
 
     def _again(self) -> None:
         if self._scene is not None and self.picture is not None:
-            self.show_scene(self._scene, self.picture.focus, self.picture.point)
+            self.show_again(self._scene)
 
     def _recolour(self) -> None:
         self.figure.set_facecolor(self._look.theme.matplotlib["figure.facecolor"])
@@ -114,13 +235,22 @@ class PictureCanvas(FigureCanvasQTAgg):
 
     def _tell(self) -> None:
         if self.picture is not None:
-            self.setAccessibleName(self.picture.describe())
+            self._speak()
         self.moved.emit()
+
+    def _speak(self) -> None:
+        """Say in words what the picture shows now; Qt tells a screen reader."""
+        if self.picture is not None:
+            self.setAccessibleName(self.picture.describe())
 
     def _repaint(self) -> None:
         if self.picture is not None and not self._waiting:
             self.picture.blit()
-        self._tell()
+        if not self._speaking.isActive():
+            # Frames follow fast: what is said follows now and then, and once the point rests.
+            self._speak()
+            self._speaking.start()
+        self.moved.emit()
 
     # Drawing -----------------------------------------------------------------------------------
 
@@ -142,8 +272,12 @@ class PictureCanvas(FigureCanvasQTAgg):
     # Hands -------------------------------------------------------------------------------------
 
     def _place(self, event: QMouseEvent) -> tuple[float, float]:
-        x, y = self.mouseEventCoords(event)  # type: ignore[no-untyped-call]
-        return float(x), float(y)
+        return self._pixels(event.position())
+
+    def _pixels(self, place: QPoint | QPointF) -> tuple[float, float]:
+        """Return a place of the widget in matplotlib's pixels, which count from below."""
+        ratio = self.devicePixelRatioF()
+        return place.x() * ratio, (self.height() - place.y()) * ratio
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.focusPolicy() != Qt.FocusPolicy.NoFocus:
@@ -157,13 +291,20 @@ class PictureCanvas(FigureCanvasQTAgg):
                 self.opened.emit(opens)
             elif self.picture.turns:
                 self._turning = place
+            elif self.movable and self._hand.take(self.picture, place):
+                self.setCursor(Qt.CursorShape.SizeAllCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.picture is None:
             return
         if self._dragging:
             self.picture.drag(*self._place(event))
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.picture.snap()
             self._repaint()
+        elif self._hand.dragging:
+            if self._hand.drag(self.picture, self._place(event)):
+                self._after_gesture()
         elif self._turning is not None:
             x, y = self._place(event)
             ratio = self.devicePixelRatioF()
@@ -181,6 +322,12 @@ class PictureCanvas(FigureCanvasQTAgg):
         if self._dragging:
             self._dragging = False
             self.setCursor(Qt.CursorShape.OpenHandCursor)
+            if self.picture is not None and self.picture.rough:
+                self.picture.rest()
+                self.draw_idle()
+        if self._hand.dragging:
+            self._hand.leave()
+            self.unsetCursor()
         if self._turning is not None and self.picture is not None:
             self._turning = None
             self.picture.rest()
@@ -191,24 +338,75 @@ class PictureCanvas(FigureCanvasQTAgg):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() in _ARROWS
+            and event.key() in _OWN
             and self.picture is not None
         ):
             event.accept()
             return True
+        if event.type() == QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom(1.0 + event.value(), self._pixels(event.position()))
+                return True
+        elif event.type() == QEvent.Type.Gesture and isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                centre = self.mapFromGlobal(pinch.centerPoint().toPoint())
+                self.zoom(pinch.scaleFactor() or 1.0, self._pixels(centre))
+                return True
         return bool(super().event(event))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = event.angleDelta().y() / 120.0
+        if not notches or not self.zoom(STEP**notches, self._pixels(event.position())):
+            event.ignore()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        place = self._place(event)
+        if self.picture is None or not self.movable or self.picture.hit(*place):
+            return
+        if self.picture.turns or self.picture.axes.bbox.contains(*place):
+            self.look_home()
+        elif self.picture.view is not None:
+            self.ranges_wanted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and self.picture is not None and (opens := self.picture.entered()):
             self.opened.emit(opens)
             return
-        step = _ARROWS.get(Qt.Key(event.key()))
+        key = Qt.Key(event.key())
+        if self._plane_key(key, event.modifiers()):
+            return
+        step = _ARROWS.get(key)
         if self.picture is None or step is None:
             event.ignore()
             return
         factor = 5 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
         self.picture.nudge(step[0] * factor, step[1] * factor)
         self._repaint()
+
+    def _plane_key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+        """Do what a key means for the part in sight; say whether it means something."""
+        picture = self.picture
+        if picture is None:
+            return False
+        if factor := _ZOOM.get(key):
+            return self.zoom(factor)
+        if key == Qt.Key.Key_0 and self.movable:
+            self.look_home()
+            return True
+        if key == Qt.Key.Key_R and self.movable and picture.view is not None:
+            self.ranges_wanted.emit()
+            return True
+        if key in _ARROWS and modifiers & Qt.KeyboardModifier.ControlModifier:
+            across, up = _ARROWS[key]
+            if picture.turns:
+                picture.turn(_TURN * across, _TURN * up)
+                self._after_gesture()
+            elif self.movable and picture.view is not None:
+                picture.look_at(dragged(picture.view, -0.1 * across, -0.1 * up))
+                self._after_gesture()
+            return True
+        return False
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         event.ignore()

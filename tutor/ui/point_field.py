@@ -35,9 +35,15 @@ def read_point(text: str, count: int) -> tuple[float, ...] | None:
     return tuple(values) if all(math.isfinite(value) for value in values) else None
 
 
+def shown_number(value: float) -> str:
+    """Return a number as it stands in a field: three decimals, more where it is small."""
+    rounded = round(value, 3) if abs(value) >= 0.01 else value
+    return f"{rounded:.6g}".replace("-", "\N{MINUS SIGN}")
+
+
 def written_point(point: tuple[float, ...]) -> str:
     """Return a point as it is shown in the field: "(1, −0.5)", or "1" for one coordinate."""
-    shown = [f"{round(value, 3):.6g}".replace("-", "\N{MINUS SIGN}") for value in point]
+    shown = [shown_number(value) for value in point]
     return shown[0] if len(shown) == 1 else f"({', '.join(shown)})"
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from tutor.board import Formula, Misreading, QuestionMisfit, Reading, Sentence, Verdict
+from tutor.gallery import Gallery
 from tutor.language import _
 from tutor.ui.bridge import Bridge
 from tutor.ui.buttons import word_button
@@ -79,11 +81,14 @@ class PracticePanel(QWidget):
 
     left = Signal()
     """the student wants to see the steps"""
+    pictured = Signal(object)
+    """the Gallery to show beside: a wrong answer against the slope, and afterwards the question's own"""
 
     def __init__(self, look: Look, session: Session, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._bridge = bridge
+        self._compares = False
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(8)
@@ -150,6 +155,7 @@ class PracticePanel(QWidget):
     def follow(self) -> None:
         """Take over the question at hand."""
         reading, question = self._session.reading, self._session.question
+        self._end_comparison()
         self.verdict.hide()
         self.answer.clear()
         self.echo.set_formula(None)
@@ -173,6 +179,7 @@ class PracticePanel(QWidget):
     # The answer --------------------------------------------------------------------------------
 
     def _typed(self) -> None:
+        self._end_comparison()
         self.verdict.hide()
         self._timer.start()
 
@@ -212,6 +219,26 @@ class PracticePanel(QWidget):
             word = _("Right") if reply.value.right else _("Not yet")
             self.echo.set_formula(reply.value.answer)
             self.verdict.show_verdict(reply.value.right, word, reply.value.message)
+            if not reply.value.right:
+                self._session.compare(self.answer.text().strip(), self._compared)
         elif isinstance(reply.value, Misreading | QuestionMisfit):
             words = f"{reply.value.message} {reply.value.hint}"
             self.verdict.show_verdict(False, _("Not readable yet"), Sentence(words, "", words))
+
+    # The picture -------------------------------------------------------------------------------
+
+    def _compared(self, reply: Any) -> None:
+        if isinstance(reply.value, Gallery) and reply.value.scenes and self.isVisible():
+            self._compares = True
+            self.pictured.emit(reply.value)
+
+    def _end_comparison(self) -> None:
+        """Show the question's own pictures again."""
+        self._bridge.cancel("compare")
+        if self._compares and self._session.gallery is not None:
+            self.pictured.emit(self._session.gallery)
+        self._compares = False
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._end_comparison()

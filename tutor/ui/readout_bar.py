@@ -61,12 +61,15 @@ class ReadoutBar(QWidget):
     """Shows a picture's readout. `slid` carries the parameter's new value."""
 
     slid = Signal(float)
+    stepped = Signal(str)
+    """one of the two ends of the readout's stepper, as `Picture.choose` takes it"""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("readoutBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(size_of("plotReadout"))
+        self._look = look
         self._range = (0.0, 1.0)
         self._plays = 0
         row = QHBoxLayout(self)
@@ -89,6 +92,13 @@ class ReadoutBar(QWidget):
         self.player = SliderPlayer(self)
         self.player.moved.connect(self._play_on)
         self.player.playing_changed.connect(self._show_playing)
+        self._ways = ("", "")
+        self.back = IconButton(look, "back", _("Back"), lambda: self.stepped.emit(self._ways[0]))
+        self.forward = IconButton(look, "next", _("Forward"), lambda: self.stepped.emit(self._ways[1]))
+        self.stage = QLabel()
+        self.stage.setProperty("kind", "strong")
+        for widget in (self.back, self.forward, self.stage):
+            row.addWidget(widget)
         self._gap = QSpacerItem(0, 0)
         row.addSpacerItem(self._gap)
         self.formula = FormulaView(look, font_size("formulaReadout"))
@@ -121,6 +131,7 @@ class ReadoutBar(QWidget):
                 blocked = QSignalBlocker(self.slider)
                 self.slider.setValue(round((slider.value - slider.lowest) / length * _NOTCHES))
                 blocked.unblock()
+        self._show_stepper(readout.stepper if readout is not None else None)
         markup = readout.formula if readout is not None else ""
         words = readout.words if readout is not None else ""
         self.formula.set_formula(Formula(words, "", "", markup, words) if markup else None)
@@ -129,15 +140,27 @@ class ReadoutBar(QWidget):
         self.setAccessibleName(words)
         self._fit_words()
 
+    def _show_stepper(self, stepper: Any) -> None:
+        """Show the two buttons of a `Stepper`, or none."""
+        self._ways = (stepper.back, stepper.forward) if stepper is not None else ("", "")
+        for widget in (self.back, self.forward, self.stage):
+            widget.setVisible(stepper is not None)
+        for button, way in zip((self.back, self.forward), self._ways, strict=True):
+            button.setEnabled(bool(way))
+        self.stage.setText(stepper.words if stepper is not None else "")
+
     def _fit_words(self) -> None:
         """Leave the words out where a formula and a slider need the room; the tool tip has them."""
-        shown = (self.parameter, self.slider, self.play, self.formula)
+        shown = (self.parameter, self.slider, self.play, self.back, self.forward, self.stage, self.formula)
         taken = sum(12 + widget.sizeHint().width() for widget in shown if not widget.isHidden())
         room = self.width() - 40 - taken
         self.words.setVisible(bool(self.words.text()) and room >= 190)
-        stretch = QSizePolicy.Policy.Expanding if self.words.isHidden() and self.slider.isVisible() else None
+        stretch = QSizePolicy.Policy.Expanding if self.words.isHidden() and self._has_controls() else None
         self._gap.changeSize(0, 0, stretch or QSizePolicy.Policy.Minimum)
         self.setToolTip(self.words.text() if self.words.isHidden() else "")
+
+    def _has_controls(self) -> bool:
+        return not (self.slider.isHidden() and self.stage.isHidden())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -156,7 +179,8 @@ class ReadoutBar(QWidget):
             self.player.stop()
         else:
             share = self.slider.value() / _NOTCHES
-            self.player.start(share if self._plays > 0 else 1 - share)
+            start = share if self._plays > 0 else 1 - share
+            self.player.start(start, in_steps=self._look.reduced_motion)
 
     def _play_on(self, share: float) -> None:
         self._emit(share if self._plays > 0 else 1 - share)

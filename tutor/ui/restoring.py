@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QEvent, QObject
 
 from tutor.storage.saved_session import SavedSession
-from tutor.ui.lecture_strip import EXAMPLES
+from tutor.ui.examples import FIRST_START
 
 if TYPE_CHECKING:
     from tutor.ui.keeping import Keeping
     from tutor.ui.main_window import MainWindow
-
-FIRST_START = SavedSession(EXAMPLES[0].text, ask=EXAMPLES[0].ask, wrt=EXAMPLES[0].wrt)
-"""What someone sees who has never been here."""
 
 _MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowStateChange)
 
@@ -37,7 +34,7 @@ class Restoring(QObject):
         """Before the first paint: put back what needs no engine, and return the first text to be read,
         with its question."""
         window, saved = self._window, self._saved
-        if saved.place:
+        if saved.place and window.isWindow():
             window.restoreGeometry(QByteArray.fromBase64(saved.place.encode("ascii", "replace")))
         window.editor.set_text(saved.text)
         cursor = window.editor.source.textCursor()
@@ -70,7 +67,7 @@ class Restoring(QObject):
             window.canvas_panel.changed,
         ):
             signal.connect(lambda *_what: touch())
-        window.installEventFilter(self)
+        window.window().installEventFilter(self)
         if window.session.walkthrough is not None or window.session.misreading is not None:
             self._derivation_came()
         if window.session.gallery is not None:
@@ -142,5 +139,5 @@ class Restoring(QObject):
             point=canvas.point() if canvas is not None and not pictured else saved.point,
             history=window.editor.history.texts,
             understood=tuple(sorted(session.understood)),
-            place=bytes(window.saveGeometry().toBase64().data()).decode("ascii"),
+            place=bytes(window.window().saveGeometry().toBase64().data()).decode("ascii"),
         )

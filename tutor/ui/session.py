@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +12,7 @@ from tutor.ui.bridge import Bridge, Refusal
 
 if TYPE_CHECKING:
     from tutor.board import Misreading, Question, Reading, Walkthrough
-    from tutor.gallery import Gallery
+    from tutor.gallery import Gallery, Window
 
 Subject = tuple[object, ...]
 """A text as it was understood, and a question asked of it."""
@@ -29,6 +30,8 @@ class Session(QObject):
     question_changed = Signal()
     walkthrough_changed = Signal()
     gallery_changed = Signal()
+    scene_came = Signal(str, object)
+    """a picture at the window that was asked for: its title, and its scene"""
     misfit = Signal(object)
     failed = Signal(str, object)
     """the request's name and its Refusal"""
@@ -60,7 +63,7 @@ class Session(QObject):
         if ask is not None:
             self._wanted = (ask, wrt)
         self.text = text
-        for channel in ("explain", "scenes", "check", "answer"):
+        for channel in ("explain", "scenes", "scene", "check", "compare", "answer"):
             self.bridge.cancel(channel)
         if not text.strip():
             self.bridge.cancel("read")
@@ -153,6 +156,11 @@ class Session(QObject):
         arguments = {**self._asked(), "answer": answer}
         self.bridge.ask("check", "check", arguments, receiver)
 
+    def compare(self, answer: str, receiver: Any) -> None:
+        """Have a student's answer drawn beside what it should be; `receiver` gets the reply."""
+        if self.reading is not None and self.question is not None:
+            self.bridge.ask("compare", "compare", {**self._asked(), "answer": answer}, receiver)
+
     def _asked(self) -> dict[str, Any]:
         assert self.reading is not None and self.question is not None
         wrt = tuple(self.question.wrt.split(",")) if self.question.wrt else ()
@@ -226,7 +234,23 @@ class Session(QObject):
         self.bridge.ask("explain", "explain", arguments, self._explain_done, seconds)
 
     def _picture(self) -> None:
+        self.bridge.cancel("scene")
         self.bridge.ask("scenes", "scenes", self._asked(), self._scenes_done)
+
+    def look_at(self, kind: str, title: str, window: Window | None) -> None:
+        """Ask for a picture, by its class and title, at another window; None asks for no other any more."""
+        if window is None:
+            self.bridge.cancel("scene")
+            return
+        asked = {**self._asked(), "kind": kind, "title": title, "window": window}
+        self.bridge.ask("scene", "scene", asked, partial(self._scene_done, title), 10.0)
+
+    def _scene_done(self, title: str, reply: Any) -> None:
+        from tutor.gallery import Scene
+
+        # Where that takes too long, the numbers there are stay on the screen.
+        if reply.failure is None and isinstance(reply.value, Scene):
+            self.scene_came.emit(title, reply.value)
 
     def _explain_done(self, reply: Any) -> None:
         from tutor.board import Misreading, QuestionMisfit

@@ -231,10 +231,10 @@ class PaletteCard(Segment):
         look.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(158, 120)
+        return QSize(158, 128)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(92, 120)
+        return QSize(92, 128)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -272,7 +272,7 @@ class PaletteCard(Segment):
         painter.end()
 
     def _paint_radio(self, painter: QPainter, on: bool) -> None:
-        centre = QPointF(18, 100)
+        centre = QPointF(18, 104)
         painter.setPen(QPen(self._look.colour("action.base" if on else "text.tertiary"), 1.5))
         painter.drawEllipse(centre, 7.5, 7.5)
         if on:
@@ -281,9 +281,9 @@ class PaletteCard(Segment):
             painter.drawEllipse(centre, 4, 4)
         painter.setPen(self._look.colour("text.primary"))
         painter.setFont(ui_font(15, 600 if on else 400))
-        room = QRectF(32, 86, self.width() - 36, 28)
-        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        room = QRectF(32, 82, self.width() - 35, 44)
+        wrapped = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(room, wrapped, self.text())
 
 
 def _paint_window(painter: QPainter, room: QRectF, palette: str) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 DURATION = 8.0
 """Seconds from the lowest value to the highest."""
+STEPS = 8
+"""Still pictures from one end to the other, where motion is reduced."""
 _FRAME = 16
 
 
@@ -24,14 +26,18 @@ class SliderPlayer(QObject):
         self._timer.setInterval(_FRAME)
         self._timer.timeout.connect(self._step)
         self._began = 0.0
+        self._in_steps = False
+        self._shown = -1.0
 
     @property
     def playing(self) -> bool:
         """Whether it runs now."""
         return self._timer.isActive()
 
-    def start(self, share: float) -> None:
-        """Run on from a share of the range; from the start, at its end."""
+    def start(self, share: float, *, in_steps: bool = False) -> None:
+        """Run on from a share of the range; from the start, at its end. `in_steps` goes by a few still
+        pictures instead, for whom motion is unpleasant."""
+        self._in_steps, self._shown = in_steps, -1.0
         share = 0.0 if share >= 0.999 else share
         self._began = time.monotonic() - share * DURATION
         self._timer.start()
@@ -45,6 +51,9 @@ class SliderPlayer(QObject):
 
     def _step(self) -> None:
         share = min((time.monotonic() - self._began) / DURATION, 1.0)
-        self.moved.emit(share)
+        shown = int(share * STEPS) / STEPS if self._in_steps else share
+        if shown != self._shown:
+            self._shown = shown
+            self.moved.emit(shown)
         if share >= 1.0:
             self.stop()

@@ -87,7 +87,8 @@ QPushButton[kind="tab"] { background: transparent; border: none; border-bottom: 
     min-height: 52px; max-height: 52px; }
 QPushButton[kind="tab"]:hover { color: $text; }
 QPushButton[kind="tab"]:checked { color: $text; border-bottom: 3px solid $action; }
-QPushButton[kind="palette"] { padding: 0; min-height: 118px; max-height: 118px; min-width: 92px; max-width: 156px; }
+QPushButton[kind="palette"] { padding: 0; min-height: 126px; max-height: 126px; min-width: 92px;
+    max-width: 156px; }
 QFrame[kind="segments"] { background: $segmentTrack; border-radius: 8px; }
 QPushButton[kind="segment"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
     color: $secondary; font-weight: 600; padding: 0 11px; min-height: 32px; max-height: 32px; }

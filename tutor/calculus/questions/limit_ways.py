@@ -99,18 +99,21 @@ def _is_polynomial(body: Expression) -> bool:
     return False
 
 
+_NONE, _FIRST = Fraction(0), Fraction(1)
+
+
 def _degree(body: Expression, variable: str) -> Fraction:
     """Return a bound for the degrees above and below, found without multiplying anything out."""
     match body:
         case Symbol(name):
-            return Fraction(int(name == variable))
+            return _FIRST if name == variable else _NONE
         case Power(base, Number(value)):
             return value * _degree(base, variable)
         case Power(base, Negative(Number(value))):
             return value * _degree(base, variable)
         case Product() | Quotient():
-            return sum((_degree(part, variable) for part in body.parts), Fraction(0))
-    return max((_degree(part, variable) for part in body.parts), default=Fraction(0))
+            return sum((_degree(part, variable) for part in body.parts), _NONE)
+    return max((_degree(part, variable) for part in body.parts), default=_NONE)
 
 
 def _by_powers_of_h(value: Any, work: DifferenceQuotient) -> dict[int, list[Expression]]:

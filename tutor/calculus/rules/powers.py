@@ -145,13 +145,14 @@ def general_power(p: Power, x: Respect) -> Applied | None:
     """
     if not (x.moves(p.base) and x.moves(p.exponent)):
         return None
+    logarithm = Product((p.exponent, Call("ln", (p.base,))))
     return Applied(
-        Product((p, x.d(Product((p.exponent, Call("ln", (p.base,))))))),
+        Product((p, x.d(logarithm))),
         _(
-            "Both u = {u} and v = {v} depend on {x}. Take logarithms: the logarithm of {p} is v ln u, so "
-            "the derivative is {p} times the derivative of v ln u."
+            "Both the base {u} and the exponent {v} depend on {x}. Take logarithms: the logarithm of {p} is "
+            "{logarithm}, so the derivative is {p} times the derivative of {logarithm}."
         ),
-        {"u": p.base, "v": p.exponent, "p": p, "x": x.x},
+        {"u": p.base, "v": p.exponent, "p": p, "x": x.x, "logarithm": logarithm},
         conditions=(Comparison(p.base, ">", ZERO),),
     )
 

@@ -44,13 +44,19 @@ class Tidying:
 def tidied(expression: Expression) -> tuple[Tidying, ...]:
     """Return the tidying steps from the expression to its tidy form, in order (none: it is tidy)."""
     done: list[Tidying] = []
+    idle = 0
+    """transforms in a row that had nothing to do"""
     for _round in range(MOST_ROUNDS):
         start = expression
         for each in TRANSFORMS:
+            if idle == len(TRANSFORMS):
+                return tuple(done)
             after = each(expression)
             if each.name not in SHOWN_AS_THEY_COME_OUT and after is not expression:
                 after = arranged(after)
-            if after != expression:
+            idle += 1
+            if after is not expression and after != expression:
+                idle = 0
                 done.append(Tidying(each, expression, after))
                 expression = after
         if expression == start:

@@ -1,0 +1,98 @@
+"""An edge of the dependency tree opens the derivation of its derivative, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from tests.ui.fake_engine import FakeAnswer, FakeEngine
+from tests.ui.test_canvas_panel import canvas_of
+from tutor.canvas.paths import PathsPicture
+from tutor.engine import worker
+from tutor.ui.main_window import MainWindow
+
+CHAIN = "f(g, h) = g^2 h + h; g = 3x; h = x^2"
+VECTOR = "F(u, v) = (u v, u + v); u = 3x; v = x^2"
+
+
+class AnsweringEngine(FakeEngine):
+    """Answers for real, in this process."""
+
+    def _answer(self, name: str, arguments: Mapping[str, Any]) -> FakeAnswer:
+        return FakeAnswer(worker.REQUESTS[name](**arguments))
+
+
+@pytest.fixture
+def answering(qtbot: QtBot) -> MainWindow:
+    window = MainWindow(AnsweringEngine(), theme="light", lecture=False)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.settled, timeout=20_000)
+    return window
+
+
+def ask(qtbot: QtBot, window: MainWindow, text: str, detail: str) -> PathsPicture:
+    window.explore.derivation.detail.choose(detail)
+    window.session.set_detail(detail)
+    window.explore.show_problem(text, "chain", None)
+    qtbot.waitUntil(lambda: window.settled, timeout=20_000)
+    picture = canvas_of(window).picture
+    assert isinstance(picture, PathsPicture)
+    return picture
+
+
+def place_of(window: MainWindow, picture: PathsPicture, name: str) -> QPoint:
+    canvas = canvas_of(window)
+    edge = next(edge for edge in picture.scene.edges if edge.name == name)
+    box = picture._tree.label_box(edge)
+    x, y = picture._tree_axes.transData.transform(((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2))
+    ratio = canvas.devicePixelRatioF()
+    return QPoint(round(x / ratio), round(canvas.height() - y / ratio))
+
+
+def opened(window: MainWindow) -> str:
+    """Return the line that is being looked at: the step's, or that of the chosen step within it."""
+    card = window.explore.derivation.card
+    row = card.substeps.chosen_row()
+    step = row.step if row is not None and not card.substeps.isHidden() else card.step()
+    assert step is not None
+    return step.line.text
+
+
+EDGES = [
+    (CHAIN, "brief", "∂f/∂h", "∂f/∂h = "),
+    (CHAIN, "standard", "∂f/∂g", "∂f/∂g = "),
+    (CHAIN, "standard", "dh/dx", "dh/dx = "),
+    (CHAIN, "full", "dg/dx", "dg/dx = "),
+    (VECTOR, "standard", "∂f_1/∂v", "∂f_1/∂v = "),
+]
+
+
+@pytest.mark.parametrize(("text", "detail", "edge", "line"), EDGES)
+def test_a_click_on_an_edge_opens_its_derivation(
+    qtbot: QtBot, answering: MainWindow, text: str, detail: str, edge: str, line: str
+) -> None:
+    picture = ask(qtbot, answering, text, detail)
+    canvas, place = canvas_of(answering), place_of(answering, picture, edge)
+    qtbot.mouseMove(canvas, place)
+    assert canvas.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
+    assert opened(answering).startswith(line)
+
+
+def test_enter_opens_the_edge_that_the_keys_have_chosen(qtbot: QtBot, answering: MainWindow) -> None:
+    picture = ask(qtbot, answering, CHAIN, "standard")
+    canvas = canvas_of(answering)
+    canvas.setFocus()
+    for _edge in range(3):
+        qtbot.keyClick(canvas, Qt.Key.Key_Down)
+    name = picture.entered()
+    assert "Press Enter" in canvas.accessibleName()
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    assert opened(answering).startswith(f"{name} = ")
+    assert canvas.hasFocus()
