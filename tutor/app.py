@@ -18,16 +18,13 @@ from typing import TYPE_CHECKING, Final
 
 import tutor
 from tutor.display import DisplayError, choose_platform, missing_library
-from tutor.engine.client import Answer, Engine
 from tutor.language import _, use_language
 from tutor.resources import resource
-from tutor.storage.folders import folders
-from tutor.storage.settings import find_settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from tutor.ui.first_aid import FirstAid
+    from tutor.engine.client import Answer, Engine
 
 PATIENCE: Final = 60.0
 """Seconds a snapshot waits for the derivation and the picture."""
@@ -72,36 +69,23 @@ def run(language: str | None = None, usual: str | None = None, home: Path | None
         DisplayError: if there is no way to show a window.
     """
     gc.disable()  # nothing made while starting is garbage, and looking for some takes its time
+    from tutor.storage.folders import folders
+    from tutor.storage.settings import find_settings
+
     where = folders(home)
     settings = find_settings(where)
     chosen = settings.content.language if settings.content is not None else "system"
     language = language or (chosen if chosen != "system" else usual)
     application = _application(language)
-    engine = Engine(language=_speak(language))
+    language = _speak(language)
+    from tutor.ui.opening import Opening
 
-    def follow() -> None:
-        """Do after the first paint what should not delay it."""
-        engine.start()
-        gc.freeze()
-        gc.enable()
-        from tutor.ui.first_aid import FirstAid
-
-        aid.append(FirstAid(application, window, where))
-
-    aid: list[FirstAid] = []
+    opening = Opening(application, where, settings, language)
     try:
-        from tutor.ui.keeping import Keeping
-        from tutor.ui.main_window import MainWindow
-
-        keeping = Keeping(where, settings)
-        window = MainWindow(engine, keeping=keeping)
-        window.ready.connect(follow)
-        window.show()
+        opening.front.show()
         return application.exec()
     finally:
-        engine.close()
-        for each in aid:
-            each.close()
+        opening.close()
 
 
 def snapshot(picture: Snapshot, language: str | None = None) -> None:
@@ -114,6 +98,8 @@ def snapshot(picture: Snapshot, language: str | None = None) -> None:
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = _application(language)
+    from tutor.engine.client import Engine
+
     engine = Engine(language=_speak(language))
     try:
         from tutor.ui.main_window import MainWindow

@@ -33,6 +33,8 @@ _CACHED = 512
 # Inline mathematics is as high as it looks; a pill is alike around x and y.
 _BOUNDS = 'top-edge: "bounds", bottom-edge: "bounds"'
 _LETTER_BOUNDS = 'top-edge: "cap-height", bottom-edge: "baseline"'
+_TRANSFORM = re.compile(r"(\w+)\s*\(([^)]*)\)")
+_NUMBER = re.compile(r"[-+.\deE]+")
 _lock = threading.Lock()
 
 
@@ -144,7 +146,7 @@ def links(picture: bytes) -> tuple[Link, ...]:
         return ()
     found: list[Link] = []
 
-    def visit(element: ElementTree.Element, at: _Transform, step: str) -> None:
+    def visit(element: ElementTree.Element, at: Transform, step: str) -> None:
         at = at.then(element.get("transform", ""))
         name = element.tag.rpartition("}")[2]
         if name == "a":
@@ -157,21 +159,24 @@ def links(picture: bytes) -> tuple[Link, ...]:
         for child in element:
             visit(child, at, step)
 
-    visit(ElementTree.fromstring(picture), _Transform(), "")
+    visit(ElementTree.fromstring(picture), Transform(), "")
     return _merged(found)
 
 
 def _merged(pieces: list[Link]) -> tuple[Link, ...]:
     """Join rectangles of one target that touch or nearly do (Typst gives one for each glyph run)."""
-    merged: list[Link] = []
-    for piece in pieces:
+    merged: dict[int, Link] = {}
+    of_target: dict[str, list[int]] = {}
+    for number, piece in enumerate(pieces):
         rectangle = piece.rectangle
-        for other in tuple(merged):
-            if other.target == piece.target and _near(other.rectangle, rectangle):
-                merged.remove(other)
-                rectangle = _around(other.rectangle, rectangle)
-        merged.append(Link(piece.target, rectangle))
-    return tuple(merged)
+        others = of_target.setdefault(piece.target, [])
+        for other in tuple(others):
+            if _near(merged[other].rectangle, rectangle):
+                others.remove(other)
+                rectangle = _around(merged.pop(other).rectangle, rectangle)
+        others.append(number)
+        merged[number] = Link(piece.target, rectangle)
+    return tuple(merged.values())
 
 
 def _near(one: Rectangle, other: Rectangle) -> bool:
@@ -190,7 +195,7 @@ def _around(one: Rectangle, other: Rectangle) -> Rectangle:
 
 
 @dataclass(frozen=True, slots=True)
-class _Transform:
+class Transform:
     """An SVG matrix (a, b, c, d, e, f): x' = ax + cy + e, y' = bx + dy + f."""
 
     a: float = 1
@@ -200,20 +205,22 @@ class _Transform:
     e: float = 0
     f: float = 0
 
-    def then(self, transform: str) -> _Transform:
+    def then(self, transform: str) -> Transform:
         """Return the transform of what lies inside an element with this attribute."""
+        if not transform:
+            return self
         result = self
-        for kind, numbers in re.findall(r"(\w+)\s*\(([^)]*)\)", transform):
-            values = [float(number) for number in re.findall(r"[-+.\deE]+", numbers)]
+        for kind, numbers in _TRANSFORM.findall(transform):
+            values = [float(number) for number in _NUMBER.findall(numbers)]
             if kind == "matrix":
-                inner = _Transform(*values)
+                inner = Transform(*values)
             elif kind == "translate":
-                inner = _Transform(e=values[0], f=values[1] if len(values) > 1 else 0)
+                inner = Transform(e=values[0], f=values[1] if len(values) > 1 else 0)
             elif kind == "scale":
-                inner = _Transform(a=values[0], d=values[-1])
+                inner = Transform(a=values[0], d=values[-1])
             else:
                 continue
-            result = _Transform(
+            result = Transform(
                 result.a * inner.a + result.c * inner.b,
                 result.b * inner.a + result.d * inner.b,
                 result.a * inner.c + result.c * inner.d,

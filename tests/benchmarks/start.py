@@ -35,13 +35,13 @@ application.exec()
 OURS = """
 import os
 from tutor import cli
-from tutor.ui.main_window import MainWindow
+from tutor.ui.front import Front
 
-show = MainWindow.show
-def show_and_tell(window):
-    window.ready.connect(lambda: (os.write(1, b"painted"), os._exit(0)))
-    show(window)
-MainWindow.show = show_and_tell
+show = Front.show
+def show_and_tell(front):
+    front.painted.connect(lambda: (os.write(1, b"painted"), os._exit(0)))
+    show(front)
+Front.show = show_and_tell
 cli.main([])
 """
 
@@ -72,10 +72,10 @@ WALKTHROUGH = """
 import os
 from PySide6.QtCore import QTimer
 from tutor import cli
-from tutor.ui.main_window import MainWindow
+from tutor.ui.front import Front
 
-show = MainWindow.show
-def show_and_tell(window):
+take_in = Front.take_in
+def take_in_and_tell(front, window):
     timer = QTimer(window, interval=2)
     def look():
         if window.session.walkthrough is not None and window.look.typesets:
@@ -86,9 +86,9 @@ def show_and_tell(window):
                 os.write(1, b"painted")
                 {end}
     timer.timeout.connect(look)
-    window.ready.connect(timer.start)
-    show(window)
-MainWindow.show = show_and_tell
+    timer.start()
+    take_in(front, window)
+Front.take_in = take_in_and_tell
 cli.main([])
 """
 

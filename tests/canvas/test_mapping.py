@@ -57,9 +57,7 @@ def picture(
     scene = shown.scenes[shown.titles.index(title or TITLES[text])]
     figure = Figure(figsize=(size[0] / 72, size[1] / 72), dpi=72)
     FigureCanvasAgg(figure)
-    made = picture_for(scene, theme(name), figure, scale)
-    made.draw()
-    return made
+    return picture_for(scene, theme(name), figure, scale)
 
 
 def pixels(shown: Any) -> np.ndarray:
@@ -70,6 +68,7 @@ def pixels(shown: Any) -> np.ndarray:
 @pytest.mark.parametrize(("size", "name", "scale"), [((503, 540), "dark", 1.0), ((900, 800), "light", 1.7)])
 def test_every_picture_draws(text: str, size: tuple[int, int], name: str, scale: float) -> None:
     shown = picture(text, size, name, scale)
+    shown.draw()
     assert len(np.unique(pixels(shown)[::3, ::3, :3].astype(int) @ [1, 256, 65536])) > 20
 
 
@@ -236,8 +235,8 @@ def test_odd_functions_are_drawn_without_a_complaint(text: str, title: str) -> N
     shown = picture(text, (503, 540), title=title)
     for share in (0.0, 0.5, 0.77, 1.0):
         shown.move_to([low + share * (high - low) for low, high in shown.clip])
-        shown.blit()
         assert shown.describe() and shown.readout().words
+    shown.draw()
 
 
 @pytest.mark.parametrize("at", [(0.5, 0.5), (1.25, -0.5)])

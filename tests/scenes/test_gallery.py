@@ -25,7 +25,7 @@ TITLES = [
     ("f(u) = u^3; u = sin x", "chain", ("Paths", "Slope", "Graph")),
     ("F(x, y) = (x^2 y, 5x + sin y)", "jacobian", ("Mapping", "Contour of f₁", "Contour of f₂")),
     ("F(t) = (cos t, sin t)", "jacobian", ("Curve", "Slope of f₁", "Slope of f₂")),
-    ("f(x, y, z) = x y z", "gradient", ("Gradient", "Graph")),
+    ("f(x, y, z) = x y z", "gradient", ("Gradient",)),
 ]
 
 

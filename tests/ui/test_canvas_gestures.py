@@ -99,9 +99,7 @@ def test_the_point_is_dragged_in_every_picture(qtbot: QtBot, window: MainWindow,
 
 
 @pytest.mark.parametrize("title", PICTURES)
-def test_the_arrows_move_the_point_in_every_picture(
-    qtbot: QtBot, window: MainWindow, title: str
-) -> None:
+def test_the_arrows_move_the_point_in_every_picture(qtbot: QtBot, window: MainWindow, title: str) -> None:
     canvas = shown(qtbot, window, title)
     before = canvas.point()
     canvas.setFocus()

@@ -40,9 +40,7 @@ def saver(window: MainWindow, tmp_path: Path) -> PictureSaver:
     return found
 
 
-@pytest.mark.parametrize(
-    ("kind", "start"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")]
-)
+@pytest.mark.parametrize(("kind", "start"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")])
 def test_a_picture_is_saved(
     qtbot: QtBot, saver: PictureSaver, tmp_path: Path, kind: str, start: bytes
 ) -> None:

@@ -19,6 +19,7 @@ from tutor.canvas.frame import clear_of_caption, fitted, name_axes, place_axes, 
 from tutor.canvas.gaps import gaps_of_function
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of
+from tutor.canvas.tangents import gradient_at
 from tutor.canvas.wording import (
     equals,
     latex_name,
@@ -146,7 +147,7 @@ class ContourPicture(Picture):
         x, y = (np.ravel(part) for part in np.meshgrid(x, y))
         gx, gy = self.scene.gradient[0](x, y), self.scene.gradient[1](x, y)
         size = np.hypot(gx, gy)
-        shown = np.isfinite(size) & (size > 1e-9 * (1 + np.nanmax(size, initial=0.0)))
+        shown = np.isfinite(size + self.scene.f(x, y)) & (size > 1e-9 * (1 + np.nanmax(size, initial=0.0)))
         if not shown.any():
             return
         x, y, gx, gy, size = (part[shown] for part in (x, y, gx, gy, size))
@@ -185,7 +186,7 @@ class ContourPicture(Picture):
         return (x, y)
 
     def _gradient(self, point: Point) -> tuple[float, float]:
-        return number(self.scene.gradient[0](*point)), number(self.scene.gradient[1](*point))
+        return gradient_at(self.scene, point)
 
     def _tip_from(self, point: Point) -> tuple[float, float]:
         """Return where the drawn gradient ends; too long a one is cut, its direction kept."""

@@ -21,6 +21,7 @@ from tutor.canvas.frame import fitted, name_axes, place_axes, plain_axes, round_
 from tutor.canvas.gaps import gaps_of_function
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import Clip, Picture, Point, Readout, Slider, number, picture_of, round_step
+from tutor.canvas.tangents import gradient_at
 from tutor.canvas.wording import (
     equals,
     latex_name,
@@ -221,8 +222,7 @@ class DirectionPicture(Picture):
         return gx * self.u[0] + gy * self.u[1]
 
     def _gradient(self, point: Point) -> tuple[float, float]:
-        first, second = self.scene.contour.gradient
-        return number(first(*point)), number(second(*point))
+        return gradient_at(self.scene.contour, point)
 
     @property
     def _knob(self) -> tuple[float, float]:

@@ -37,7 +37,11 @@ def gaps_of_curve(scene: SlopeScene) -> str:
 def gaps_of_function(f: Program, window: Window) -> str:
     """Say how much of the window has no value."""
     x, y = np.linspace(*window[:2], SAMPLES), np.linspace(*window[2:], SAMPLES)
-    return _empty(~np.isfinite(f(x[None, :], y[:, None])))
+    values = f(x[None, :], y[:, None])
+    finite = values[np.isfinite(values)]
+    if finite.size == values.size and np.ptp(finite) <= 1e-12 * np.abs(finite).max():
+        return _("There are no level curves here: the function has the same value everywhere.")
+    return _empty(~np.isfinite(values))
 
 
 def _empty(missing: np.ndarray) -> str:

@@ -263,7 +263,7 @@ class PathsPicture(Picture):
 
     def _show_selected(self) -> None:
         self._ring.set_visible(self._selected is not None)
-        if self._ring.axes is None or self._ring not in self._tree_axes.patches:
+        if self._ring not in self._tree_axes.patches:  # the tree clears its axes before it is drawn
             self._tree_axes.add_patch(self._ring)
         if self._selected is not None:
             box = self._tree.label_box(self._selected).padded(self.style.px(4))

@@ -91,4 +91,3 @@ def _film(kind: str, picture: Picture, progress: Progress) -> bytes:
                 writer.grab_frame()
                 progress(frame + 1, count)
         return file.read_bytes()
-

@@ -31,9 +31,11 @@ from tutor.canvas.picture import (
     round_step,
 )
 from tutor.canvas.space import Mesh, Space
+from tutor.canvas.tangents import gradient_at
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
 from tutor.gallery import SliceScene, Window
 from tutor.language import _
+from tutor.sampling import with_gaps
 
 FINE, ROUGH = 33, 17
 """Lines of the mesh each way: at rest, and while the picture turns."""
@@ -305,7 +307,7 @@ class SlicePicture(Picture):
 
     @property
     def _slope(self) -> float:
-        return number(self.scene.gradient[self._along](*self.point))
+        return gradient_at(self.scene, self.point)[self._along]
 
     @property
     def _flat_anchor(self) -> tuple[float, float]:
@@ -334,7 +336,7 @@ class SlicePicture(Picture):
         hidden = ~np.isfinite(z) | (z < space.low[2]) | (z > space.high[2])
         places[hidden] = np.nan
         self.cut.set_data(*space.project(places).T)
-        self.flat_cut.set_data(samples, z)
+        self.flat_cut.set_data(*with_gaps(self._along_cut, samples))
         self._follow_mesh()
         corners = np.array(
             [(low, space.low[2]), (high, space.low[2]), (high, space.high[2]), (low, space.high[2])]
@@ -345,6 +347,11 @@ class SlicePicture(Picture):
         self.flat_dot.set_data(*[[value] for value in self._flat_anchor])
         self._follow_tangent()
         self._say_held(plane)
+
+    def _along_cut(self, along: np.ndarray) -> np.ndarray:
+        """Return the heights of the cut."""
+        held = np.full(along.shape, self.point[self._held])
+        return self.scene.f(*((along, held) if self._along == 0 else (held, along)))
 
     def _follow_mesh(self) -> None:
         """Show the surface in two halves, with a line of the mesh exactly where it is cut."""

@@ -157,7 +157,8 @@ class SlopePicture(Picture):
             if best is None or score < best[0]:
                 best = (score, low)
         assert best is not None
-        label.set_position((round(best[1][0] + 2), round(best[1][1] + 2)))
+        low = np.clip(best[1], box.min, np.maximum(box.max - size, box.min))
+        label.set_position((round(low[0] + 2), round(low[1] + 2)))
 
     def _taken_at_start(self) -> np.ndarray:
         """Return pixels (n, 2) that the tangent, the run, the rise and their labels cover at first."""

@@ -21,6 +21,7 @@ from tutor.canvas.gaps import gaps_of_function
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of
 from tutor.canvas.space import Mesh, Space
+from tutor.canvas.tangents import gradient_at
 from tutor.canvas.wording import (
     equals,
     latex_name,
@@ -230,7 +231,7 @@ class SurfacePicture(Picture):
         return float(best[0]), float(best[1])
 
     def _gradient(self, point: Point) -> tuple[float, float]:
-        return number(self.scene.gradient[0](*point)), number(self.scene.gradient[1](*point))
+        return gradient_at(self.scene, point)
 
     def moving(self) -> Iterable[Artist]:
         yield self._level

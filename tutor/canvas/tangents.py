@@ -1,11 +1,15 @@
-"""Whether a curve has a tangent at a place: a formula for the slope may have a value at a corner as well."""
+"""Whether a curve has a tangent at a place: a formula for the slope may have a value at a corner, and where
+the function itself has none, as well."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+
+import numpy as np
 
 from tutor.canvas.picture import number
-from tutor.gallery import SlopeScene
+from tutor.gallery import ContourScene, SliceScene, SlopeScene, SurfaceScene
 
 STEP = 1e-4
 """The first of the two steps to both sides, as a share of the picture's width."""
@@ -14,24 +18,36 @@ SHRUNK = 8.0
 
 
 def slope_at(scene: SlopeScene, x: float) -> float:
-    """Return the slope of the curve at x, NaN where it has a corner, a jump or no value.
+    """Return the slope of the curve at x, NaN where it has a corner, a jump or no value."""
+    left, right, *_rest = scene.window
+    return _if_smooth(number(scene.derivative(x)), scene.f, x, right - left)
+
+
+def gradient_at(
+    scene: ContourScene | SliceScene | SurfaceScene, point: tuple[float, ...]
+) -> tuple[float, float]:
+    """Return the two partial derivatives, NaN where the cut along an axis has no tangent."""
+    x, y = point
+    left, right, bottom, top = scene.window
+    return (
+        _if_smooth(number(scene.gradient[0](x, y)), lambda place: scene.f(place, y), x, right - left),
+        _if_smooth(number(scene.gradient[1](x, y)), lambda place: scene.f(x, place), y, top - bottom),
+    )
+
+
+def _if_smooth(slope: float, f: Callable[[np.ndarray], np.ndarray], x: float, width: float) -> float:
+    """Return the slope, NaN where f has no value or the slopes of its chords disagree.
 
     At a smooth place the difference between the slopes to the right and to the left shrinks with the
     step; at a corner (|x| at 0) it stays, at a jump it grows.
     """
-    slope = number(scene.derivative(x))
-    if not math.isfinite(slope):
+    far, near = STEP * width, STEP * width / SHRUNK
+    before, close, here, ahead, beyond = f(np.array([x - far, x - near, x, x + near, x + far])).tolist()
+    if not math.isfinite(slope + here):
         return math.nan
-    left, right, *_rest = scene.window
-    step = STEP * (right - left)
-    wide, narrow = _difference(scene, x, step), _difference(scene, x, step / SHRUNK)
-    if not (math.isfinite(wide) and math.isfinite(narrow)):
+    wide = abs((beyond - here) - (here - before)) / far
+    narrow = abs((ahead - here) - (here - close)) / near
+    if not math.isfinite(wide + narrow):
         return slope  # an end of the domain: only one side has values
     is_corner = narrow > 1e-3 * (1 + abs(slope)) and narrow > 0.5 * wide
     return math.nan if is_corner else slope
-
-
-def _difference(scene: SlopeScene, x: float, step: float) -> float:
-    """Return how far the slopes of the chords to the right and to the left of x are apart."""
-    here, ahead, behind = (number(scene.f(place)) for place in (x, x + step, x - step))
-    return abs((ahead - here) - (here - behind)) / step

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from tutor import progress
+from tutor.engine.parcel import Parcel, pack
 from tutor.language import use_language
 
 GRACE = 3.0
@@ -102,8 +103,8 @@ def ready(module: str, warm: bool, quick: bool) -> int:
     return os.getpid()
 
 
-def answer(module: str, name: str, arguments: dict[str, Any], language: str, deadline: float) -> Any:
-    """Answer one request by the function of that name in `module.REQUESTS`.
+def answer(module: str, name: str, arguments: dict[str, Any], language: str, deadline: float) -> Parcel:
+    """Answer one request by the function of that name in `module.REQUESTS`, packed for its way.
 
     Raises:
         KeyError: if there is no such request.
@@ -122,7 +123,7 @@ def answer(module: str, name: str, arguments: dict[str, Any], language: str, dea
         # multiplication is not.
         faulthandler.dump_traceback_later(deadline + GRACE, exit=True, file=_silence)
     try:
-        return function(**arguments)
+        return pack(function(**arguments))
     finally:
         _answered += 1
         if _answered % FORGET == 0:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from tutor.engine import door
+from tutor.engine.parcel import Parcel, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -209,7 +210,8 @@ def _outcome(future: Future[Any]) -> Outcome:
     error = future.exception()
     match error:
         case None:
-            return Outcome("value", future.result())
+            value = future.result()
+            return Outcome("value", unpack(value) if isinstance(value, Parcel) else value)
         case TimeoutError():
             return Outcome("deadline")
         case MemoryError():

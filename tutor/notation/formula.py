@@ -28,11 +28,12 @@ def formula(expression: Expression, slots: Mapping[str, str] = NO_SLOTS) -> Form
     Raises:
         ValueError: if a role is unknown (see `tutor.notation.typst.ROLES`).
     """
-    return _formula(expression, tuple(slots.items()))
+    return _formula((expression, tuple(slots.items())))
 
 
 @cached_in_style
-def _formula(expression: Expression, slots: tuple[tuple[str, str], ...]) -> Formula:
+def _formula(asked: tuple[Expression, tuple[tuple[str, str], ...]]) -> Formula:
+    expression, slots = asked
     return Formula(
         text=text(expression),
         latex=latex(expression),

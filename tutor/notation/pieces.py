@@ -76,7 +76,7 @@ def pieces(source: Source) -> tuple[str, list[Raw]]:
         if kind == "command" and match[0][1:] in _SPACING:
             kind = "space"
         if kind in _PLAIN:
-            found.append(Raw(kind, match[0], origin[at], origin[end - 1] + 1, at, not gap))
+            found.append(Raw(kind, text[at:end], origin[at], origin[end - 1] + 1, at, not gap))
         elif kind in _SIGNS:
             found.append(Raw("sign", _SIGNS[kind] or match[0], origin[at], origin[end - 1] + 1, at, not gap))
         elif kind == "newline":

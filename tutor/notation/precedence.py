@@ -157,6 +157,8 @@ _NEVER_IN_BRACKETS = frozenset({Symbol, Number, Constant})
 _ONLY_IN_POWERS = frozenset({Call, Power, Root})
 """What stands in brackets, if at all, only as a part of a power: most parts are of these two sorts."""
 
+_STATEMENTS = frozenset({Equation, Comparison, Cases})
+
 
 def needs_brackets(parent: Expression, index: int, *, linear: bool) -> bool:
     """Say whether part `index` of the parent must stand in brackets to be read as it is meant."""
@@ -169,12 +171,13 @@ def needs_brackets(parent: Expression, index: int, *, linear: bool) -> bool:
         return False
     if kind is Derivative:
         part = primed(part)
-    if isinstance(part, Equation):
-        return not isinstance(parent, (Equation, Marked))
-    if isinstance(part, Comparison):
-        return not isinstance(parent, (Cases, Comparison, Marked))
-    if isinstance(part, Cases) and not linear:
-        return isinstance(parent, (Sum, Negative, Product, Power, DotProduct, Integral))
+    if kind in _STATEMENTS:
+        if kind is Equation:
+            return not isinstance(parent, (Equation, Marked))
+        if kind is Comparison:
+            return not isinstance(parent, (Cases, Comparison, Marked))
+        if not linear:
+            return isinstance(parent, (Sum, Negative, Product, Power, DotProduct, Integral))
     match parent:
         case Sum():
             # A term - u is written with its sign, and this is then asked of Negative(u), part 0.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tutor.board import NotationStyle
 from tutor.language import cached_in_language
@@ -23,6 +23,7 @@ _numbers: dict[NotationStyle, int] = {USUAL: 0}
 _style: ContextVar[tuple[int, NotationStyle]] = ContextVar("style", default=(0, USUAL))
 
 Printed = TypeVar("Printed")
+Result = TypeVar("Result")
 
 
 @contextmanager
@@ -40,14 +41,14 @@ def style_in_use() -> NotationStyle:
     return _style.get()[1]
 
 
-def cached_in_style(function: Callable[..., Printed]) -> Callable[..., Printed]:
+def cached_in_style(function: Callable[[Printed], Result]) -> Callable[[Printed], Result]:
     """Remember what a printer of hashable things returns, for each style and until another language is
     chosen."""
-    remembered = cached_in_language(lambda _number_of_style, *arguments: function(*arguments))
+    remembered = cached_in_language(lambda _number_of_style, printed: function(printed))
     style = _style.get
 
     @wraps(function)
-    def printing(*arguments: Any) -> Printed:
-        return remembered(style()[0], *arguments)
+    def printing(printed: Printed) -> Result:
+        return remembered(style()[0], printed)
 
     return printing

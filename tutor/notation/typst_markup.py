@@ -15,6 +15,8 @@ END = "\ue000"
 
 _SPACE_BY_CALL = re.compile(rf" +(?=#)|(?<={END}) +")
 _OPEN_CALL = re.compile(rf"{END}(?=[(\[.;])")
+_COMMANDS = re.compile(r"[\\#$*_`<>@\[\]~=+\-/.(;\"]")
+_NEW_LINE = re.compile(r"\s*\n\s*")
 _OPERATORS = frozenset(
     "sin cos tan cot sec csc sinh cosh tanh coth sech csch arcsin arccos arctan ln log exp".split()
 )
@@ -38,8 +40,8 @@ def quoted(words: str) -> str:
 @lru_cache(maxsize=1024)
 def escaped_words(words: str) -> str:
     """Return plain words as text-mode markup in which nothing is a command."""
-    escaped = re.sub(r"[\\#$*_`<>@\[\]~=+\-/.(;\"]", r"\\\g<0>", words.replace(END, ""))
-    return re.sub(r"\s*\n\s*", r" \\ ", escaped)
+    escaped = _COMMANDS.sub(r"\\\g<0>", words.replace(END, ""))
+    return _NEW_LINE.sub(r" \\ ", escaped) if "\n" in escaped else escaped
 
 
 def letter_markup(name: str) -> str:

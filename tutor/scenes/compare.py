@@ -15,11 +15,12 @@ from tutor.notation.expression import Expression, Matrix, Vector, integer
 from tutor.notation.formula import formula
 from tutor.notation.problem import Problem
 from tutor.notation.traversal import substitute
+from tutor.sampling import with_gaps
 from tutor.scenes.compile import NotComputable, compiled
 from tutor.scenes.derivatives import derivative_of
 from tutor.scenes.gallery import Situation
 from tutor.scenes.slope import slope_scene
-from tutor.scenes.windows import with_gaps, y_range
+from tutor.scenes.windows import y_range
 
 SAMPLES = 600
 HELD_VALUES = (1, 2, 3)

@@ -27,6 +27,8 @@ ROOM = 1.5
 PLAIN: Window = (-2.3, 3.9, -1.5, 3.55)
 """Both axes, the point (1, 1) and an arrow of up to (2.4, 2.4) there."""
 LEVELS = 11
+SKEWED = 1e6
+"""Where the largest values are so many times the middle one, the levels are powers of ten."""
 STARTS = ((1.0, 1.0), (1.0, 2.0), (2.0, 1.0), (0.5, 0.5), (1.0, -1.0), (-1.0, 1.0), (2.0, 2.0))
 
 
@@ -155,6 +157,8 @@ def without_poles(f: Program, x: np.ndarray, y: np.ndarray, values: np.ndarray) 
 
 def window_of(f: Program, gradient: tuple[Program, Program]) -> Window:
     """Return a window in which the function has values and its gradient turns."""
+    if bounded := _around_domain(f):
+        return bounded
     fallback: Window | None = None
     for scale, side in product((1.0, 3.0, 10.0, 30.0, 100.0, 0.2), (None, "right", "upper", "both")):
         window = _shifted(PLAIN, scale, side)
@@ -162,7 +166,8 @@ def window_of(f: Program, gradient: tuple[Program, Program]) -> Window:
         y = np.linspace(window[2], window[3], 40)[:, None]
         values = f(x, y)
         finite = np.isfinite(values)
-        if finite.mean() < 0.6 and (side != "both" or finite.mean() < 0.05):
+        # Half a plane will do where no side has more.
+        if finite.mean() < (0.6 if side else 0.45):
             continue
         fallback = fallback or window
         if np.nanmax(values) - np.nanmin(values) <= 1e-9 * max(1.0, float(np.nanmax(np.abs(values)))):
@@ -176,6 +181,24 @@ def window_of(f: Program, gradient: tuple[Program, Program]) -> Window:
         if mean < 0.93:
             return window
     return fallback or PLAIN
+
+
+def _around_domain(f: Program) -> Window | None:
+    """Return a window around the places where f has values, None where these go on and on."""
+    for scale in (1.0, 10.0, 100.0, 0.1):
+        across = np.linspace(-4.0 * scale, 4.0 * scale, 161)
+        (rows, columns) = np.nonzero(np.isfinite(f(across[None, :], across[:, None])))
+        if not rows.size:
+            continue
+        if min(rows.min(), columns.min()) == 0 or max(rows.max(), columns.max()) == len(across) - 1:
+            return None
+        edges = across[[columns.min(), columns.max(), rows.min(), rows.max()]]
+        if edges[1] - edges[0] < 0.05 * scale or edges[3] - edges[2] < 0.05 * scale:
+            continue
+        x, y = (edges[0] + edges[1]) / 2, (edges[2] + edges[3]) / 2
+        half = 0.7 * max(edges[1] - edges[0], edges[3] - edges[2])
+        return float(x - half), float(x + half), float(y - half), float(y + half)
+    return None
 
 
 def _shifted(window: Window, scale: float, side: str | None) -> Window:
@@ -200,12 +223,22 @@ def start_of(f: Program, gradient: tuple[Program, Program], window: Window) -> t
         if not (left < x < right and bottom < y < top):
             continue
         slope = math.hypot(float(gradient[0](x, y)), float(gradient[1](x, y)))
-        if not (np.isfinite(f(x, y)) and math.isfinite(slope)):
+        if not (np.isfinite(f(x, y)) and math.isfinite(slope) and _smooth(f, gradient, x, y, wide)):
             continue
         if slope > 1e-9:
             return x, y
         usable = usable or (x, y)
     return usable or ((left + right) / 2, (bottom + top) / 2)
+
+
+def _smooth(f: Program, gradient: tuple[Program, Program], x: float, y: float, wide: float) -> bool:
+    """Say whether f and its gradient change little over a very short step to any side: not at an edge as
+    that of max(x, y)."""
+    step = 1e-7 * wide
+    across, up = x + step * np.array([0, 1, -1, 0, 0]), y + step * np.array([0, 0, 0, 1, -1])
+    parts = np.stack([part(across, up) for part in (f, *gradient)])
+    change = np.nanmax(parts, axis=1) - np.nanmin(parts, axis=1)
+    return bool((change < 1e-3 * (1 + np.abs(parts[:, 0]))).all())
 
 
 def levels_of(values: np.ndarray) -> tuple[float, ...]:
@@ -224,6 +257,8 @@ def levels_of(values: np.ndarray) -> tuple[float, ...]:
     if high - low <= 4.2 * (q3 - q1) or not low <= 0.4 * high or (low > 0 and middle > 0.1 * high):
         return _even(low, high)
     most = max(high, -low)
+    if middle and most > SKEWED * abs(middle):
+        return _powers(finite, math.copysign(1.0, middle))
     unit = 2.0 ** round(math.log2(most / 2 ** (LEVELS // 2)))
     powers = [unit * 2.0**k for k in range(12)]
     if unit < 1:
@@ -234,6 +269,15 @@ def levels_of(values: np.ndarray) -> tuple[float, ...]:
     up = [level for level in powers if level < high]
     zero = [0.0] if low < 0 < high else []
     return (*down, *zero, *up)
+
+
+def _powers(values: np.ndarray, sign: float) -> tuple[float, ...]:
+    """Return one level for each power of ten, or for each few of them, as 10^(xy) needs."""
+    sizes = np.log10(np.abs(values[values != 0]))
+    least, largest = (float(q) for q in np.quantile(sizes, (0.05, 0.95)))
+    every = max(math.ceil((largest - least) / LEVELS), 1)
+    powers = range(math.ceil(least / every) * every, math.floor(largest) + 1, every)
+    return tuple(sorted(sign * 10.0**power for power in powers))
 
 
 def _even(low: float, high: float) -> tuple[float, ...]:

@@ -13,10 +13,11 @@ from tutor.notation.expression import Expression
 from tutor.notation.formula import formula
 from tutor.notation.text import name_in_words
 from tutor.program import Program
+from tutor.sampling import with_gaps
 from tutor.scenes.compile import compiled
 from tutor.scenes.derivatives import derivative_program
 from tutor.scenes.gallery import Situation, scene_for
-from tutor.scenes.windows import moved_over, with_gaps, x_range, y_range
+from tutor.scenes.windows import moved_over, x_range, y_range
 
 SAMPLES = 1000
 MOST_MARKS = 24
@@ -61,8 +62,9 @@ def slope_scene(
         bottom, top = y_range(y, (height + rise,) if math.isfinite(rise) else ())
     else:
         bottom, top = window[2:]
-    slope_x, slope_y = with_gaps(derivative, np.linspace(left, right, SAMPLES))
     samples = np.linspace(left, right, SAMPLES)
+    # A formula for the slope may have values where the function has none.
+    slope_x, slope_y = with_gaps(lambda at: np.where(np.isfinite(f(at)), derivative(at), np.nan), samples)
     lowest, highest = y_range(slope_y, (0.0, rise) if window is None else (0.0,))
     marks = corners(f, derivative, samples)
     return SlopeScene(
@@ -79,7 +81,11 @@ def slope_scene(
         slope_y=slope_y,
         slope_window=(left, right, lowest, highest),
         corners=marks,
-        levels=tuple(place for place in crossings(derivative, samples) if place not in marks),
+        levels=tuple(
+            place
+            for place in crossings(derivative, samples)
+            if place not in marks and math.isfinite(float(f(place)))
+        ),
     )
 
 
@@ -155,7 +161,7 @@ def start_of(f: Program, derivative: Program, left: float, right: float) -> floa
     step = 10.0 ** math.floor(math.log10(span / 10))
     spread = [round((left + share * span) / step) * step for share in (0.65, 0.35, 0.8, 0.2, 0.5, 0.57)]
     places = [place for place in (*STARTS, *spread) if left + 0.04 * span < place < right - 0.04 * span]
-    usable = [place for place in places if np.isfinite(f(place)) and np.isfinite(derivative(place))]
+    usable = [place for place in places if np.isfinite(derivative(place)) and _joined(f, place, span)]
     for place in usable:
         if abs(float(derivative(place))) > 1e-6:
             return place

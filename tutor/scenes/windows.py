@@ -12,6 +12,8 @@ from tutor.gallery import Window
 SCALES = (10.0, 100.0, 1000.0, 1e5, 1.0, 0.1)
 """Half-widths of the x-axis that are searched, in this order, for something interesting."""
 PLAIN_HALF_WIDTH = 3.0
+CLEAR = 10.0
+"""Features nearer to each other than so many samples cannot be told apart."""
 FEATURES_SHOWN = 9
 """A wave shows about this many zeros, peaks and valleys before the window is wide enough."""
 
@@ -23,53 +25,6 @@ def round_up(length: float) -> float:
     power = 10.0 ** math.floor(math.log10(length))
     factors = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
     return next(factor * power for factor in factors if factor * power >= length * (1 - 1e-9))
-
-
-def with_gaps(f: Callable[[np.ndarray], np.ndarray], x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return x and f(x) with a NaN between neighbours that a pole or a jump separates.
-
-    A doubtful step is halved again and again towards its larger half: a continuous curve's step
-    shrinks, one across a pole or a jump does not.
-    """
-    y = f(x)
-    steps = np.abs(np.diff(y))
-    finite = steps[np.isfinite(steps)]
-    if not finite.size:
-        return x, y
-    (doubtful,) = np.nonzero(steps > 6 * np.median(finite) + 1e-12)
-    a, b = x[doubtful], x[doubtful + 1]
-    ya, yb = y[doubtful], y[doubtful + 1]
-    first = np.abs(yb - ya)
-    hole = np.zeros(first.shape, dtype=bool)
-    for _halving in range(24):
-        middle = (a + b) / 2
-        ym = f(middle)
-        hole |= np.isnan(ym)
-        left = ~(np.abs(ym - ya) < np.abs(yb - ym))
-        a, ya = np.where(left, a, middle), np.where(left, ya, ym)
-        b, yb = np.where(left, middle, b), np.where(left, ym, yb)
-    x, y = _with_ends(f, x, y, doubtful[hole | ~(np.abs(yb - ya) < 0.5 * first)])
-    return x, y
-
-
-def _with_ends(
-    f: Callable[[np.ndarray], np.ndarray], x: np.ndarray, y: np.ndarray, broken: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Insert NaN after the samples `broken`, and the last value before each edge of the domain, so
-    that √x begins at 0 and not at the next sample."""
-    finite = np.isfinite(y)
-    (edges,) = np.nonzero(finite[:-1] != finite[1:])
-    inside = np.where(finite[edges], x[edges], x[edges + 1])
-    outside = np.where(finite[edges], x[edges + 1], x[edges])
-    for _halving in range(50):
-        middle = (inside + outside) / 2
-        good = np.isfinite(f(middle))
-        inside, outside = np.where(good, middle, inside), np.where(good, outside, middle)
-    at = np.concatenate([broken, edges]) + 1
-    places = np.concatenate([(x[broken] + x[broken + 1]) / 2, inside])
-    values = np.concatenate([np.full(broken.size, np.nan), f(inside)])
-    order = np.argsort(at, kind="stable")
-    return np.insert(x, at[order], places[order]), np.insert(y, at[order], values[order])
 
 
 def features(x: np.ndarray, y: np.ndarray, slope: np.ndarray) -> np.ndarray:
@@ -123,6 +78,11 @@ def x_range(
 
 def _around(places: np.ndarray, finite: np.ndarray, x: np.ndarray) -> tuple[float, float]:
     """Return a stretch around the features nearest to 0."""
+    apart = np.diff(places, prepend=-np.inf, append=np.inf)
+    clear = places[np.minimum(apart[:-1], apart[1:]) > CLEAR * (x[1] - x[0])]
+    if clear.size >= 4 and clear.size < places.size and np.abs(places).min() < np.abs(clear).min():
+        # Towards 0 there are more and more, as of sin(1/x): show those that can be told apart.
+        places = clear
     nearest = places[np.argsort(np.abs(places), kind="stable")][:FEATURES_SHOWN]
     low, high = float(nearest.min()), float(nearest.max())
     if places.size > FEATURES_SHOWN:

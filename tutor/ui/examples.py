@@ -19,6 +19,10 @@ class Example:
     shown: str
     markup: str
 
+    def is_of(self, text: str, ask: str | None) -> bool:
+        """Say whether a text and its question are this example."""
+        return self.text.split() == text.split() and self.ask == ask
+
 
 EXAMPLES = (
     Example(N_("Chain rule"), "f(x) = sin(x^2)", "derivative", "x", "sin(x²)", "sin(x^2)"),

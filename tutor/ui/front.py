@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF, QTextCursor
+from PySide6.QtCore import QByteArray, QRect, QRectF, QTimer, Signal
+from PySide6.QtGui import QPainter, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from tutor.language import _
 from tutor.ui.examples import EXAMPLES
-from tutor.ui.look import GUTTER, Look, mono_font, size_of, ui_font
+from tutor.ui.look import GUTTER, Look, mono_font
 from tutor.ui.palette import palette
-from tutor.ui.rooms import STRIP, rooms
-from tutor.ui.skeleton import fill, paint_card, paint_column, paint_panel
+from tutor.ui.rooms import STRIP, Rooms, rooms
+from tutor.ui.skeleton import paint_column, paint_editor, paint_lecture, paint_panel, paint_top_bar
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QFont, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
     from tutor.storage.saved_session import SavedSession
     from tutor.ui.main_window import MainWindow
@@ -95,8 +95,7 @@ class Front(QWidget):
         if self._whole is not None:
             self._whole.setGeometry(self.rect())
         else:
-            card = self._editor()
-            self.field.setGeometry(card.x() + 18, card.y() + 13, card.width() - 66, card.height() - _AROUND)
+            self._place_field()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._whole is not None:
@@ -105,42 +104,46 @@ class Front(QWidget):
 
     # Painting ----------------------------------------------------------------------------------
 
+    def _place_field(self) -> None:
+        card = self._editor()
+        self.field.setGeometry(card.x() + 18, card.y() + 13, card.width() - 66, card.height() - _AROUND)
+
     def _editor(self) -> QRect:
         """Return where the editor's card is."""
-        room = rooms(self.width(), self.height(), self._saved.lecture)
-        lines = max(1, min(_LINES, self.field.document().blockCount()))
-        height = lines * QFontMetrics(self.field.font()).lineSpacing() + 8 + _AROUND
-        return QRect(room.side, room.top + room.edge, room.column - 2 * room.side, height)
+        room = self._rooms()
+        width = room.column - 2 * room.side
+        self.field.resize(width - 66, self.field.height())  # lines are broken at its width
+        lines = max(1, min(_LINES, int(self.field.document().size().height())))
+        height = lines * self.field.fontMetrics().lineSpacing() + 8 + _AROUND
+        return QRect(room.side, room.top + room.edge, width, height)
+
+    def _rooms(self) -> Rooms:
+        return rooms(self.width(), self.height(), self._saved.lecture)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._whole is not None:
             return
-        look = self._look
-        room = rooms(self.width(), self.height(), self._saved.lecture)
+        look, room, card = self._look, self._rooms(), self._editor()
         painter = QPainter(self)
         painter.fillRect(self.rect(), look.colour("window.bg"))
-        self._paint_bar(painter, 0, size_of("topBar"))
-        self._paint_top(painter)
+        paint_top_bar(painter, look, self.width())
         if room.lecture:
-            self._paint_bar(painter, size_of("topBar"), STRIP)
-            self._paint_lecture(painter)
-        card = self._editor()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_card(painter, look, QRectF(card), "window.line", "window.surface", 12)
-        painter.fillRect(card.x() + 2, card.bottom() - 45, card.width() - 4, 1, look.colour("window.line"))
-        painter.setPen(QPen(look.colour("window.focusRing"), 2))
-        painter.setBrush(look.colour("window.surface").__class__(0, 0, 0, 0))
-        painter.drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), 11, 11)
+            painter.translate(0, room.top - STRIP)
+            paint_lecture(painter, look, self.width(), STRIP, self._lit())
+            painter.resetTransform()
+        paint_editor(painter, look, QRectF(card))
         below = card.bottom() + 13
         painter.translate(card.x(), below)
         paint_column(painter, look, card.width() + GUTTER, self.height() - room.edge - below)
         painter.resetTransform()
-        panel = QRect(room.column, room.top, self.width() - room.column, self.height() - room.top)
-        painter.fillRect(panel, look.colour("window.surface"))
-        painter.fillRect(panel.x(), panel.y(), 1, panel.height(), look.colour("window.line"))
-        painter.translate(panel.x(), panel.y())
-        paint_panel(painter, look, panel.width(), panel.height())
+        painter.translate(room.column, room.top)
+        paint_panel(painter, look, self.width() - room.column, self.height() - room.top)
         painter.end()
         if not self._has_painted:
             self._has_painted = True
-            self.painted.emit()
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def _lit(self) -> int | None:
+        """Return which example of the lecture is worked on, from 0."""
+        same = (each.is_of(self._saved.text, self._saved.ask) for each in EXAMPLES)
+        return next((number for number, lit in enumerate(same) if lit), None)

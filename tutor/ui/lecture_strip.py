@@ -13,6 +13,7 @@ from tutor.ui import typesetting
 from tutor.ui.buttons import IconButton
 from tutor.ui.examples import EXAMPLES, Example
 from tutor.ui.look import Look, ui_font
+from tutor.ui.rooms import STRIP
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -101,7 +102,7 @@ class LectureStrip(QWidget):
         self.setObjectName("lectureStrip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Start here: one lecture, five steps"))
-        self.setFixedHeight(84)
+        self.setFixedHeight(STRIP)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 16, 1)
         row.setSpacing(8)
@@ -129,5 +130,4 @@ class LectureStrip(QWidget):
     def show_text(self, text: str, ask: str | None) -> None:
         """Light up the example that is being worked on, if one is."""
         for card, example in zip(self.cards, EXAMPLES, strict=True):
-            same = example.text.split() == text.split() and example.ask == ask
-            card.setChecked(same)
+            card.setChecked(example.is_of(text, ask))

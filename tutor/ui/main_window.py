@@ -20,9 +20,10 @@ from tutor.ui.keeping import Keeping
 from tutor.ui.later import Later
 from tutor.ui.examples import EXAMPLES, Example
 from tutor.ui.lecture_strip import LectureStrip
-from tutor.ui.look import Look, size_of, text_scale
+from tutor.ui.look import Look, text_scale
 from tutor.ui.palette import palette
 from tutor.ui.restoring import Restoring
+from tutor.ui.rooms import rooms
 from tutor.ui.session import Session
 from tutor.ui.skeleton import PanelSkeleton
 from tutor.ui.theme_style import style_sheet
@@ -42,15 +43,12 @@ if TYPE_CHECKING:
     from tutor.ui.question_bar import QuestionBar
     from tutor.ui.settings_panel import SettingsPanel
 
-_LOW = 740
-"""Below this height the editor folds to its preview and the lecture strip is put away."""
-_NARROW = 1160
-_LEAST_PICTURE = 480
-"""px that the picture keeps when large text wants a wider column"""
-
 
 class MainWindow(QWidget):
-    """Nabla's window. `engine` answers (see `tutor.ui.bridge.Asks`); the window asks once it has painted."""
+    """Nabla's window, or all of it inside a `front` that has been painted before.
+
+    `engine` answers (see `tutor.ui.bridge.Asks`); the window asks once it has painted.
+    """
 
     ready = Signal()
     """the window has painted for the first time"""
@@ -63,8 +61,9 @@ class MainWindow(QWidget):
         theme: str | None = None,
         lecture: bool = True,
         keeping: Keeping | None = None,
+        front: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(front)
         self.first_paint = False
         self._was_settled = False
         self._derivation_followed = False
@@ -156,7 +155,7 @@ class MainWindow(QWidget):
     def _set_icon(self) -> None:
         from tutor.ui.marks import window_icon
 
-        self.setWindowIcon(window_icon(self.look))
+        self.window().setWindowIcon(window_icon(self.look))
 
     @cached_property
     def ring(self) -> FocusRing:
@@ -465,15 +464,13 @@ class MainWindow(QWidget):
     # Room and look -----------------------------------------------------------------------------
 
     def _fit(self) -> None:
-        narrow, low = self.width() < _NARROW, self.height() < _LOW
-        across = (520 if narrow else size_of("editorWidthExplore")) * max(1.0, text_scale())
-        self.left.setFixedWidth(round(min(across, self.width() - _LEAST_PICTURE)))
-        self.explore.set_margins(16 if narrow else 24, 12 if low else 20)
-        shown = self._lecture and not low
-        self.editor.set_room(self.height() - size_of("topBar") - (self.strip.height() if shown else 0))
-        self.strip.setVisible(shown)
+        room = rooms(self.width(), self.height(), self._lecture)
+        self.left.setFixedWidth(room.column)
+        self.explore.set_margins(room.side, room.edge)
+        self.editor.set_room(self.height() - room.top)
+        self.strip.setVisible(room.lecture)
         if self._derivation_followed:
-            self.derivation.set_first_steps(shown)
+            self.derivation.set_first_steps(room.lecture)
         if "help" in self.__dict__ and not self.help.isHidden():
             self.help.open()
 
@@ -502,6 +499,7 @@ class MainWindow(QWidget):
         if self._presentation is not None:
             self._presentation.close()
         super().closeEvent(event)
+        self.window().close()
 
 
 def _load_typesetting() -> None:

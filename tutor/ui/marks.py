@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from tutor.ui.look import Look, size_of, ui_font
+from tutor.ui.skeleton import paint_mark
 
 
 class Logo(QWidget):
@@ -21,13 +22,7 @@ class Logo(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(self._look.colour("action.base"), 1.8)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setPen(pen)
-        painter.drawPolygon(QPolygonF([QPointF(3, 4), QPointF(17, 4), QPointF(10, 17)]))
-        pen.setWidthF(2.8)
-        painter.setPen(pen)
-        painter.drawLine(QPointF(3, 4), QPointF(10, 17))
+        paint_mark(painter, self._look)
         painter.end()
 
 

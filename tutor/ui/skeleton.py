@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QWidget
 
-from tutor.ui.look import Look, size_of
+from tutor.language import _
+from tutor.ui.examples import EXAMPLES
+from tutor.ui.look import Look, size_of, ui_font
 
 _NOTHING = QColor(0, 0, 0, 0)
 
@@ -53,6 +55,8 @@ def paint_column(painter: QPainter, look: Look, width: float, height: float) -> 
 
 def paint_panel(painter: QPainter, look: Look, width: int, height: int) -> None:
     """Paint the picture's panel from the painter's origin: its bars, and a plot between them."""
+    painter.fillRect(0, 0, width, height, look.colour("window.surface"))
+    painter.fillRect(0, 0, 1, height, look.colour("window.line"))
     top, bottom = size_of("tabBar"), height - size_of("plotReadout")
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(look.colour("window.line"))
@@ -65,6 +69,95 @@ def paint_plot(painter: QPainter, look: Look, room: QRectF) -> None:
     """Paint the shape of a plot."""
     fill(painter, look, "window.skeletonTo")
     painter.drawRoundedRect(room.adjusted(56, 28, -28, -52), 8, 8)
+
+
+def _words(
+    painter: QPainter, look: Look, key: str, place: tuple[float, float, float], words: str, width: float = 0
+) -> int:
+    """Write words in a line at (x, y, height), in the middle of `width` where that is given; return how
+    wide they are."""
+    x, y, height = place
+    metrics = QFontMetrics(painter.font())
+    took = metrics.horizontalAdvance(words)
+    painter.setPen(look.colour(key))
+    start = x + (width - took) // 2 if width else x
+    painter.drawText(QPointF(start, y + (height - metrics.height()) // 2 + metrics.ascent()), words)
+    return took
+
+
+def paint_top_bar(painter: QPainter, look: Look, width: int) -> None:
+    """Paint the top bar: mark, name, faces."""
+    height = size_of("topBar")
+    painter.fillRect(0, 0, width, height - 1, look.colour("window.surface"))
+    painter.fillRect(0, height - 1, width, 1, look.colour("window.line"))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(24, (height - 1 - 20) // 2)
+    paint_mark(painter, look)
+    painter.resetTransform()
+    painter.setFont(ui_font(19, 600))
+    x = 50 + _words(painter, look, "text.primary", (50, 0, height - 1), "Nabla") + 28
+    painter.setFont(ui_font(15, 600))
+    metrics = QFontMetrics(painter.font())
+    faces = (_("Explore"), _("Practice"), _("Present"))
+    widths = [metrics.horizontalAdvance(face) + 24 for face in faces]
+    y = (height - 1 - size_of("segmented")) // 2
+    fill(painter, look, "window.segmentTrack")
+    painter.drawRoundedRect(x, y, sum(widths) + 10, size_of("segmented"), 8, 8)
+    line = "window.segmentOn" if look.name == "dark" else "window.lineStrong"
+    paint_card(painter, look, QRectF(x + 3, y + 3, widths[0], 34), line, "window.segmentOn", 6)
+    at = x + 3
+    for face, across in zip(faces, widths, strict=True):
+        key = "text.primary" if face == faces[0] else "text.secondary"
+        _words(painter, look, key, (at, y + 3, 34), face, across)
+        at += across + 2
+
+
+def paint_mark(painter: QPainter, look: Look) -> None:
+    """Paint ∇ at the painter's origin, 20 px wide."""
+    pen = QPen(look.colour("action.base"), 1.8)
+    pen.setJoinStyle(type(pen.joinStyle()).MiterJoin)
+    painter.setPen(pen)
+    painter.setBrush(_NOTHING)
+    painter.drawPolygon(QPolygonF([QPointF(3, 4), QPointF(17, 4), QPointF(10, 17)]))
+    pen.setWidthF(2.8)
+    painter.setPen(pen)
+    painter.drawLine(QPointF(3, 4), QPointF(10, 17))
+
+
+def paint_lecture(painter: QPainter, look: Look, width: int, height: int, lit: int | None) -> None:
+    """Paint the lecture strip from the painter's origin; `lit` is the example that is worked on, from 0."""
+    painter.fillRect(0, 0, width, height - 1, look.colour("window.surface"))
+    painter.fillRect(0, height - 1, width, 1, look.colour("window.line"))
+    painter.setFont(ui_font(16, 600))
+    across = _words(painter, look, "text.primary", (24, 23, 20), _("Start here"))
+    painter.setFont(ui_font(14))
+    across = max(across, _words(painter, look, "text.secondary", (24, 43, 17), _("one lecture, five steps")))
+    left, right = 24 + across + 20, width - 68
+    wide = (right - left + 8) / len(EXAMPLES)
+    painter.setFont(ui_font(14, 600))
+    for number, example in enumerate(EXAMPLES):
+        x = round(left + number * wide)
+        on = number == lit
+        place = QRectF(x, 11, round(left + (number + 1) * wide) - 8 - x, 60)
+        surface = "action.tint" if on else "window.surface"
+        paint_card(painter, look, place, "action.base" if on else "window.line", surface, 8)
+        fill(painter, look, "action.base" if on else "meaning.heldConstant_fill")
+        painter.drawEllipse(QRectF(x + 11, 29, 24, 24))
+        key = "action.onAction" if on else "text.secondary"
+        _words(painter, look, key, (x + 11, 29, 24), str(number + 1), 24)
+        _words(painter, look, "text.primary", (x + 45, 21, 20), _(example.title))
+
+
+def paint_editor(painter: QPainter, look: Look, card: QRectF) -> None:
+    """Paint the editor's card around its field."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_card(painter, look, card, "window.line", "window.surface", 12)
+    painter.fillRect(
+        QRectF(card.x() + 2, card.bottom() - 47, card.width() - 4, 1), look.colour("window.line")
+    )
+    painter.setPen(QPen(look.colour("window.focusRing"), 2))
+    painter.setBrush(_NOTHING)
+    painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), 11, 11)
 
 
 class StepSkeleton(QFrame):
@@ -126,7 +219,5 @@ class PanelSkeleton(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.colour("window.surface"))
-        painter.fillRect(QRectF(0, 0, 1, self.height()), self._look.colour("window.line"))
         paint_panel(painter, self._look, self.width(), self.height())
         painter.end()

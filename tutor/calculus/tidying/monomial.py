@@ -47,14 +47,15 @@ class Monomial:
         return frozenset(self.powers)
 
 
-UNIT = Monomial(Fraction(1), ())
+_ONE = Fraction(1)
+UNIT = Monomial(_ONE, ())
 
 
 @lru_cache(maxsize=8192)
 def monomial(expression: Expression) -> Monomial:
     """Read a term as a monomial; a Sum or a function is a base like any other."""
     collected: dict[Expression, Fraction | Expression] = {}
-    coefficient = _gather(expression, Fraction(1), collected)
+    coefficient = _gather(expression, _ONE, collected)
     powers = tuple((base, exponent) for base, exponent in collected.items() if exponent != 0)
     return Monomial(coefficient, powers if coefficient else ())
 
@@ -72,9 +73,11 @@ def _gather(
             sign = -1 if exponent.numerator % 2 else 1
             return sign * _gather(operand, exponent, found)
         case Product(factors) if exponent.denominator == 1:
-            coefficient = Fraction(1)
+            coefficient = _ONE
             for factor in factors:
-                coefficient *= _gather(factor, exponent, found)
+                part = _gather(factor, exponent, found)
+                if part is not _ONE:
+                    coefficient *= part
             return coefficient
         case Quotient(numerator, denominator) if exponent.denominator == 1 and exact_number(denominator) != 0:
             return _gather(numerator, exponent, found) * _gather(denominator, -exponent, found)
@@ -92,8 +95,9 @@ def _gather(
         case Root(radicand, index) if exponent.denominator == 1:
             return _gather(radicand, exponent / index, found)
         case _:
-            found[expression] = _added(found.get(expression, Fraction(0)), exponent)
-            return Fraction(1)
+            known = found.get(expression)
+            found[expression] = exponent if known is None else _added(known, exponent)
+            return _ONE
 
 
 def _small(value: Fraction, exponent: Fraction) -> bool:

@@ -1,0 +1,96 @@
+"""From the first paint to the whole window: the engine first, then the parts, a piece at a time."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from tutor.ui.examples import FIRST_START
+from tutor.ui.front import Front
+from tutor.ui.keeping import Keeping
+from tutor.ui.later import Later
+from tutor.ui.look import Look
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from tutor.engine.client import Engine
+    from tutor.storage.folders import Folders
+    from tutor.storage.kept_file import Found
+    from tutor.storage.settings import Settings
+    from tutor.ui.first_aid import FirstAid
+    from tutor.ui.main_window import MainWindow
+
+_PARTS = (
+    "tutor.ui.icons",
+    "tutor.ui.buttons",
+    "tutor.ui.editing.source_edit",
+    "tutor.ui.editor",
+    "tutor.ui.explore_face",
+    "tutor.ui.main_window",
+)
+"""What the window needs, in pieces that are short each"""
+
+
+class Opening(QObject):
+    """Opens the one window of the program; `close` when it is gone."""
+
+    def __init__(
+        self, application: QApplication, where: Folders, settings: Found[Settings], language: str
+    ) -> None:
+        super().__init__(application)
+        self._application = application
+        self._where = where
+        self._language = language
+        self._engine: Engine | None = None
+        self._aid: FirstAid | None = None
+        self.window: MainWindow | None = None
+        self.keeping = Keeping(where, settings)
+        chosen = self.keeping.settings
+        self.look = Look(_palette_name(chosen.appearance, application))
+        self.look.set(self.look.name, chosen.text_size, chosen.reduced_motion)
+        self.front = Front(self.look, self.keeping.session or FIRST_START)
+        self.front.painted.connect(self._go_on)
+        self._later = Later(self)
+
+    def _go_on(self) -> None:
+        """Do after the first paint what should not delay it."""
+        from tutor.engine.client import Engine
+
+        self._engine = Engine(language=self._language)
+        self._engine.start()
+        self._later.add_imports(*_PARTS)
+        self._later.add(self._make_window, self._watch)
+        self._later.begin()
+
+    def _make_window(self) -> None:
+        from tutor.ui.main_window import MainWindow
+
+        assert self._engine is not None
+        self.window = MainWindow(self._engine, keeping=self.keeping, front=self.front)
+        self.front.take_in(self.window)
+
+    def _watch(self) -> None:
+        from tutor.ui.first_aid import FirstAid
+
+        assert self.window is not None
+        self._aid = FirstAid(self._application, self.window, self._where)
+        gc.freeze()
+        gc.enable()
+
+    def close(self) -> None:
+        """End what the window started."""
+        if self._engine is not None:
+            self._engine.close()
+        if self._aid is not None:
+            self._aid.close()
+
+
+def _palette_name(appearance: str, application: QApplication) -> str:
+    """Return the palette's name; where the system is to say, by its colours (asking Qt for its colour
+    scheme takes longer; the window asks)."""
+    if appearance != "system":
+        return appearance
+    return "dark" if application.palette().window().color().lightness() < 128 else "light"
