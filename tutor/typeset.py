@@ -35,7 +35,7 @@ _BOUNDS = 'top-edge: "bounds", bottom-edge: "bounds"'
 _LETTER_BOUNDS = 'top-edge: "cap-height", bottom-edge: "baseline"'
 _TRANSFORM = re.compile(r"(\w+)\s*\(([^)]*)\)")
 _NUMBER = re.compile(r"[-+.\deE]+")
-_lock = threading.Lock()
+_locks = {aside: threading.Lock() for aside in (False, True)}
 
 
 class TypesettingError(RuntimeError):
@@ -70,6 +70,16 @@ def svg(
         TypesettingError: if Typst refuses the markup.
     """
     return _kept(_formula(markup, palette, size, colour, display), "svg")
+
+
+def svg_aside(markup: str, palette: Theme | str, size: float, colour: str, display: bool) -> bytes:
+    """Return the same as `svg`, on another compiler, so that whoever typesets small things meanwhile does not
+    wait for this long one; it is not kept.
+
+    Raises:
+        TypesettingError: if Typst refuses the markup.
+    """
+    return _compiled(_formula(markup, palette, size, colour, display), "svg", aside=True)
 
 
 def paragraph(
@@ -335,7 +345,8 @@ def _font_folders() -> list[str]:
 
 
 @cache
-def _compiler() -> Compiler:
+def _compiler(aside: bool) -> Compiler:
+    """Return the compiler of long things or that of all others."""
     import typst
 
     return typst.Compiler(font_paths=_font_folders())
@@ -346,12 +357,12 @@ def _kept(source: str, kind: Kind) -> bytes:
     return _compiled(source, kind)
 
 
-def _compiled(source: str, kind: Kind, ppi: float | None = None) -> bytes:
+def _compiled(source: str, kind: Kind, ppi: float | None = None, aside: bool = False) -> bytes:
     import typst
 
-    with _lock:
+    with _locks[aside]:
         try:
-            result = _compiler().compile(source.encode("utf-8"), format=kind, ppi=ppi)
+            result = _compiler(aside).compile(source.encode("utf-8"), format=kind, ppi=ppi)
         except (typst.TypstError, RuntimeError, ValueError) as error:
             raise TypesettingError(f"Typst could not set {source.splitlines()[-1]!r}: {error}") from error
     if not isinstance(result, bytes):

@@ -7,6 +7,7 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from tests.benchmarks import (  # noqa: F401
+    canvas,
     derivation,
     drag,
     growth,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.calculus.reading_answers import as_sympy, equal, every_step
+from tutor.board import NotationStyle
 from tutor.calculus import QuestionError, explain
 from tutor.calculus.lines import DETAILS
 from tutor.notation.reading import read, read_expression
+from tutor.notation.style import writing
 from tutor.notation.text import text
 
 WAYS = [
@@ -146,3 +148,11 @@ def test_without_proof_the_board_is_the_same() -> None:
     assert [step.card for step in shown.steps] == [step.card for step in proved.steps]
     assert all(step.verified is None and not step.notes for step in every_step(shown.steps))
     assert (shown.methods, shown.result.forms) == ((), ())
+
+
+@pytest.mark.parametrize(("typed", "method"), [("x^x", None), ("x^2 (x + 1) e^x", "logarithm")])
+def test_the_words_write_the_logarithm_in_the_style_in_use(typed: str, method: str | None) -> None:
+    with writing(NotationStyle(logarithm="log")):
+        why = explain(read(typed), method=method, prove=False).steps[0].why
+    assert "log(" in why.text
+    assert "ln" not in why.text + why.typst

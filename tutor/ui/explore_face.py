@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from tutor.ui.editing.completion import Choice
     from tutor.ui.editing.other_readings import OtherReadings
     from tutor.ui.editing.symbol_palette import SymbolPalette
-    from tutor.ui.later import Later
     from tutor.ui.examples import Example
+    from tutor.ui.later import Later
     from tutor.ui.message_card import MessageCard
     from tutor.ui.question_bar import QuestionBar
     from tutor.ui.session import Session

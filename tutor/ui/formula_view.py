@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tutor.ui import typesetting
-from tutor.ui.look import Look, ui_font
+from tutor.ui.long_formulas import LONG, LongFormula, Wish, long_formulas
+from tutor.ui.look import Look, text_scale, ui_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 SMALLEST_SCALE = 0.6
 """A formula wider than its room shrinks to this at most; then it scrolls."""
+
+_BEGINNING = 300
+"""Characters of a long formula that are shown as plain text until it is typeset."""
 
 
 class FormulaView(QWidget):
@@ -50,13 +54,17 @@ class FormulaView(QWidget):
         self._stop = stop
         self._formula: Formula | None = None
         self._typeset: typesetting.Typeset | None = None
+        self._long_size: QSizeF | None = None
+        self._listens = False
+        self._stale = False
+        self._made_at: tuple[float, bool] = (0.0, False)
         self._offset = 0.0
         self._grabbed: QPointF | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMouseTracking(True)
-        look.changed.connect(self._typeset_again)
+        look.changed.connect(self._follow_look)
 
     def set_formula(self, formula: Formula | None) -> None:
         """Show a formula, or nothing."""
@@ -86,13 +94,59 @@ class FormulaView(QWidget):
         return self._formula.typst if self._formula is not None else ""
 
     def _typeset_again(self) -> None:
+        self._long_size = None
+        self._typeset_now()
+        self.updateGeometry()
+        self._note_overflow()
+        self.update()
+
+    def _typeset_now(self) -> None:
+        """Typeset what is short; what is long follows once it is in sight."""
+        self._stale = False
+        self._made_at = text_scale(), self._look.typesets
         self._typeset = None
-        if self._formula is not None and self._look.typesets:
+        if self._formula is not None and self._look.typesets and not self._is_long():
             self._typeset = typesetting.formula(
                 self._markup(), self._look, self._size, self._colour, display=self._display
             )
-        self.updateGeometry()
-        self._note_overflow()
+
+    def _follow_look(self) -> None:
+        """Take other colours when next painted: a formula out of sight can wait, its size is the same."""
+        if self._made_at == (text_scale(), self._look.typesets):
+            self._stale = True
+            self.update()
+        else:
+            self._typeset_again()
+
+    def _is_long(self) -> bool:
+        return self._look.typesets and len(self._markup()) >= LONG
+
+    def _wish(self) -> Wish:
+        size = self._size * text_scale()
+        return Wish(self._markup(), self._look.name, size, self._colour, self._display)
+
+    def _long(self) -> LongFormula | None:
+        """Return the long formula as soon as it is typeset."""
+        if not self._listens:
+            self._listens = True
+            long_formulas().arrived.connect(self._take_long)
+        found = long_formulas().find(self._wish())
+        if found is not None and self._long_size is None:
+            self._take_long(self._wish())
+        return found
+
+    def _made(self) -> typesetting.Typeset | LongFormula | None:
+        """Return what is typeset by now."""
+        return self._typeset or (long_formulas().kept(self._wish()) if self._is_long() else None)
+
+    def _take_long(self, wish: Wish) -> None:
+        if not self._is_long() or wish != self._wish():
+            return
+        made = long_formulas().kept(wish)
+        if made is not None and made.size != self._long_size:
+            self._long_size = made.size
+            self.updateGeometry()
+            self._note_overflow()
         self.update()
 
     # Size --------------------------------------------------------------------------------------
@@ -103,6 +157,9 @@ class FormulaView(QWidget):
             return self._typeset.size.width(), self._typeset.size.height()
         if self._formula is None:
             return 0.0, self._size * 1.2
+        if self._is_long():
+            size = self._long_size or QSizeF(0.6 * len(self._formula.text), 1.7) * self._size * text_scale()
+            return size.width(), size.height()
         metrics = self._plain_metrics()
         return metrics.horizontalAdvance(self._formula.text) + 4.0, metrics.height() + 4.0
 
@@ -166,16 +223,22 @@ class FormulaView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._formula is None:
             return
+        if self._stale:
+            self._typeset_now()
+        made = self._long() if self._is_long() else None
         painter = QPainter(self)
         place = self._place()
         if not self.isEnabled():
             painter.setOpacity(0.55)
         if self._typeset is not None:
             self._typeset.renderer.render(painter, place)
+        elif made is not None:
+            made.paint(painter, place, self.width())
         elif self._look.typesets:
             painter.setFont(ui_font(max(14, round(self._size * 0.8))))
             painter.setPen(self._look.colour(self._colour))
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self._formula.text)
+            words = self._formula.text[:_BEGINNING] if self._is_long() else self._formula.text
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
         if self.overflows():
             self._paint_bar(painter, place.width())
         painter.end()
@@ -191,12 +254,13 @@ class FormulaView(QWidget):
 
     def step_at(self, position: QPointF) -> str | None:
         """Return the id of the step whose part of the formula is at a place of the widget."""
-        if self._typeset is None:
+        made = self._made()
+        if made is None:
             return None
         place = self._place()
-        scale = place.width() / max(self._typeset.size.width(), 1e-9)
+        scale = place.width() / max(made.size.width(), 1e-9)
         inside = (position - place.topLeft()) / scale
-        for target, rectangle in self._typeset.links:
+        for target, rectangle in made.links:
             if rectangle.contains(inside):
                 return target
         return None

@@ -18,7 +18,14 @@ from tutor.ui.examples import EXAMPLES
 from tutor.ui.look import GUTTER, Look, mono_font
 from tutor.ui.palette import palette
 from tutor.ui.rooms import STRIP, Rooms, rooms
-from tutor.ui.skeleton import paint_column, paint_editor, paint_lecture, paint_panel, paint_top_bar
+from tutor.ui.skeleton import (
+    paint_column,
+    paint_editor,
+    paint_ground,
+    paint_lecture,
+    paint_panel,
+    paint_top_bar,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
@@ -125,7 +132,7 @@ class Front(QWidget):
             return
         look, room, card = self._look, self._rooms(), self._editor()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), look.colour("window.bg"))
+        paint_ground(painter, look, "window.bg", QRectF(self.rect()))
         paint_top_bar(painter, look, self.width())
         if room.lecture:
             painter.translate(0, room.top - STRIP)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontInfo
 
 from tutor.theme import Theme, measures, theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon, QPixmap
 
 _RGBA = re.compile(r"rgba\((\d+),\s*(\d+),\s*(\d+),\s*(\d+)\)")
 
@@ -101,6 +105,8 @@ def ui_family() -> str:
     """Return the family for words: Inter where it is installed, else the system's own."""
     if QFontInfo(QFont("Inter")).family() == "Inter":  # listing all families takes much longer
         return "Inter"
+    from PySide6.QtGui import QFontDatabase
+
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
 
 
@@ -109,6 +115,8 @@ def mono_family() -> str:
     """Return the family for what is typed: JetBrains Mono where it is installed, else the system's own."""
     if QFontInfo(QFont("JetBrains Mono")).family() == "JetBrains Mono":
         return "JetBrains Mono"
+    from PySide6.QtGui import QFontDatabase
+
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
 
 

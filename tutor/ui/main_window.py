@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from tutor.ui.applied_settings import AppliedSettings, palette_for
 from tutor.ui.bridge import Asks, Bridge
+from tutor.ui.examples import EXAMPLES, Example
 from tutor.ui.explore_face import ExploreFace
 from tutor.ui.keeping import Keeping
 from tutor.ui.later import Later
-from tutor.ui.examples import EXAMPLES, Example
 from tutor.ui.lecture_strip import LectureStrip
+from tutor.ui.long_formulas import long_formulas
 from tutor.ui.look import Look, text_scale
 from tutor.ui.palette import palette
 from tutor.ui.restoring import Restoring
@@ -281,6 +282,7 @@ class MainWindow(QWidget):
             and not self.editor.pending()
             and self.later.done
             and not self.derivation.done.filling()
+            and not long_formulas().busy()
             and not self.practice.pending()
             and self.canvas_panel.settled()
         )

@@ -24,6 +24,12 @@ def fill(painter: QPainter, look: Look, key: str) -> None:
     painter.setBrush(look.colour(key))
 
 
+def paint_ground(painter: QPainter, look: Look, key: str, rect: QRectF) -> None:
+    """Fill a rectangle with a colour of the palette. (QPainter.fillRect would load Qt's enumerations.)"""
+    fill(painter, look, key)
+    painter.drawRect(rect)
+
+
 def paint_card(painter: QPainter, look: Look, rect: QRectF, line: str, surface: str, radius: float) -> None:
     """Paint a card with an outline of one px inside of `rect`, in two colours of the palette."""
     painter.setPen(look.colour(line))
@@ -55,13 +61,10 @@ def paint_column(painter: QPainter, look: Look, width: float, height: float) -> 
 
 def paint_panel(painter: QPainter, look: Look, width: int, height: int) -> None:
     """Paint the picture's panel from the painter's origin: its bars, and a plot between them."""
-    painter.fillRect(0, 0, width, height, look.colour("window.surface"))
-    painter.fillRect(0, 0, 1, height, look.colour("window.line"))
     top, bottom = size_of("tabBar"), height - size_of("plotReadout")
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(look.colour("window.line"))
-    for y in (top, bottom):
-        painter.drawLine(1, y, width, y)
+    paint_ground(painter, look, "window.surface", QRectF(0, 0, width, height))
+    for line in (QRectF(0, 0, 1, height), QRectF(1, top, width - 1, 1), QRectF(1, bottom, width - 1, 1)):
+        paint_ground(painter, look, "window.line", line)
     paint_plot(painter, look, QRectF(1, top + 1, width - 1, bottom - top - 1))
 
 
@@ -88,8 +91,8 @@ def _words(
 def paint_top_bar(painter: QPainter, look: Look, width: int) -> None:
     """Paint the top bar: mark, name, faces."""
     height = size_of("topBar")
-    painter.fillRect(0, 0, width, height - 1, look.colour("window.surface"))
-    painter.fillRect(0, height - 1, width, 1, look.colour("window.line"))
+    paint_ground(painter, look, "window.surface", QRectF(0, 0, width, height - 1))
+    paint_ground(painter, look, "window.line", QRectF(0, height - 1, width, 1))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(24, (height - 1 - 20) // 2)
     paint_mark(painter, look)
@@ -126,8 +129,8 @@ def paint_mark(painter: QPainter, look: Look) -> None:
 
 def paint_lecture(painter: QPainter, look: Look, width: int, height: int, lit: int | None) -> None:
     """Paint the lecture strip from the painter's origin; `lit` is the example that is worked on, from 0."""
-    painter.fillRect(0, 0, width, height - 1, look.colour("window.surface"))
-    painter.fillRect(0, height - 1, width, 1, look.colour("window.line"))
+    paint_ground(painter, look, "window.surface", QRectF(0, 0, width, height - 1))
+    paint_ground(painter, look, "window.line", QRectF(0, height - 1, width, 1))
     painter.setFont(ui_font(16, 600))
     across = _words(painter, look, "text.primary", (24, 23, 20), _("Start here"))
     painter.setFont(ui_font(14))
@@ -152,9 +155,7 @@ def paint_editor(painter: QPainter, look: Look, card: QRectF) -> None:
     """Paint the editor's card around its field."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_card(painter, look, card, "window.line", "window.surface", 12)
-    painter.fillRect(
-        QRectF(card.x() + 2, card.bottom() - 47, card.width() - 4, 1), look.colour("window.line")
-    )
+    paint_ground(painter, look, "window.line", QRectF(card.x() + 2, card.bottom() - 47, card.width() - 4, 1))
     painter.setPen(QPen(look.colour("window.focusRing"), 2))
     painter.setBrush(_NOTHING)
     painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), 11, 11)

@@ -1,7 +1,7 @@
 """A long formula's picture cut into strips, of which only those in sight are loaded and painted.
 
-Qt reads the SVG of a line of 400 terms (2 MB) in a tenth of a second, and holds up the window meanwhile. It is
-cut where the window does not wait, and nothing here needs Qt.
+Qt reads the SVG of a line of 400 terms (2 MB) in a tenth of a second, and holds up the window meanwhile. It
+is cut where the window does not wait, and nothing here needs Qt.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from tutor.language import _
 from tutor.ui.editing.other_readings import FormulaChip
-from tutor.ui.flow_layout import FlowLayout
 from tutor.ui.examples import EXAMPLES
+from tutor.ui.flow_layout import FlowLayout
 from tutor.ui.lecture_strip import example_formula
 from tutor.ui.look import Look
 
