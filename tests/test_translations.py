@@ -117,7 +117,7 @@ def test_derivations_speak_the_language_in_use(language: str, title: str, why: s
         (
             "x^2 + y",
             "幂法则与常数法则",
-            "指数 2 移到前面作因子，指数减一。y 视为常数，所以它对 x 的导数是 0。",
+            "x^2 的指数 2 移到前面作因子，指数减一。y 视为常数，所以它对 x 的导数是 0。",
         ),
         ("x^3 y", "常数因子：y 视为常数", "这里只有 x 在变。y 与 x 无关，是 x^3 y 的常数因子，提到前面。"),
         ("x e^x y", "乘积法则", "这里 u = x，v = e^x，两者都与 x 有关。轮流求导：u′ v + u v′。"),
@@ -152,7 +152,7 @@ def test_the_window_speaks_what_the_command_line_speaks(
     for variable, value in environment.items():
         monkeypatch.setenv(variable, value)
     asked: list[Any] = []
-    monkeypatch.setattr(app, "run", lambda name: asked.append(name) or 0)
+    monkeypatch.setattr(app, "run", lambda name, usual: asked.append(name or usual) or 0)
     assert cli.main(arguments) == 0
     assert asked == [language]
     assert _("Sum rule") == {"zh_CN": "求和法则", "en": "Sum rule"}[language]

@@ -32,6 +32,9 @@ PATIENCE: Final = 60.0
 
 ROUNDS_AT_REST: Final = 8
 
+SWITCH: Final = 0.0005
+"""Seconds after which a thread lets another one go on."""
+
 
 class SnapshotError(Exception):
     """No picture could be taken; the message says why."""
@@ -48,7 +51,7 @@ class UnansweredError(Exception):
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """What a picture of the window should show. `size` is (width, height) in logical pixels, `step`
-    counts from 1."""
+    counts from 1, `scene` begins the name of the picture to open."""
 
     problem: str
     file: Path
@@ -57,6 +60,7 @@ class Snapshot:
     step: int | None = None
     ask: str | None = None
     wrt: tuple[str, ...] = ()
+    scene: str | None = None
 
 
 def run(language: str | None = None, usual: str | None = None, home: Path | None = None) -> int:
@@ -70,17 +74,16 @@ def run(language: str | None = None, usual: str | None = None, home: Path | None
     """
     gc.disable()  # nothing made while starting is garbage, and looking for some takes its time
     from tutor.storage.folders import folders
-    from tutor.storage.settings import find_settings
+    from tutor.storage.glimpse import glimpse
 
     where = folders(home)
-    settings = find_settings(where)
-    chosen = settings.content.language if settings.content is not None else "system"
-    language = language or (chosen if chosen != "system" else usual)
+    seen = glimpse(where)
+    language = language or (seen.language if seen.language != "system" else usual)
     application = _application(language)
     language = _speak(language)
     from tutor.ui.opening import Opening
 
-    opening = Opening(application, where, settings, language)
+    opening = Opening(application, where, seen, language)
     try:
         opening.front.show()
         return application.exec()
@@ -113,6 +116,17 @@ def snapshot(picture: Snapshot, language: str | None = None) -> None:
         _wait(application, lambda: window.settled)
         if picture.step is not None:
             window.go_to_step(picture.step)
+            _wait(application, lambda: window.settled)
+        if picture.scene is not None:
+            titles = window.canvas_panel.tabs()
+            found = [title for title in titles if title.casefold().startswith(picture.scene.casefold())]
+            if not found:
+                raise SnapshotError(
+                    _("There is no picture “{name}” here. There are: {names}.").format(
+                        name=picture.scene, names=", ".join(titles)
+                    )
+                )
+            window.canvas_panel.pick(titles.index(found[0]))
             _wait(application, lambda: window.settled)
         _save(window.grab().toImage(), picture.file)
         window.close()
@@ -157,6 +171,8 @@ def _application(language: str | None = None) -> QApplication:
         from tutor.ui.look import ui_font
 
         application.setFont(ui_font())
+    # Threads on the side (what comes in, long formulas) give way to the window sooner than the usual 5 ms.
+    sys.setswitchinterval(SWITCH)
     application.setApplicationName("Nabla")
     application.setApplicationDisplayName("Nabla")
     application.setApplicationVersion(tutor.__version__)

@@ -116,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     snapshot.add_argument("--theme", choices=("light", "dark"), default="light")
     snapshot.add_argument("--size", metavar="1280x800", type=_size, default=(1280, 800))
     snapshot.add_argument("--step", metavar="N", type=int, help=_("the step to show, counted from 1"))
+    snapshot.add_argument("--scene", metavar="NAME", help=_("the picture to open, e.g. slice"))
     snapshot.set_defaults(run=_snapshot)
 
     for command in (explain, check, snapshot):
@@ -183,6 +184,7 @@ def _snapshot(options: argparse.Namespace) -> int:
                 theme=options.theme,
                 size=options.size,
                 step=options.step,
+                scene=options.scene,
                 ask=options.ask,
                 wrt=options.wrt,
             ),

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal
 from tutor.theme import Theme, measures, theme
 
 if TYPE_CHECKING:
-    from typst import Compiler
+    from typst import Compiler, Fonts
 
 MARGIN = 4
 """px of empty space on each side of a picture: highlights reach beyond their letters."""
@@ -329,9 +329,16 @@ def _words(font: str | None, line_height: float, weight: int) -> str:
 @cache
 def font_families() -> frozenset[str]:
     """Return the families that Typst can use, in lower case."""
+    return frozenset(name.lower() for name in _fonts().families())
+
+
+@cache
+def _fonts() -> Fonts:
+    """Return the system's fonts and matplotlib's. Looked for once: it takes a tenth of a second, in which no
+    other thread goes on."""
     import typst
 
-    return frozenset(name.lower() for name in typst.Fonts(font_paths=_font_folders()).families())
+    return typst.Fonts(font_paths=_font_folders())
 
 
 def _font_folders() -> list[str]:
@@ -349,7 +356,7 @@ def _compiler(aside: bool) -> Compiler:
     """Return the compiler of long things or that of all others."""
     import typst
 
-    return typst.Compiler(font_paths=_font_folders())
+    return typst.Compiler(font_paths=_fonts())
 
 
 @lru_cache(maxsize=_CACHED)

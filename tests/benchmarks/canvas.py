@@ -161,7 +161,7 @@ def canvas_step() -> float:
             count = window.derivation.count
             start = time.perf_counter()
             window.derivation.go_to(1 + turn % count)
-            until(lambda: window.settled)
+            until(window.canvas_panel.settled)
             took.append(time.perf_counter() - start)
     finally:
         window.close()

@@ -113,6 +113,10 @@ REQUESTS: dict[str, Callable[..., Any]] = {
 }
 
 
+def load() -> None:
+    """Nothing to load."""
+
+
 def warm_up() -> None:
     """Nothing to warm."""
 

@@ -54,8 +54,11 @@ def _as_one_fraction(value: Any, one_fraction: Any) -> Any:
 
 def _count_of_factors(value: Any) -> int:
     """Count the factors of the numerator other than a sign: without more of them nothing is gained."""
-    above, _below = sympy.fraction(value)
-    return sum(abs(factor) != 1 for factor in sympy.Mul.make_args(above))
+    # sympy.fraction would multiply 2(x + 1) out again.
+    return sum(
+        abs(factor) != 1 and not (factor.is_Pow and factor.exp.could_extract_minus_sign())
+        for factor in sympy.Mul.make_args(value)
+    )
 
 
 def _has_denominator(one_fraction: Any) -> bool:

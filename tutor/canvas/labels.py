@@ -283,14 +283,15 @@ def least_covered(
 ) -> tuple[float, np.ndarray]:
     """Return where a box of a size stands best around a place: its lower left corner, and a score that
     is the lower the less it covers of `points` (n, 2) and of the boxes `taken`. All in pixels."""
-    best: tuple[float, np.ndarray] | None = None
-    for rank, direction in enumerate(np.array(AROUND, dtype=float)):
-        low = place + gap * direction + size * (direction - 1) / 2
-        high = low + size
-        score = float(((points > low) & (points < high)).all(axis=1).sum()) + 0.2 * rank
-        score += 10.0 * sum(bool(Bbox([low, high]).overlaps(other)) for other in taken)
-        score += 50.0 * bool((low < within.min).any() or (high > within.max).any())
-        if best is None or score < best[0]:
-            best = (score, low)
-    assert best is not None
-    return best
+    directions = np.array(AROUND, dtype=float)
+    lows = place + gap * directions + size * (directions - 1) / 2
+    highs = lows + size
+    near = points[((points > lows.min(axis=0)) & (points < highs.max(axis=0))).all(axis=1)]
+    covers = (near > lows[:, None]) & (near < highs[:, None])
+    scores = covers.all(axis=2).sum(axis=1) + 0.2 * np.arange(len(directions))
+    for other in taken:
+        apart = (lows > other.max).any(axis=1) | (highs < other.min).any(axis=1)
+        scores += 10.0 * ~apart
+    scores += 50.0 * ((lows < within.min) | (highs > within.max)).any(axis=1)
+    best = int(scores.argmin())
+    return float(scores[best]), lows[best]

@@ -147,10 +147,13 @@ class SlopePicture(Picture):
             ]
         )
         covered = covered[np.isfinite(covered).all(axis=1)]
+        covered = covered[covered[:, 0].argsort()]
         gap = self.style.px(9) * self.figure.dpi / 72.0
+        reach = size[0] + gap  # only what is as near can be covered
         best: tuple[float, np.ndarray] | None = None
         for place in pixels[:: max(1, len(pixels) // 45)]:
-            score, low = least_covered(size, place, gap, covered, (), box)
+            first, last = np.searchsorted(covered[:, 0], (place[0] - reach, place[0] + reach))
+            score, low = least_covered(size, place, gap, covered[first:last], (), box)
             # Away from P, and high up, where it reads like a heading.
             score -= 2.0 * min(math.dist(low + size / 2, start) / box.width, 0.4)
             score -= 3.0 * (low[1] - box.y0) / box.height

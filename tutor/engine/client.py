@@ -9,6 +9,7 @@ paint first.
 
 from __future__ import annotations
 
+import math
 import queue
 import threading
 import time
@@ -45,6 +46,10 @@ GRACE: Final = 0.25
 worker that lives on is warm."""
 TICK: Final = 0.5
 """Seconds between two looks at whether every worker is still there."""
+CALM: Final = 0.3
+"""Seconds without any event after which the other workers are started: not beside the first requests, and"""
+LATEST: Final = 1.0
+"""seconds after which they are started all the same."""
 MEMORY_LIMIT: Final = 2 << 30
 """Bytes; a warm worker takes 80 MB."""
 
@@ -139,9 +144,9 @@ class Engine:
 
     `on_start` is called once, on the engine's thread, when the first worker is warm. Requests made
     before `start` wait for it. All decisions are taken on one thread, which reads one queue of events.
-    With `warm` false a worker takes its first request before it has tried itself out, which is the
-    sooner answer where there is only one. Of `seats` workers one more is started for quick requests as soon
-    as there is one, unless there is to be only one.
+    The first worker takes its first request before it has tried itself out, which is the sooner answer; with
+    `warm` false every one does. The others are started once the first requests are answered. Of `seats`
+    workers one more is started for quick requests as soon as there is one, unless there is to be only one.
     """
 
     def __init__(
@@ -167,6 +172,9 @@ class Engine:
         self._abandoned: dict[Seat, float] = {}
         self._quick_seat: Seat | None = None
         self._quick_wanted = False
+        self._grows = False
+        """whether the other workers may be started"""
+        self._warm_since = math.inf
 
     def start(self) -> None:
         """Start the first worker, and once that is warm its spare; returns at once."""
@@ -214,12 +222,13 @@ class Engine:
     # Everything below runs on the engine's thread.
 
     def _run(self) -> None:
-        self._open_seat()
+        self._open_seat(first=True)
         while True:
             try:
                 what, subject = self._events.get(timeout=self._patience())
             except queue.Empty:
                 what, subject = "tick", None
+                self._grows = self._grows or self._warm_since < math.inf
             if self._closed:
                 break
             match what:
@@ -241,13 +250,13 @@ class Engine:
     def _patience(self) -> float:
         """Return the seconds until something is due that no event announces."""
         ends = [end - time.monotonic() for end in self._abandoned.values()]
-        return max(0.0, min([TICK, *ends]))
+        return max(0.0, min([TICK if self._grows else CALM, *ends]))
 
-    def _open_seat(self, quick: bool = False) -> Seat:
+    def _open_seat(self, quick: bool = False, first: bool = False) -> Seat:
         from tutor.engine.seat import Seat, Settings
 
         seat = Seat(
-            Settings(*self._settings, quick),
+            Settings(*self._settings, quick, first),
             lambda seat, future: self._events.put(("settled", (seat, future))),
         )
         self._seats[seat] = None
@@ -316,6 +325,7 @@ class Engine:
         outcome = seat.settle(future)
         if outcome is None:
             if seat.idle:
+                self._warm_since = min(self._warm_since, time.monotonic())
                 self._greet()
             return
         job, self._seats[seat] = self._seats[seat], None
@@ -348,6 +358,10 @@ class Engine:
         """Start a worker that is missing once the others are warm: two at once would hold each other up."""
         if any(seat.pid is None for seat in self._seats):
             return
+        urgent = any(job.quick for job in self._waiting)
+        if not (self._grows or urgent or time.monotonic() > self._warm_since + LATEST):
+            return
+        self._grows = True
         several = self._number_of_seats > 1
         if several and self._quick_wanted and self._quick_seat is None:
             self._quick_seat = self._open_seat(quick=True)

@@ -28,10 +28,13 @@ GRACE = 3.0
 
 PATIENCE = 5
 """How much a worker for long work gives way to others."""
+HURRIED = 3
+"""Requests that the first worker answers before it gives way: somebody waits for the first derivation."""
 FORGET = 20
 """Requests after which a worker empties its caches."""
 
 _answered = 0
+_patient = False
 _silence: IO[str] | None = None
 _language: str | None = None
 
@@ -93,14 +96,25 @@ def _limit_memory(limit: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
-def ready(module: str, warm: bool, quick: bool) -> int:
-    """Import what answers, perhaps let it warm up, and return this worker's process id."""
+def ready(module: str, warm: bool, patient: bool) -> int:
+    """Import all that answers need, perhaps let it warm up, and return this worker's process id. A patient
+    worker gives way to others, once it is warm."""
+    global _patient
     answers = importlib.import_module(module)
+    answers.load()  # here, where no deadline runs: on a cold disk it takes seconds
+    _patient = patient
     if warm:
         answers.warm_up()
-        if not quick and hasattr(os, "nice"):
-            os.nice(PATIENCE)  # long work leaves the processor to the window and to what is typed
+        _give_way()
     return os.getpid()
+
+
+def _give_way() -> None:
+    """Leave the processor to the window and to what is typed."""
+    global _patient
+    if _patient and hasattr(os, "nice"):
+        os.nice(PATIENCE)
+    _patient = False
 
 
 def answer(module: str, name: str, arguments: dict[str, Any], language: str, deadline: float) -> Parcel:
@@ -126,6 +140,8 @@ def answer(module: str, name: str, arguments: dict[str, Any], language: str, dea
         return pack(function(**arguments))
     finally:
         _answered += 1
+        if _answered == HURRIED:
+            _give_way()
         if _answered % FORGET == 0:
             answers.forget()
         faulthandler.cancel_dump_traceback_later()

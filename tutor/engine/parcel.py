@@ -12,6 +12,7 @@ import pickle
 import time
 import zlib
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, Final
 
 LONG: Final = 2000
@@ -65,3 +66,9 @@ class _Unpacking(pickle.Unpickler):
     def persistent_load(self, place: Any) -> str:
         text: str = self._texts[place]
         return text
+
+    def find_class(self, module: str, name: str) -> Any:
+        # The whole package first: of a package that another thread is importing just then, this thread would
+        # otherwise lock a part, and both would be left with half of it.
+        import_module(module.partition(".")[0])
+        return super().find_class(module, name)

@@ -32,6 +32,11 @@ REST: Final = 5.0
 ATTEMPTS: Final = 3
 
 
+def load() -> None:
+    """Import what starts a worker process; `Seat.open` does it otherwise."""
+    import pebble  # noqa: F401
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a seat's task. "lost": the worker died at it, or was killed from outside; "unbegun":
@@ -44,12 +49,14 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a worker is told: the module whose REQUESTS answer, whether to try itself out before the first
-    of them, its limit of memory in bytes, and whether it is for quick requests only."""
+    of them, its limit of memory in bytes, whether it is for quick requests only, and whether it is the first,
+    which somebody waits for."""
 
     answers: str
     warm: bool
     memory_limit: int | None
     quick: bool = False
+    first: bool = False
 
 
 class Seat:
@@ -173,7 +180,9 @@ class Seat:
     def _warm(self) -> None:
         self.pid = None
         settings = self._settings
-        self._schedule(door.ready, settings.answers, settings.warm, settings.quick, timeout=WARM_UP)
+        warm = settings.warm and not settings.first
+        patient = settings.warm and not settings.quick
+        self._schedule(door.ready, settings.answers, warm, patient, timeout=WARM_UP)
 
     def _schedule(self, function: Callable[..., Any], *arguments: Any, timeout: float) -> None:
         assert self._pool is not None

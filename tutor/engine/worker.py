@@ -204,6 +204,12 @@ def functions() -> tuple[board.KnownFunction, ...]:
     return known_functions()
 
 
+def load() -> None:
+    """Import what the first derivation needs."""
+    import tutor.calculus
+    import tutor.notation.reading  # noqa: F401
+
+
 def warm_up() -> None:
     """Do once what the first request would wait for: imports, the grammar's tables, sympy's caches."""
     REQUESTS["explain"](text="f(x, y) = x^2 y + y", ask="gradient")

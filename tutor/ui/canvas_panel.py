@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -73,9 +73,8 @@ class CanvasPanel(QWidget):
         self.gaps.setContentsMargins(24, 0, 24, 6)
         self.gaps.hide()
         column.addWidget(self.gaps)
-        self.saver = PictureSaver(look, bridge) if bridge is not None else None
+        self.saver = PictureSaver(look, bridge, self) if bridge is not None else None
         if self.saver is not None:
-            column.addWidget(self.saver)
             QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.saver.save)
         self.readout = ReadoutBar(look)
         self.readout.slid.connect(self._slide)
@@ -129,6 +128,7 @@ class CanvasPanel(QWidget):
         self.canvas.movable = True
         self.canvas.looked.connect(self._ask_for)
         self.canvas.ranges_wanted.connect(self._type_ranges)
+        self.canvas.menu_wanted.connect(self._open_menu)
         self._stack.addWidget(self.canvas)
         self._show()
 
@@ -201,8 +201,9 @@ class CanvasPanel(QWidget):
 
     def _show(self) -> None:
         scene = self.scene()
-        for widget in self._controls:
-            widget.setVisible(scene is not None and (widget is not self.share or self.saver is not None))
+        if scene is None:
+            for widget in self._controls:
+                widget.hide()
         self._fit_controls()
         if scene is not None and self.canvas is not None:
             self._stack.setCurrentWidget(self.canvas)
@@ -250,8 +251,8 @@ class CanvasPanel(QWidget):
         self.choices.show_choices(picture.choices())
         self._invitation.setText(picture.invitation)
         self.point.show_point(picture.point_name, picture.point)
-        self.ranges.setVisible(picture.view is not None)
         if picture.scene is not self._judged:
+            self._fit_controls()
             self._judged = picture.scene
             words = picture.gaps()
             self.gaps.setText(words)
@@ -272,9 +273,18 @@ class CanvasPanel(QWidget):
             self.changed.emit()
 
     def _share(self) -> None:
-        if self.saver is not None:
-            menu = self.saver.menu(self)
-            open_menu(menu, self.share.mapToGlobal(self.share.rect().bottomLeft()))
+        self._open_menu(self.share.mapToGlobal(self.share.rect().bottomLeft()))
+
+    def _open_menu(self, place: QPoint) -> None:
+        """Offer what can be done with the picture, and what has found no room above it."""
+        if self.saver is None or self.scene() is None:
+            return
+        menu = self.saver.menu(self)
+        menu.addSeparator()
+        for button in (self.ranges, self.reset):
+            if button is self.reset or self._has_axes():
+                menu.addAction(button.accessibleName()).triggered.connect(button.click)
+        open_menu(menu, place)
 
     @cached_property
     def range_fields(self) -> RangeFields:
@@ -284,6 +294,10 @@ class CanvasPanel(QWidget):
             fields.typed.connect(self.canvas.look_at)
         return fields
 
+    def _has_axes(self) -> bool:
+        picture = self.canvas.picture if self.canvas is not None else None
+        return picture is not None and picture.view is not None
+
     def _type_ranges(self) -> None:
         picture = self.canvas.picture if self.canvas is not None else None
         if picture is None or picture.view is None:
@@ -291,7 +305,8 @@ class CanvasPanel(QWidget):
         fields = self.range_fields
         fields.show_window(picture.axis_names, picture.view)
         fields.adjustSize()
-        corner = self.ranges.mapTo(self, self.ranges.rect().bottomRight())
+        button = self.share if self.ranges.isHidden() else self.ranges
+        corner = button.mapTo(self, button.rect().bottomRight())
         fields.move(corner.x() - fields.width(), corner.y() + 6)
         fields.show()
         fields.raise_()
@@ -302,14 +317,26 @@ class CanvasPanel(QWidget):
         narrow = self.width() < _NARROW
         self._bar.setContentsMargins(14 if narrow else 28, 0, 4 if narrow else 12, 1)
         self._tabs.setSpacing(2 if narrow else 20)
-        shown = self.scene() is not None
-        tabs = sum(tab.sizeHint().width() + self._tabs.spacing() for tab in self._group.buttons())
-        tabs += self.choices.sizeHint().width() if not self.choices.isHidden() else 0
-        rest = self.point.sizeHint().width() + 4 * self.reset.sizeHint().width() + 40
-        self.point.setVisible(shown and tabs + rest <= self.width())
-        rest += self._invitation.sizeHint().width() + 24
-        self._invitation.setVisible(shown and not narrow and tabs + rest <= self.width())
+        if self.scene() is None:
+            return
+        picture = self.canvas.picture if self.canvas is not None else None
+        room = self.width() - self._bar.contentsMargins().left() - self._bar.contentsMargins().right()
+        room -= sum(tab.sizeHint().width() + self._tabs.spacing() for tab in self._group.buttons())
+        offered: tuple[tuple[QWidget, bool], ...] = (
+            (self.choices, picture is not None and bool(picture.choices())),
+            (self.share, self.saver is not None),
+            (self.point, True),
+            (self.reset, True),
+            (self.ranges, self._has_axes()),
+            (self._invitation, not narrow),
+        )
+        # The first ones are needed most; what finds no room is in the menu, or the mouse can do it as well.
+        for widget, wanted in offered:
+            room -= widget.sizeHint().width() + self._bar.spacing() if wanted else 0
+            widget.setVisible(wanted and (room >= 0 or widget is self.choices))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_controls()
+        if self.saver is not None:
+            self.saver.place(self.height() - self.readout.height())

@@ -12,7 +12,7 @@ from tutor.board import Step
 from tutor.ui.look import Look
 from tutor.ui.step_card import DoneRow
 
-SLICE: Final = 0.012
+SLICE: Final = 0.006
 """Seconds after which the window is let go on, with the rest of the rows still to be made."""
 
 
@@ -69,6 +69,8 @@ class DoneRows(QWidget):
         """Make rows from the current step upwards, for a short while."""
         end = time.perf_counter() + SLICE
         missing = [index for index in range(self._wanted) if index not in self._rows]
+        # Laid out once for all of them: to show a row lays out all that are there.
+        self._column.setEnabled(False)
         while missing and time.perf_counter() < end:
             index = missing.pop()
             row = DoneRow(self._look, index + 1, self._steps[index])
@@ -76,6 +78,8 @@ class DoneRows(QWidget):
             self._column.insertWidget(sum(other < index for other in self._rows), row)
             row.show()
             self._rows[index] = row
+        self._column.setEnabled(True)
+        self._column.activate()
         if not missing:
             self._timer.stop()
             self.filled.emit()

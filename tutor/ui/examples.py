@@ -1,11 +1,10 @@
-"""The lecture's five examples, and what someone sees who has never been here: plain data."""
+"""The lecture's five examples: plain data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from tutor.language import N_
-from tutor.storage.saved_session import SavedSession
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,3 @@ EXAMPLES = (
         "(x^2 y, thin 5x + sin y)",
     ),
 )  # fmt: skip
-
-FIRST_START = SavedSession(EXAMPLES[0].text, ask=EXAMPLES[0].ask, wrt=EXAMPLES[0].wrt)
-"""What someone sees who has never been here."""

@@ -55,6 +55,7 @@ class FormulaView(QWidget):
         self._formula: Formula | None = None
         self._typeset: typesetting.Typeset | None = None
         self._long_size: QSizeF | None = None
+        self._natural: tuple[float, float] | None = None
         self._listens = False
         self._stale = False
         self._made_at: tuple[float, bool] = (0.0, False)
@@ -96,6 +97,7 @@ class FormulaView(QWidget):
     def _typeset_again(self) -> None:
         self._long_size = None
         self._typeset_now()
+        self._natural = None
         self.updateGeometry()
         self._note_overflow()
         self.update()
@@ -119,7 +121,7 @@ class FormulaView(QWidget):
             self._typeset_again()
 
     def _is_long(self) -> bool:
-        return self._look.typesets and len(self._markup()) >= LONG
+        return self._look.typesets and self._formula is not None and len(self._formula.text) >= LONG
 
     def _wish(self) -> Wish:
         size = self._size * text_scale()
@@ -145,6 +147,7 @@ class FormulaView(QWidget):
         made = long_formulas().kept(wish)
         if made is not None and made.size != self._long_size:
             self._long_size = made.size
+            self._natural = None
             self.updateGeometry()
             self._note_overflow()
         self.update()
@@ -153,6 +156,11 @@ class FormulaView(QWidget):
 
     def natural_size(self) -> tuple[float, float]:
         """Return (width, height) in px as typeset, before any scaling."""
+        if self._natural is None:  # a layout of hundreds of rows asks thousands of times
+            self._natural = self._measured()
+        return self._natural
+
+    def _measured(self) -> tuple[float, float]:
         if self._typeset is not None:
             return self._typeset.size.width(), self._typeset.size.height()
         if self._formula is None:

@@ -9,28 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QTimer, Signal
-from PySide6.QtGui import QPainter, QTextCursor
+from PySide6.QtCore import QByteArray, QRect, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from tutor.language import _
+from tutor.ui import shapes, skeleton
 from tutor.ui.examples import EXAMPLES
 from tutor.ui.look import GUTTER, Look, mono_font
 from tutor.ui.palette import palette
 from tutor.ui.rooms import STRIP, Rooms, rooms
-from tutor.ui.skeleton import (
-    paint_column,
-    paint_editor,
-    paint_ground,
-    paint_lecture,
-    paint_panel,
-    paint_top_bar,
-)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
-    from tutor.storage.saved_session import SavedSession
+    from tutor.storage.glimpse import Glimpse
     from tutor.ui.main_window import MainWindow
 
 _LINES = 5
@@ -48,7 +41,7 @@ class Front(QWidget):
     painted = Signal()
     """once, after the first paint"""
 
-    def __init__(self, look: Look, saved: SavedSession) -> None:
+    def __init__(self, look: Look, saved: Glimpse) -> None:
         super().__init__()
         self._look = look
         self._saved = saved
@@ -62,14 +55,14 @@ class Front(QWidget):
         self.setPalette(palette(look))
         self.field = self._field(saved)
 
-    def _field(self, saved: SavedSession) -> QPlainTextEdit:
+    def _field(self, saved: Glimpse) -> QPlainTextEdit:
         field = QPlainTextEdit(self)
         field.setFrameStyle(QFrame.Shape.NoFrame.value)
         field.setFont(mono_font())
         field.setAccessibleName(_("Function"))
         field.setTabChangesFocus(True)
         field.document().setDocumentMargin(0)
-        field.setPlainText(saved.text)
+        field.setPlainText(EXAMPLES[0].text if saved.text is None else saved.text)
         cursor = field.textCursor()
         cursor.setPosition(min(saved.cursor, field.document().characterCount() - 1))
         field.setTextCursor(cursor)
@@ -85,15 +78,15 @@ class Front(QWidget):
         whole.setGeometry(self.rect())
         document, cursor = self.field.document(), self.field.textCursor()
         source = whole.editor.source
-        if document.isModified():
+        if document.isModified() and self.field.toPlainText() != source.toPlainText():
             source.replace_all(self.field.toPlainText())
-        there = source.textCursor()
-        there.setPosition(cursor.anchor())
-        there.setPosition(cursor.position(), QTextCursor.MoveMode.KeepAnchor)
-        source.setTextCursor(there)
         whole.show()
         whole.editor.focus_editor()
-        source.setTextCursor(there)
+        if self.field.toPlainText() == source.toPlainText():
+            there = source.textCursor()
+            there.setPosition(cursor.anchor())
+            there.setPosition(cursor.position(), QTextCursor.MoveMode.KeepAnchor)
+            source.setTextCursor(there)
         self.field.hide()
         self.field.deleteLater()
 
@@ -131,26 +124,27 @@ class Front(QWidget):
         if self._whole is not None:
             return
         look, room, card = self._look, self._rooms(), self._editor()
-        painter = QPainter(self)
-        paint_ground(painter, look, "window.bg", QRectF(self.rect()))
-        paint_top_bar(painter, look, self.width())
-        if room.lecture:
-            painter.translate(0, room.top - STRIP)
-            paint_lecture(painter, look, self.width(), STRIP, self._lit())
-            painter.resetTransform()
-        paint_editor(painter, look, QRectF(card))
+        width, height = self.width(), self.height()
         below = card.bottom() + 13
-        painter.translate(card.x(), below)
-        paint_column(painter, look, card.width() + GUTTER, self.height() - room.edge - below)
-        painter.resetTransform()
-        painter.translate(room.column, room.top)
-        paint_panel(painter, look, self.width() - room.column, self.height() - room.top)
-        painter.end()
+        strip = shapes.lecture(look, width, self._lit()) if room.lecture else ""
+        column = shapes.column(look, card.width() + GUTTER, height - room.edge - below)
+        panel = shapes.panel(look, width - room.column, height - room.top)
+        skeleton.paint(
+            self,
+            shapes.rectangle(look, (0, 0, width, height), "window.bg"),
+            shapes.top_bar(look, width),
+            shapes.moved(0, room.top - STRIP, strip),
+            shapes.moved(card.x(), card.y(), shapes.editor(look, card.width(), card.height())),
+            shapes.moved(card.x(), below, column),
+            shapes.moved(room.column, room.top, panel),
+        )
         if not self._has_painted:
             self._has_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
 
     def _lit(self) -> int | None:
         """Return which example of the lecture is worked on, from 0."""
+        if self._saved.text is None:
+            return 0
         same = (each.is_of(self._saved.text, self._saved.ask) for each in EXAMPLES)
         return next((number for number, lit in enumerate(same) if lit), None)

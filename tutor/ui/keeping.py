@@ -32,8 +32,7 @@ _MOST_WINDOWS = 16
 
 class Keeping(QObject):
     """The settings in force, the session found, and the writing of both. Without folders nothing is read
-    and nothing is written: for pictures and tests. `settings` are those of `find_settings`, where they
-    had to be known sooner."""
+    and nothing is written: for pictures and tests."""
 
     settings_changed = Signal(object, str)
     """the Settings, and the name of the one that changed ("" for all)"""
@@ -44,7 +43,6 @@ class Keeping(QObject):
     def __init__(
         self,
         folders: Folders | None = None,
-        settings: Found[Settings] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,7 +65,7 @@ class Keeping(QObject):
         self._timer.setInterval(AUTOSAVE)
         self._timer.timeout.connect(self.save)
         if folders is not None:
-            self._take_settings(folders, settings or find_settings(folders))
+            self._take_settings(folders, find_settings(folders))
             self._find_session(folders)
 
     # Finding -----------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ A part is a `functools.cached_property` of whoever owns it: whoever needs it soo
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -20,6 +21,20 @@ POLL: Final = 5
 Work = Callable[[], object]
 
 
+class _Wait:
+    """True once `true` is, or `seconds` after it was asked for the first time."""
+
+    def __init__(self, true: Callable[[], bool], seconds: float) -> None:
+        self._true, self._seconds = true, seconds
+        self._end: float | None = None
+
+    def over(self) -> bool:
+        now = time.monotonic()
+        if self._end is None:
+            self._end = now + self._seconds
+        return self._true() or now > self._end
+
+
 class Later(QObject):
     """Work to come, in the order in which a person could need it. Between two pieces the window answers."""
 
@@ -30,6 +45,7 @@ class Later(QObject):
         super().__init__(parent)
         self._work: deque[tuple[Work, bool]] = deque()
         self._aside: threading.Thread | None = None
+        self._wait: _Wait | None = None
         self._stopped = False
 
     def add(self, *work: Work) -> None:
@@ -44,6 +60,15 @@ class Later(QObject):
         """Append pieces for a thread on the side, such as imports; what follows waits for them."""
         self._work.extend((piece, True) for piece in work)
 
+    def add_wait(self, true: Callable[[], bool], seconds: float) -> None:
+        """Let what follows wait until something is true, `seconds` at most."""
+        wait = _Wait(true, seconds)
+
+        def begin() -> None:
+            self._wait = wait
+
+        self.add(begin)
+
     def begin(self) -> None:
         """Start, or go on, as soon as the window has nothing else to do."""
         QTimer.singleShot(0, self, self._go_on)
@@ -56,7 +81,7 @@ class Later(QObject):
     @property
     def done(self) -> bool:
         """Whether nothing is to come any more."""
-        return not self._work and self._aside is None
+        return not self._work and self._aside is None and self._wait is None
 
     def _go_on(self) -> None:
         if self._stopped:
@@ -65,6 +90,10 @@ class Later(QObject):
             QTimer.singleShot(POLL, self, self._go_on)
             return
         self._aside = None
+        if self._wait is not None and not self._wait.over():
+            QTimer.singleShot(POLL, self, self._go_on)
+            return
+        self._wait = None
         if not self._work:
             self.finished.emit()
             return

@@ -1,7 +1,7 @@
 """Long formulas, typeset on a thread of their own while the window goes on; what is in sight is painted.
 
-A line of 400 terms takes Typst and the reading of its picture up to half a second, and nobody sees more than a
-few terms of it at a time.
+A line of 400 terms takes Typst and the reading of its picture up to half a second, and nobody sees more than
+a few terms of it at a time.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LONG: Final = 1500
-"""Characters of markup from which a formula is long: some 100 terms, 15 ms."""
+LONG: Final = 500
+"""Characters of plain text from which a formula is long: some 60 terms, 15 ms."""
 _KEPT: Final = 48 << 20
 """Bytes of pictures that are kept."""
 _WAITING: Final = 24

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from tutor.ui.question_bar import QuestionBar
     from tutor.ui.settings_panel import SettingsPanel
 
+_FIRST_DERIVATION = 1.5
+"""Seconds that pictures wait for the first derivation"""
+
 
 class MainWindow(QWidget):
     """Nabla's window, or all of it inside a `front` that has been painted before.
@@ -149,9 +152,11 @@ class MainWindow(QWidget):
         self.later.add(self._follow_derivation, lambda: self.canvas_panel, self._restoring.follow)
         self.later.add_aside(_load_typesetting)
         self.later.add(self.look.begin_typesetting)
+        self.later.add(lambda: self.practice, lambda: self.help, self._set_icon)
+        # The import on the side takes its time from this thread, and the first derivation comes first.
+        self.later.add_wait(lambda: not self.bridge.work("read", "explain"), _FIRST_DERIVATION)
         self.later.add_aside(_load_pictures)
-        self.later.add(lambda: self.canvas_panel.wake(), lambda: self.practice, lambda: self.help)
-        self.later.add(self._set_icon, self._look_settled)
+        self.later.add(lambda: self.canvas_panel.wake(), self._look_settled)
 
     def _set_icon(self) -> None:
         from tutor.ui.marks import window_icon

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from tutor.ui import shapes, skeleton
 from tutor.ui.look import Look, size_of, ui_font
-from tutor.ui.skeleton import paint_mark
 
 
 class Logo(QWidget):
@@ -20,10 +20,7 @@ class Logo(QWidget):
         look.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_mark(painter, self._look)
-        painter.end()
+        skeleton.paint(self, shapes.mark(self._look))
 
 
 def window_icon(look: Look) -> QIcon:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from tutor.ui.examples import FIRST_START
+from tutor.storage.glimpse import sure
 from tutor.ui.front import Front
-from tutor.ui.keeping import Keeping
 from tutor.ui.later import Later
 from tutor.ui.look import Look
 
@@ -18,12 +17,14 @@ if TYPE_CHECKING:
 
     from tutor.engine.client import Engine
     from tutor.storage.folders import Folders
-    from tutor.storage.kept_file import Found
-    from tutor.storage.settings import Settings
+    from tutor.storage.glimpse import Glimpse
     from tutor.ui.first_aid import FirstAid
+    from tutor.ui.keeping import Keeping
     from tutor.ui.main_window import MainWindow
 
 _PARTS = (
+    "tutor.storage.settings",
+    "tutor.ui.keeping",
     "tutor.ui.icons",
     "tutor.ui.buttons",
     "tutor.ui.editing.source_edit",
@@ -37,9 +38,7 @@ _PARTS = (
 class Opening(QObject):
     """Opens the one window of the program; `close` when it is gone."""
 
-    def __init__(
-        self, application: QApplication, where: Folders, settings: Found[Settings], language: str
-    ) -> None:
+    def __init__(self, application: QApplication, where: Folders, seen: Glimpse, language: str) -> None:
         super().__init__(application)
         self._application = application
         self._where = where
@@ -47,29 +46,48 @@ class Opening(QObject):
         self._engine: Engine | None = None
         self._aid: FirstAid | None = None
         self.window: MainWindow | None = None
-        self.keeping = Keeping(where, settings)
-        chosen = self.keeping.settings
-        self.look = Look(_palette_name(chosen.appearance, application))
-        self.look.set(self.look.name, chosen.text_size, chosen.reduced_motion)
-        self.front = Front(self.look, self.keeping.session or FIRST_START)
+        self._keeping: Keeping | None = None
+        self.look = Look(_palette_name(seen.appearance, application))
+        self.look.set(self.look.name, seen.text_size, False)
+        if not sure(where):
+            from dataclasses import asdict
+
+            self._keep()
+            assert self._keeping is not None
+            session = self._keeping.session
+            seen.take(asdict(session) if session is not None else {})
+        self.front = Front(self.look, seen)
         self.front.painted.connect(self._go_on)
         self._later = Later(self)
 
     def _go_on(self) -> None:
-        """Do after the first paint what should not delay it."""
+        """Do after the first paint what should not delay it: the worker first, since all wait for it."""
+        self._later.add_aside(self._start_engine)
+        self._later.add_imports(*_PARTS)
+        self._later.add(self._keep, self._make_window, self._watch)
+        self._later.begin()
+
+    def _start_engine(self) -> None:
+        """Import what starts a worker on the side, with nothing else under way, and start one."""
+        from tutor.engine import seat
         from tutor.engine.client import Engine
 
+        seat.load()
         self._engine = Engine(language=self._language)
         self._engine.start()
-        self._later.add_imports(*_PARTS)
-        self._later.add(self._make_window, self._watch)
-        self._later.begin()
+
+    def _keep(self) -> None:
+        """Read settings and session with care, and hold them for this window."""
+        if self._keeping is None:
+            from tutor.ui.keeping import Keeping
+
+            self._keeping = Keeping(self._where)
 
     def _make_window(self) -> None:
         from tutor.ui.main_window import MainWindow
 
         assert self._engine is not None
-        self.window = MainWindow(self._engine, keeping=self.keeping, front=self.front)
+        self.window = MainWindow(self._engine, keeping=self._keeping, front=self.front)
         self.front.take_in(self.window)
 
     def _watch(self) -> None:
@@ -91,6 +109,6 @@ class Opening(QObject):
 def _palette_name(appearance: str, application: QApplication) -> str:
     """Return the palette's name; where the system is to say, by its colours (asking Qt for its colour
     scheme takes longer; the window asks)."""
-    if appearance != "system":
+    if appearance in ("light", "dark", "contrast"):
         return appearance
     return "dark" if application.palette().window().color().lightness() < 128 else "light"

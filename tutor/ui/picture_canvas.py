@@ -9,6 +9,7 @@ from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -21,20 +22,9 @@ from tutor.canvas import Picture, picture_for
 from tutor.canvas.picture import Pose
 from tutor.gallery import Scene, Window
 from tutor.ui.look import Look
-from tutor.ui.plane_hand import STEP, PlaneHand, bounded, dragged
+from tutor.ui.plane_hand import ARROWS, STEP, ZOOM, PlaneHand, bounded, dragged
 
-_ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Down: (0, -1),
-    Qt.Key.Key_Up: (0, 1),
-}
-_ZOOM = {
-    Qt.Key.Key_Plus: STEP,
-    Qt.Key.Key_Equal: STEP,
-    Qt.Key.Key_Minus: 1 / STEP,
-}
-_OWN = {*_ARROWS, *_ZOOM, Qt.Key.Key_0, Qt.Key.Key_R}
+_OWN = {*ARROWS, *ZOOM, Qt.Key.Key_0, Qt.Key.Key_R}
 """Keys that belong to the picture while it has the focus."""
 _TURN = 12.0
 """px of a drag that one press of Ctrl and an arrow stands for."""
@@ -63,6 +53,8 @@ class PictureCanvas(FigureCanvasQTAgg):
     """what was pressed in the picture, see `Picture.pressed`"""
     looked = Signal(object)
     """another part of the plane is in sight, whose scene is wanted; a window"""
+    menu_wanted = Signal(object)
+    """what can be done with the picture is asked for; a place of the screen"""
     ranges_wanted = Signal()
     """the ranges of the axes are to be typed"""
 
@@ -360,6 +352,9 @@ class PictureCanvas(FigureCanvasQTAgg):
         if not notches or not self.zoom(STEP**notches, self._pixels(event.position())):
             event.ignore()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         place = self._place(event)
         if self.picture is None or not self.movable or self.picture.hit(*place):
@@ -376,7 +371,7 @@ class PictureCanvas(FigureCanvasQTAgg):
         key = Qt.Key(event.key())
         if self._plane_key(key, event.modifiers()):
             return
-        step = _ARROWS.get(key)
+        step = ARROWS.get(key)
         if self.picture is None or step is None:
             event.ignore()
             return
@@ -389,7 +384,7 @@ class PictureCanvas(FigureCanvasQTAgg):
         picture = self.picture
         if picture is None:
             return False
-        if factor := _ZOOM.get(key):
+        if factor := ZOOM.get(key):
             return self.zoom(factor)
         if key == Qt.Key.Key_0 and self.movable:
             self.look_home()
@@ -397,8 +392,8 @@ class PictureCanvas(FigureCanvasQTAgg):
         if key == Qt.Key.Key_R and self.movable and picture.view is not None:
             self.ranges_wanted.emit()
             return True
-        if key in _ARROWS and modifiers & Qt.KeyboardModifier.ControlModifier:
-            across, up = _ARROWS[key]
+        if key in ARROWS and modifiers & Qt.KeyboardModifier.ControlModifier:
+            across, up = ARROWS[key]
             if picture.turns:
                 picture.turn(_TURN * across, _TURN * up)
                 self._after_gesture()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QWidget
 
 from tutor.language import N_, _
@@ -58,17 +58,22 @@ def why_not(error: OSError) -> str:
 
 
 class PictureSaver(QWidget):
-    """A line below the picture: how far the saving is, with Cancel, and what became of it."""
+    """A line over the foot of the picture: how far the saving is, with Cancel, and what became of it.
 
-    def __init__(self, look: Look, bridge: Bridge, parent: QWidget | None = None) -> None:
+    It lies over its parent, so that the picture need not be drawn in another size.
+    """
+
+    def __init__(self, look: Look, bridge: Bridge, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
         self._bridge = bridge
+        self._panel = parent
+        self._bottom = 0
         self.canvas: PictureCanvas | None = None
         self.ask_path: AskPath = ask_path
         self.setObjectName("pictureSaver")
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 4, 16, 6)
+        row.setContentsMargins(24, 6, 16, 6)
         row.setSpacing(12)
         self.words = QLabel()
         self.words.setProperty("kind", "caption")
@@ -87,6 +92,24 @@ class PictureSaver(QWidget):
         self._gone.setSingleShot(True)
         self._gone.timeout.connect(self.hide)
         self.hide()
+
+    def place(self, bottom: int) -> None:
+        """Lie with the lower edge at a height of the parent."""
+        self._bottom = bottom
+        width, height = self._panel.width(), self.sizeHint().height()
+        self.setGeometry(1, bottom - height, width - 1, height)
+
+    def _appear(self) -> None:
+        self.place(self._bottom)
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.colour("window.surface"))
+        painter.setPen(self._look.colour("window.line"))
+        painter.drawLine(0, 0, self.width(), 0)
+        painter.end()
 
     def kinds(self) -> list[str]:
         """Return as what the picture in front can be saved."""
@@ -149,7 +172,7 @@ class PictureSaver(QWidget):
         self.bar.setValue(0)
         for widget in (self.bar, self.cancel):
             widget.show()
-        self.show()
+        self._appear()
         self._poll.start()
         self._bridge.ask(CHANNEL, CHANNEL, asked, lambda reply: self._came(reply, file), LONGEST)
 
@@ -180,7 +203,7 @@ class PictureSaver(QWidget):
         self.cancel.hide()
         self.words.setText(words)
         self.setAccessibleName(words)
-        self.show()
+        self._appear()
         self._gone.start(_SHOWN)
 
     def keyPressEvent(self, event: Any) -> None:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from tutor.canvas import Picture
 from tutor.gallery import Window
 
 STEP = 1.25
 """How much a notch of the wheel or a press of a key zooms."""
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Down: (0, -1),
+    Qt.Key.Key_Up: (0, 1),
+}
+ZOOM = {
+    Qt.Key.Key_Plus: STEP,
+    Qt.Key.Key_Equal: STEP,
+    Qt.Key.Key_Minus: 1 / STEP,
+}
 SMALLEST, LARGEST = 1e-7, 1e9
 """How short and how long an axis can be; near the smallest, floats are too coarse to draw a curve."""
 

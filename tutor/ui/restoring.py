@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QEvent, QObject
 
 from tutor.storage.saved_session import SavedSession
-from tutor.ui.examples import FIRST_START
+from tutor.ui.examples import EXAMPLES
 
 if TYPE_CHECKING:
     from tutor.ui.keeping import Keeping
     from tutor.ui.main_window import MainWindow
+
+FIRST_START = SavedSession(EXAMPLES[0].text, ask=EXAMPLES[0].ask, wrt=EXAMPLES[0].wrt)
+"""What someone sees who has never been here."""
 
 _MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowStateChange)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tutor.board import NOTHING_TO_SAY, Sentence
@@ -72,6 +72,11 @@ class SentenceView(QWidget):
             return int(typeset.size.height()) + 1
         metrics = QFontMetrics(ui_font(self._size))
         return metrics.boundingRect(QRect(0, 0, max(width, 20), 10_000), _WRAP, self._sentence.text).height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()  # layouts keep the height hint of another width
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

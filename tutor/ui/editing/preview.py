@@ -13,6 +13,8 @@ from tutor.ui.look import Look, font_size
 
 if TYPE_CHECKING:
     from tutor.board import Formula, Place, Reading
+    from tutor.ui.long_formulas import LongFormula
+    from tutor.ui.typesetting import Typeset
 
 
 class Preview(FormulaView):
@@ -28,6 +30,7 @@ class Preview(FormulaView):
         self._reading: Reading | None = None
         self._lit: Place | None = None
         self._pointed: Place | None = None
+        self._found: tuple[Typeset | LongFormula, dict[str, QRectF]] | None = None
         self.pressed.connect(self._press)
 
     def set_reading(self, reading: Reading) -> None:
@@ -73,22 +76,26 @@ class Preview(FormulaView):
 
     def rectangles(self, place: Place) -> list[QRectF]:
         """Return where a term is on the widget: one rectangle, unless it is in several pieces."""
-        if self._typeset is None:
+        made = self._made()
+        whole = self._wholes(made).get(place.id) if made is not None else None
+        if made is None or whole is None:
             return []
-        ours = [
-            rectangle
-            for target, rectangle in self._typeset.links
-            if target == place.id or target.startswith(f"{place.id}.")
-        ]
-        if not ours:
-            return []
-        whole = ours[0]
-        for rectangle in ours[1:]:
-            whole = whole.united(rectangle)
         painted = self._place()
-        scale = painted.width() / max(self._typeset.size.width(), 1e-9)
+        scale = painted.width() / max(made.size.width(), 1e-9)
         corner = painted.topLeft() + whole.topLeft() * scale
         return [QRectF(corner, whole.size() * scale)]
+
+    def _wholes(self, made: Typeset | LongFormula) -> dict[str, QRectF]:
+        """Return where each term is in what is typeset, by the term's id, with the terms in it."""
+        if self._found is None or self._found[0] is not made:
+            wholes: dict[str, QRectF] = {}
+            for target, rectangle in made.links:
+                parts = target.split(".")
+                for count in range(1, len(parts) + 1):
+                    id_ = ".".join(parts[:count])
+                    wholes[id_] = wholes[id_].united(rectangle) if id_ in wholes else rectangle
+            self._found = made, wholes
+        return self._found[1]
 
     def step_at(self, position: QPointF) -> str | None:
         """Return the id of the innermost term at a place of the widget."""
