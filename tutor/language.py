@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import TypeVar
 
 from tutor.resources import resource_folder
@@ -61,6 +61,14 @@ def pgettext(context: str, message: str) -> str:
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Translate a sentence that depends on a number."""
     return _current.ngettext(singular, plural, count)
+
+
+def paragraph(*sentences: str) -> str:
+    """Return whole sentences one after the other, as the language in use sets them; "" are left out."""
+    # Translators: two whole sentences in a row; some languages put no space between them
+    pattern = _("{sentence} {next}")
+    said = [each for each in sentences if each]
+    return reduce(lambda before, after: pattern.format(sentence=before, next=after), said) if said else ""
 
 
 def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "translate later")

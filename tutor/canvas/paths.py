@@ -20,7 +20,7 @@ from tutor.canvas.picture import Choice, Clip, Picture, Point, Readout, Slider, 
 from tutor.canvas.tree import Look, Tree
 from tutor.canvas.wording import plain_name, rounded, typst_name
 from tutor.gallery import Edge, PathsScene, Way
-from tutor.language import _
+from tutor.language import _, paragraph
 
 TREE_SHARE = 0.4
 TREE_HEIGHT = 250.0
@@ -277,14 +277,15 @@ class PathsPicture(Picture):
             f=plain_name(self.way.output), x=plain_name(self.way.variable), edges=self._tree.words()
         )
         if self._selected is not None:
-            words += " " + _("Chosen: {derivative}. Press Enter for its derivation.").format(
+            chosen = _("Chosen: {derivative}. Press Enter for its derivation.").format(
                 derivative=self._selected.label.speech or self._selected.label.text
             )
+            words = paragraph(words, chosen)
         if self.below is None:
             return words
         if isinstance(self.below, NumberLines):
-            return f"{words} {self._speed()}"
-        return f"{words} {self.below.in_words(self.moved)}"
+            return paragraph(words, self._speed())
+        return paragraph(words, self.below.in_words(self.moved))
 
     def readout(self) -> Readout:
         way, x = self.way, self.moved

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tutor.board import Walkthrough
-from tutor.language import _
+from tutor.language import _, paragraph
 from tutor.ui.formula_view import FormulaView
 from tutor.ui.look import Look
 from tutor.ui.marks import Mark
@@ -50,5 +50,5 @@ class AnswerCard(QWidget):
         self.also.set_sentence(walkthrough.result.also)
         self.check.set_sentence(walkthrough.check)
         self._check.setVisible(bool(walkthrough.check.text))
-        self.notes.setText(" ".join(walkthrough.notes))
+        self.notes.setText(paragraph(*walkthrough.notes))
         self.notes.setVisible(bool(walkthrough.notes))

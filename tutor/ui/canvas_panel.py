@@ -7,29 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from tutor.board import Focus
 from tutor.gallery import Gallery, Scene, Window
 from tutor.language import _
 from tutor.ui.bridge import Bridge
-from tutor.ui.buttons import IconButton
-from tutor.ui.choice_bar import ChoiceBar
 from tutor.ui.formula_menu import open_menu
-from tutor.ui.look import Look, size_of
+from tutor.ui.look import Look
+from tutor.ui.picture_bar import PictureBar
 from tutor.ui.picture_saver import PictureSaver
-from tutor.ui.point_field import PointField
 from tutor.ui.range_fields import RangeFields
 from tutor.ui.readout_bar import ReadoutBar
-from tutor.ui.segmented import Segment
 from tutor.ui.skeleton import PlotSkeleton
 
 if TYPE_CHECKING:
     from tutor.ui.picture_canvas import PictureCanvas
-
-
-_NARROW = 560
-"""px of panel below which its bar is set closer."""
 
 
 class CanvasPanel(QWidget):
@@ -56,7 +49,15 @@ class CanvasPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._tab_bar(look))
+        self.bar = bar = PictureBar(look)
+        bar.picked.connect(self.pick)
+        bar.choices.chosen.connect(self._choose)
+        bar.point.typed.connect(self._move)
+        bar.reset_pressed.connect(self._reset)
+        bar.ranges_pressed.connect(self._type_ranges)
+        bar.share_pressed.connect(self._share)
+        self.choices, self.point, self.reset, self.ranges = bar.choices, bar.point, bar.reset, bar.ranges
+        column.addWidget(bar)
         self._stack = QStackedWidget()
         self._stack.addWidget(PlotSkeleton(look))
         self.note = QLabel()
@@ -80,40 +81,6 @@ class CanvasPanel(QWidget):
         self.readout.slid.connect(self._slide)
         self.readout.stepped.connect(self._choose)
         column.addWidget(self.readout)
-
-    def _tab_bar(self, look: Look) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("tabBar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar.setFixedHeight(size_of("tabBar") + 1)
-        self._bar = row = QHBoxLayout(bar)
-        row.setSpacing(8)
-        self._tabs = QHBoxLayout()
-        self._tabs.setSpacing(20)
-        row.addLayout(self._tabs)
-        self._group = QButtonGroup(self)
-        row.addStretch(1)
-        self.choices = ChoiceBar(look)
-        self.choices.chosen.connect(self._choose)
-        row.addWidget(self.choices)
-        self._invitation = QLabel()
-        self._invitation.setProperty("kind", "caption")
-        row.addWidget(self._invitation)
-        self.point = PointField(look)
-        self.point.typed.connect(self._move)
-        row.addWidget(self.point)
-        self.reset = IconButton(look, "reset", _("Put everything back"), self._reset, "quiet")
-        row.addWidget(self.reset)
-        self.ranges = IconButton(look, "axes", _("What the axes show (R)"), self._type_ranges, "quiet")
-        row.addWidget(self.ranges)
-        self.share = IconButton(look, "share", _("Save or copy the picture"), self._share, "quiet")
-        row.addWidget(self.share)
-        self._controls = (
-            self.choices, self._invitation, self.point, self.reset, self.ranges, self.share
-        )  # fmt: skip
-        for widget in self._controls:
-            widget.hide()
-        return bar
 
     def wake(self) -> None:
         """Make the canvas (this imports matplotlib)."""
@@ -145,30 +112,15 @@ class CanvasPanel(QWidget):
         self._gallery = gallery
         self._index = gallery.default if gallery.default < len(gallery.scenes) else 0
         self._picked = False
-        for button in self._group.buttons():
-            self._group.removeButton(button)
-            self._tabs.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        for index, title in enumerate(gallery.titles[: len(gallery.scenes)]):
-            tab = Segment(title)
-            tab.setProperty("kind", "tab")
-            tab.setCheckable(True)
-            tab.setCursor(Qt.CursorShape.PointingHandCursor)
-            tab.setAccessibleName(_("Picture: {title}").format(title=title))
-            tab.setChecked(index == self._index)
-            tab.clicked.connect(lambda _checked=False, index=index: self.pick(index))
-            self._group.addButton(tab)
-            self._tabs.addWidget(tab)
+        self.bar.set_titles(gallery.titles[: len(gallery.scenes)])
         self._index = self._fitting()
-        if self._group.buttons():
-            self._group.buttons()[self._index].setChecked(True)
+        self.bar.choose(self._index)
         self._show()
 
     def open(self, index: int) -> None:
         """Open one of the pictures."""
         self._index = index
-        self._group.buttons()[index].setChecked(True)
+        self.bar.choose(index)
         self._show()
 
     def pick(self, index: int) -> None:
@@ -187,7 +139,7 @@ class CanvasPanel(QWidget):
 
     def picked(self) -> str | None:
         """Return the title of the picture that a person chose; None where they did not."""
-        return self._group.buttons()[self._index].text() if self._picked else None
+        return self.tabs()[self._index] if self._picked else None
 
     def scene(self) -> Scene | None:
         """Return the scene in front."""
@@ -197,14 +149,12 @@ class CanvasPanel(QWidget):
 
     def tabs(self) -> list[str]:
         """Return the titles of the pictures offered."""
-        return [button.text() for button in self._group.buttons()]
+        return self.bar.titles()
 
     def _show(self) -> None:
         scene = self.scene()
         if scene is None:
-            for widget in self._controls:
-                widget.hide()
-        self._fit_controls()
+            self.bar.offer(None, ranges=False, share=False)
         if scene is not None and self.canvas is not None:
             self._stack.setCurrentWidget(self.canvas)
             self.canvas.show_scene(scene, self._focus)
@@ -248,11 +198,9 @@ class CanvasPanel(QWidget):
         picture = self.canvas.picture if self.canvas is not None else None
         if picture is None or self.scene() is None:
             return
-        self.choices.show_choices(picture.choices())
-        self._invitation.setText(picture.invitation)
         self.point.show_point(picture.point_name, picture.point)
+        self.bar.offer(picture, ranges=self._has_axes(), share=self.saver is not None)
         if picture.scene is not self._judged:
-            self._fit_controls()
             self._judged = picture.scene
             words = picture.gaps()
             self.gaps.setText(words)
@@ -264,7 +212,7 @@ class CanvasPanel(QWidget):
     def _ask_for(self, window: Window | None) -> None:
         scene = self.scene()
         if scene is not None:
-            self.looked.emit(type(scene).__name__, self._group.buttons()[self._index].text(), window)
+            self.looked.emit(type(scene).__name__, self.tabs()[self._index], window)
 
     def show_at_window(self, title: str, scene: Scene) -> None:
         """Show the picture in front from the numbers of another window, if it is still the same one."""
@@ -273,7 +221,7 @@ class CanvasPanel(QWidget):
             self.changed.emit()
 
     def _share(self) -> None:
-        self._open_menu(self.share.mapToGlobal(self.share.rect().bottomLeft()))
+        self._open_menu(self.bar.share.mapToGlobal(self.bar.share.rect().bottomLeft()))
 
     def _open_menu(self, place: QPoint) -> None:
         """Offer what can be done with the picture, and what has found no room above it."""
@@ -305,38 +253,14 @@ class CanvasPanel(QWidget):
         fields = self.range_fields
         fields.show_window(picture.axis_names, picture.view)
         fields.adjustSize()
-        button = self.share if self.ranges.isHidden() else self.ranges
+        button = self.bar.share if self.ranges.isHidden() else self.ranges
         corner = button.mapTo(self, button.rect().bottomRight())
         fields.move(corner.x() - fields.width(), corner.y() + 6)
         fields.show()
         fields.raise_()
         fields.fields[0].setFocus()
 
-    def _fit_controls(self) -> None:
-        """In a narrow panel the tabs move together, and what the mouse can do as well gives way."""
-        narrow = self.width() < _NARROW
-        self._bar.setContentsMargins(14 if narrow else 28, 0, 4 if narrow else 12, 1)
-        self._tabs.setSpacing(2 if narrow else 20)
-        if self.scene() is None:
-            return
-        picture = self.canvas.picture if self.canvas is not None else None
-        room = self.width() - self._bar.contentsMargins().left() - self._bar.contentsMargins().right()
-        room -= sum(tab.sizeHint().width() + self._tabs.spacing() for tab in self._group.buttons())
-        offered: tuple[tuple[QWidget, bool], ...] = (
-            (self.choices, picture is not None and bool(picture.choices())),
-            (self.share, self.saver is not None),
-            (self.point, True),
-            (self.reset, True),
-            (self.ranges, self._has_axes()),
-            (self._invitation, not narrow),
-        )
-        # The first ones are needed most; what finds no room is in the menu, or the mouse can do it as well.
-        for widget, wanted in offered:
-            room -= widget.sizeHint().width() + self._bar.spacing() if wanted else 0
-            widget.setVisible(wanted and (room >= 0 or widget is self.choices))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_controls()
         if self.saver is not None:
             self.saver.place(self.height() - self.readout.height())

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from tutor.board import Formula
 from tutor.ui.buttons import TypesetButton
+from tutor.ui.flow_layout import FlowLayout
 from tutor.ui.look import Look
 
 if TYPE_CHECKING:
     from tutor.canvas import Choice
 
 
+_GAP = 6
+
+
 class ChoiceBar(QWidget):
-    """A row of typeset buttons. Those of one group exclude each other, the others are switches."""
+    """A row of typeset buttons, of several rows where it has less room than it asks for. Those of one group
+    exclude each other, the others are switches."""
 
     chosen = Signal(str)
     """the name of the choice a person pressed"""
@@ -28,9 +33,7 @@ class ChoiceBar(QWidget):
         self._buttons: dict[str, TypesetButton] = {}
         self._shown: tuple[tuple[str, str], ...] = ()
         self._groups: dict[str, QButtonGroup] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
+        self._flow = FlowLayout(self, _GAP, flush_right=True)
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
         """Show what there is to choose from, with what is chosen now."""
@@ -40,11 +43,10 @@ class ChoiceBar(QWidget):
             self._build(choices)
         for choice in choices:
             self._buttons[choice.name].setChecked(choice.chosen)
-        self.setVisible(bool(choices))
 
     def _build(self, choices: Sequence[Choice]) -> None:
         for button in self._buttons.values():
-            self._row.removeWidget(button)
+            self._flow.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons.clear()
@@ -56,8 +58,18 @@ class ChoiceBar(QWidget):
                 self._groups.setdefault(choice.group, QButtonGroup(self)).addButton(button)
             button.clicked.connect(lambda _checked=False, name=choice.name: self.chosen.emit(name))
             self._buttons[choice.name] = button
-            self._row.addWidget(button)
+            self._flow.addWidget(button)
 
     def button(self, name: str) -> TypesetButton:
         """Return the button of a choice."""
         return self._buttons[name]
+
+    def buttons(self) -> list[TypesetButton]:
+        """Return the buttons in the order offered."""
+        return list(self._buttons.values())
+
+    def sizeHint(self) -> QSize:
+        return self._flow.in_one_row()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._flow.minimumSize()

@@ -370,7 +370,7 @@ class EditorCard(QFrame):
         self.update()
         if not on:
             # Later: hiding the editor while the focus leaves it would move the focus on.
-            QTimer.singleShot(0, self._arrange)
+            QTimer.singleShot(0, self, self._arrange)
 
     def hold_open(self, held: bool) -> None:
         """Stay unfolded while something else types into the editor."""

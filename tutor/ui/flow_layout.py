@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Places its widgets from left to right and begins a new row where the width ends."""
+    """Places its widgets from left to right and begins a new row where the width ends. The rows begin at
+    the left, or end at the right where it is `flush_right`."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, *, flush_right: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._flush_right = flush_right
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -49,14 +51,34 @@ class FlowLayout(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, row = rect.x(), rect.y(), 0
+    def in_one_row(self) -> QSize:
+        """Return the size of all widgets side by side."""
+        hints = [item.sizeHint() for item in self._items]
+        gaps = self._gap * max(len(hints) - 1, 0)
+        return QSize(
+            sum(hint.width() for hint in hints) + gaps, max((hint.height() for hint in hints), default=0)
+        )
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        taken = 0
         for item in self._items:
             hint = item.sizeHint()
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, row = rect.x(), y + row + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x += hint.width() + self._gap
-            row = max(row, hint.height())
-        return y + row - rect.y()
+            if not rows or taken + hint.width() > width:
+                rows.append([])
+                taken = 0
+            rows[-1].append((item, hint))
+            taken += hint.width() + self._gap
+        return rows
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        y = rect.y()
+        for row in self._rows(rect.width()):
+            over = rect.width() - sum(hint.width() for _item, hint in row) - self._gap * (len(row) - 1)
+            x = rect.x() + (max(over, 0) if self._flush_right else 0)
+            for item, hint in row:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y), hint))
+                x += hint.width() + self._gap
+            y += max(hint.height() for _item, hint in row) + self._gap
+        return max(y - self._gap - rect.y(), 0)

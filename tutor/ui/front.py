@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QRect, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tutor.storage.glimpse import Glimpse
     from tutor.ui.main_window import MainWindow
 
+_TURNS = 6
+"""A new size travels one layout further up at each turn."""
 _LINES = 5
 """lines that the field grows to, as the editor's own does"""
 _AROUND = 67
@@ -82,6 +84,8 @@ class Front(QWidget):
             source.replace_all(self.field.toPlainText())
         whole.show()
         whole.editor.focus_editor()
+        for _turn in range(_TURNS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         if self.field.toPlainText() == source.toPlainText():
             there = source.textCursor()
             there.setPosition(cursor.anchor())

@@ -82,7 +82,7 @@ class MainWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Nabla")
         self.setMinimumSize(QSize(940, 600))
-        self.resize(1280, 800)
+        self.resize(front.size() if front is not None else QSize(1280, 800))
         self._styled = ("", 1.0)
         self._restyle()
         self._lecture = lecture

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tutor.board import Misreading, QuestionMisfit
-from tutor.language import _
+from tutor.language import _, paragraph
 from tutor.ui.buttons import word_button
 from tutor.ui.flow_layout import FlowLayout
 from tutor.ui.look import Look
@@ -61,7 +61,7 @@ class MessageCard(QFrame):
                 row = self._row(each, alone=len(wrong) == 1)
                 said.append(row.accessibleName())
                 self._column.addWidget(row)
-            self.setAccessibleName(" ".join(said))
+            self.setAccessibleName(paragraph(*said))
         self.show()
 
     def _row(self, wrong: Misreading | QuestionMisfit, *, alone: bool) -> QWidget:
@@ -89,7 +89,7 @@ class MessageCard(QFrame):
                 flow.addWidget(word_button(mend.label, partial(self.mended.emit, mend.text)))
             column.addWidget(offered)
         line.addLayout(column, 1)
-        row.setAccessibleName(" ".join(part for part in (place, wrong.message, wrong.hint) if part))
+        row.setAccessibleName(paragraph(wrong.message, wrong.hint, place))
         return row
 
 

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from tutor.board import Formula
 from tutor.language import _
 from tutor.ui.formula_view import FormulaView
-from tutor.ui.look import Look, mono_font
+from tutor.ui.look import Look, mono_font, text_scale
 
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_WIDEST = 240
+"""px of the field at most; a point of many coordinates is longer, and moves along in it"""
 _ENTRY = re.compile(rf"\s*({_NUMBER})\s*(?:/\s*({_NUMBER}))?\s*")
 
 
@@ -56,6 +58,7 @@ class PointField(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._point: tuple[float, ...] = ()
+        self._kind: tuple[int, float] = (0, 0.0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -90,8 +93,17 @@ class PointField(QWidget):
         self._mark(False)
         if self.field.text() != text:
             self.field.setText(text)
+        self._fit(text)
+
+    def _fit(self, text: str) -> None:
+        """Make room for what is written; a field that has grown stays, or the bar would twitch in a drag."""
         widest = max(text, written_point(tuple(-9.99 for _value in self._point)), key=len)
-        self.field.setFixedWidth(QFontMetrics(mono_font(15)).horizontalAdvance(widest) + 12)
+        wanted = min(QFontMetrics(mono_font(15)).horizontalAdvance(widest) + 14, _WIDEST)
+        kind = (len(self._point), text_scale())
+        if kind != self._kind or wanted > self.field.width():
+            self._kind = kind
+            self.field.setFixedWidth(wanted)
+        self.field.setCursorPosition(0)
 
     def _read(self) -> None:
         point = read_point(self.field.text(), len(self._point))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 
 from tutor.board import Formula, Misreading, QuestionMisfit, Reading, Sentence, Verdict
 from tutor.gallery import Gallery
-from tutor.language import _
+from tutor.language import _, paragraph
 from tutor.ui.bridge import Bridge
 from tutor.ui.buttons import word_button
 from tutor.ui.editor import DEBOUNCE
@@ -213,7 +213,7 @@ class PracticePanel(QWidget):
     def _judged(self, reply: Any) -> None:
         if reply.failure is not None:
             if reply.failure.kind != "cancelled":
-                words = f"{reply.failure.message} {reply.failure.hint}"
+                words = paragraph(reply.failure.message, reply.failure.hint)
                 self.verdict.show_verdict(False, _("No verdict"), Sentence(words, "", words))
         elif isinstance(reply.value, Verdict):
             word = _("Right") if reply.value.right else _("Not yet")
@@ -222,7 +222,7 @@ class PracticePanel(QWidget):
             if not reply.value.right:
                 self._session.compare(self.answer.text().strip(), self._compared)
         elif isinstance(reply.value, Misreading | QuestionMisfit):
-            words = f"{reply.value.message} {reply.value.hint}"
+            words = paragraph(reply.value.message, reply.value.hint)
             self.verdict.show_verdict(False, _("Not readable yet"), Sentence(words, "", words))
 
     # The picture -------------------------------------------------------------------------------

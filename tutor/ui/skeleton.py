@@ -39,30 +39,32 @@ class StepSkeleton(QFrame):
 class _Skeleton(QWidget):
     """A shape that fills its widget, given the look, the width and the height."""
 
-    _shape: Callable[[Look, int, int], str]
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, shape: Callable[[Look, int, int], str]) -> None:
+        super().__init__()
         self._look = look
+        self._shape = shape
         look.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint(self, type(self)._shape(self._look, self.width(), self.height()))
+        paint(self, self._shape(self._look, self.width(), self.height()))
 
 
 class PlotSkeleton(_Skeleton):
     """The shape of a plot, before the first picture."""
 
-    _shape = shapes.plot
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, shapes.plot)
 
 
 class ColumnSkeleton(_Skeleton):
     """The shape of what is below the editor."""
 
-    _shape = shapes.column
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, shapes.column)
 
 
 class PanelSkeleton(_Skeleton):
     """The shape of the picture's panel."""
 
-    _shape = shapes.panel
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, shapes.panel)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor.board import Sentence, Step
-from tutor.language import _
+from tutor.language import _, paragraph
 from tutor.ui.buttons import word_button
 from tutor.ui.formula_view import FormulaView
 from tutor.ui.known_rule import KnownRule
@@ -128,7 +128,7 @@ class StepCard(QFrame):
         self.formula.set_formula(step.card)
         self.why.set_sentence(step.why)
         self.condition.set_sentence(step.condition)
-        doubt = "" if step.verified else " ".join(step.notes)
+        doubt = "" if step.verified else paragraph(*step.notes)
         self.doubt.set_sentence(Sentence(doubt, "", doubt))
         self._how_row.setVisible(bool(step.steps))
         self.close_how()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from tutor.language import paragraph
 from tutor.ui.look import Look
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Remarks(QWidget):
         notes = reading.notes if reading is not None else ()
         # The card of other readings and the chips say the same with formulas.
         said = 0 if reading is None else len(reading.alternatives) + bool(reading.parameters and switches)
-        self.note.setText(" ".join(notes))
+        self.note.setText(paragraph(*notes))
         self.note.setVisible(len(notes) > said)
         chips = "letters" in self.__dict__ and not self.letters.isHidden()
         self.setVisible(chips or not self.note.isHidden())
