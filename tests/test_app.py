@@ -68,7 +68,6 @@ def test_the_window_paints_before_mathematics_and_plots_are_imported() -> None:
     assert "tutor.ui.front" in modules
     assert not modules & {
         "tutor.ui.main_window",
-        "argparse",
         "sympy",
         "mpmath",
         "matplotlib",

@@ -6,6 +6,7 @@ After a change of words: `python -m tests.translations`.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -18,7 +19,7 @@ from tests import translations
 from tutor import app, cli
 from tutor.board import Walkthrough
 from tutor.calculus import explain
-from tutor.language import _, use_language
+from tutor.language import _, paragraph, use_language
 from tutor.notation.reading import read
 from tutor.resources import resource
 
@@ -69,9 +70,9 @@ def test_every_message_is_translated(language: str) -> None:
 
 @pytest.mark.parametrize("language", translations.LANGUAGES)
 def test_translations_have_the_same_places(language: str) -> None:
-    def places(words: str) -> list[tuple[str, str | None, str | None]]:
-        parts = ((name, layout, how) for _words, name, layout, how in Formatter().parse(words) if name)
-        return sorted(set(parts), key=str)
+    def places(words: str) -> list[tuple[str | None, ...]]:
+        parts = {(name, layout, how) for _words, name, layout, how in Formatter().parse(words) if name}
+        return sorted({*parts, *((old,) for old in re.findall(r"%(?:\(\w+\))?[srd]", words))}, key=str)
 
     wrong = [(said, words) for said, words in translated(language) if places(said) != places(words)]
     assert wrong == []
@@ -129,6 +130,20 @@ def test_sentences_stand_together_without_a_space(text: str, title: str, why: st
     assert (title, why) in [(step.title, step.why.text) for step in steps]
 
 
+@pytest.mark.parametrize(
+    ("language", "sentences", "words"),
+    [
+        ("en", ["One.", "Two.", "Three."], "One. Two. Three."),
+        ("zh_CN", ["一。", "二。", "三。"], "一。二。三。"),
+        ("en", ["", "One.", ""], "One."),
+        ("en", [], ""),
+    ],
+)
+def test_a_paragraph_is_set_as_its_language_does(language: str, sentences: list[str], words: str) -> None:
+    use_language(language)
+    assert paragraph(*sentences) == words
+
+
 def test_speech_is_in_the_language_in_use() -> None:
     use_language("zh_CN")
     assert walkthrough("f(x, y) = x^2 y + y").reading.formula.speech == "f x, y 等于 x 的平方 y 加 y"
@@ -156,6 +171,22 @@ def test_the_window_speaks_what_the_command_line_speaks(
     assert cli.main(arguments) == 0
     assert asked == [language]
     assert _("Sum rule") == {"zh_CN": "求和法则", "en": "Sum rule"}[language]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--help"], ["用法：nabla ", "位置参数:", "选项:", "显示这份帮助后退出", "显示版本后退出"]),
+        (["snapshot", "x", "-o", "x.png", "--step", "two"], ["参数 --step：'two' 不是有效的 int 值"]),
+        (["explain", "--answers"], ["无法识别的参数：--answers"]),
+    ],
+)
+def test_the_options_own_words_are_translated(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], words: list[str]
+) -> None:
+    cli.main(["--language", "zh_CN", *arguments])
+    said = "".join(capsys.readouterr())
+    assert [each for each in words if each not in said] == []
 
 
 def test_messages_are_never_glued_from_pieces() -> None:

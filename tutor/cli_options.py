@@ -12,9 +12,23 @@ from typing import Any, Final, NoReturn
 import tutor
 from tutor.cli import complain, language_of_the_system, open_window
 from tutor.cli_codes import DONE, FAILED
-from tutor.language import _
+from tutor.language import N_, _
 
 DETAILS: Final = ("brief", "standard", "full")
+
+PARSER_WORDS: Final = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+)
+"""what argparse says itself, as it looks it up"""
 
 
 def language_of(arguments: Sequence[str]) -> str | None:
@@ -68,11 +82,17 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
+    argparse._ = _  # type: ignore[attr-defined]  # its own words, in the language in use too
     parser = _Parser(
         prog="nabla",
         description=_("A calculus tutor. Without a command it opens its window."),
     )
-    parser.add_argument("--version", action="version", version=f"nabla {tutor.__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"nabla {tutor.__version__}",
+        help=_("show the version and exit"),
+    )
     parser.add_argument("--language", metavar="NAME", help=_("the language to speak, such as en or zh_CN"))
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(metavar=_("COMMAND"), parser_class=_Parser)

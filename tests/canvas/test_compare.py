@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from tutor.theme import theme
 WRONG = ("sin(x^2)", "derivative", (), "cos(x^2)")
 
 
+@cache
 def compared(text: str, ask: str, wrt: tuple[str, ...], answer: str) -> Any:
     return REQUESTS["compare"](text=text, ask=ask, wrt=wrt, answer=answer)
 

@@ -6,6 +6,7 @@ import math
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from tutor.board import Focus, Formula
 from tutor.canvas import Picture, picture_for
 from tutor.canvas.labels import mathematics, sprite
 from tutor.canvas.wording import latex_name, rounded, typst_name
+from tutor.gallery import Gallery
 from tutor.notation.reading import read
 from tutor.scenes import gallery
 from tutor.theme import theme
@@ -32,15 +34,26 @@ PROBLEMS = {
     "direction": ("f(x, y) = x^2 y + y", "directional"),
     "descent": ("x^2/2 + 4y^2", "gradient"),
     "graph": ("f(g, h) = g^2 h + h; g = 3x; h = x^2", "chain"),
+    "curve": ("F(t) = (t cos t, sin 2t)", "jacobian"),
+    "spacecurve": ("F(t) = (cos t, sin t, t)", "jacobian"),
+    "patch": ("F(u, v) = (u, v, u v)", "jacobian"),
+    "matrix": ("F(x, y, z, w) = (x y, y z, z w, w x)", "jacobian"),
+    "bars": ("f(x, y, z) = x y z", "gradient"),
     "tree": ("f(u, v, w) = u v + w; u = cos t; v = sin t; w = t^2", "chain"),
 }
+
+
+@cache
+def shown_for(text: str, ask: str) -> Gallery:
+    """Return the pictures of a question; scenes are frozen, so that tests can share them."""
+    return gallery(read(text), ask, ())
 
 
 def picture(kind: str, size: tuple[int, int] = (600, 480), name: str = "light", scale: float = 1.0) -> Any:
     text, ask = PROBLEMS[kind]
     figure = Figure(figsize=(size[0] / 72, size[1] / 72), dpi=72)
     FigureCanvasAgg(figure)
-    shown = gallery(read(text), ask, ())
+    shown = shown_for(text, ask)
     scene = next(
         (one for one in shown.scenes if kind == type(one).__name__.removesuffix("Scene").lower()), None
     )

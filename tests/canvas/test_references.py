@@ -18,6 +18,7 @@ import pytest
 from matplotlib.text import Text
 from PIL import Image
 
+from tests.canvas.test_compare import picture as compared
 from tests.canvas.test_pictures import picture, pixels
 from tutor.canvas.labels import Label
 
@@ -35,6 +36,15 @@ PARTS = {
     "surface": ("plane", "arrow.patch"),
     "direction": ("wave", "direction.patch"),
     "descent": ("_way", "_fall"),
+    "paths": ("below.curve", "below.velocity.patch"),
+    "mapping": ("parallelogram", "outline"),
+    "curve": ("curve", "arrow.patch"),
+    "spacecurve": ("curve", "_shadow"),
+    "patch": ("parallelogram", "_lines.0"),
+    "matrix": ("cells.0", "_frame"),
+    "bars": ("bars.0",),
+    "graph": ("_lit",),
+    "compare": ("slope", "answer", "between"),
 }
 """For each kind of picture, parts without which it must not pass."""
 THEMES = ("light", "dark")
@@ -42,7 +52,7 @@ THEMES = ("light", "dark")
 
 def wordless(kind: str, theme: str, without: str = "") -> np.ndarray:
     """Return a picture without its letters, and without one of its parts, as blocks (rows, columns, 3)."""
-    shown = picture(kind, SIZE, theme)
+    shown = compared(size=SIZE, name=theme) if kind == "compare" else picture(kind, SIZE, theme)
     shown.figure.draw_without_rendering()
     for text in shown.figure.findobj(Text):
         text.set_alpha(0.0)
@@ -53,7 +63,7 @@ def wordless(kind: str, theme: str, without: str = "") -> np.ndarray:
     if without:
         part: Any = shown
         for name in without.split("."):
-            part = getattr(part, name)
+            part = part[int(name)] if name.isdigit() else getattr(part, name)
         part.set_visible(False)
     shown.figure.canvas.draw()
     image = pixels(shown)[..., :3].astype(float)

@@ -9,6 +9,7 @@ import pytest
 
 from tutor.board import NotationStyle
 from tutor.engine import door, worker
+from tutor.gallery import Scene
 
 
 def taking(
@@ -62,17 +63,26 @@ def test_refuses(arguments: dict[str, Any]) -> None:
         door.check_arguments(taking, arguments)
 
 
+NEEDED: dict[str, dict[str, Any]] = {
+    "functions": {},
+    "check": {"text": "x", "answer": "1"},
+    "compare": {"text": "x", "answer": "1"},
+    "scene": {"text": "x", "kind": "SlopeScene", "title": "Slope", "window": (0.0, 1.0, 0.0, 1.0)},
+    "picture_file": {"kind": "png", "scene": Scene(), "pose": None, "theme": "light", "size": (300.0, 200.0)},
+}
+"""What a request needs, where that is more or less than a text."""
+
+
 @pytest.mark.parametrize("name", worker.REQUESTS)
 def test_every_request_says_what_it_takes(name: str) -> None:
     function = worker.REQUESTS[name]
     usual = {"notation": NotationStyle("leibniz", "ln")}
-    text = {} if name == "functions" else {"text": "x"}
-    answer = {"answer": "1"} if name in ("check", "compare") else {}
-    door.check_arguments(function, {**text, **answer, **usual})
+    needed = NEEDED.get(name, {"text": "x"})
+    door.check_arguments(function, {**needed, **usual})
     with pytest.raises(TypeError):
-        door.check_arguments(function, {**text, **answer, "notation": "leibniz"})
+        door.check_arguments(function, {**needed, "notation": "leibniz"})
     with pytest.raises(TypeError):
-        door.check_arguments(function, {**text, **answer, "unheard_of": 1})
+        door.check_arguments(function, {**needed, "unheard_of": 1})
 
 
 @pytest.mark.parametrize(

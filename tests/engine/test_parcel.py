@@ -18,7 +18,9 @@ from tutor.engine.parcel import LONG, Parcel, pack, unpack
 
 LINE = "x^2 + " * LONG
 FORMULA = Formula(LINE, LINE + "1", LINE + "2", "x", "x")
-STEP = Step("1", "sum", "Sum rule", *[FORMULA] * 4, NOTHING_TO_SAY, Sentence("é\n", "", "□"), None)
+STEP = Step(
+    "1", "sum", "Sum rule", FORMULA, FORMULA, FORMULA, FORMULA, NOTHING_TO_SAY, Sentence("é\n", "", "□"), None
+)
 
 
 @pytest.mark.parametrize(

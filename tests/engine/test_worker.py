@@ -11,15 +11,22 @@ import numpy as np
 import pytest
 import sympy
 
+from tests.ui.board_data import gallery
 from tutor import board
+from tutor.canvas.readout import Pose
 from tutor.engine import worker
 from tutor.engine.door import check_arguments
-from tutor.gallery import Gallery
+from tutor.gallery import Gallery, SlopeScene
 
 GRADIENT = "f(x, y) = x^2 y + y"
 CHAIN = "f(g, h) = g^2 h + h; g = 3x; h = x^2"
 MAPPING = "F(x, y) = (x^2 y, 5x + sin y)"
 
+
+AT_WINDOW = {"kind": "SlopeScene", "title": "Slope", "window": (-1.0, 1.0, -1.0, 1.0), "ask": "derivative"}
+LINE = next(scene for scene in gallery().scenes if isinstance(scene, SlopeScene))
+SIZE = (300.0, 200.0)
+POSE = Pose((0.5,), True, board.Focus(), (), None, ())
 
 Case = tuple[str, dict[str, Any], type]
 CASES: list[Case] = [
@@ -43,6 +50,13 @@ CASES: list[Case] = [
     ("functions", {}, tuple),
     ("so_far", {"text": "x^2 +"}, board.SoFar),
     ("sketch", {"text": "x^□"}, board.Formula),
+    ("scene", {**AT_WINDOW, "text": "sin(x^2)"}, SlopeScene),
+    ("scene", {**AT_WINDOW, "text": CHAIN, "title": "Contour"}, type(None)),
+    (
+        "picture_file",
+        {"kind": "svg", "scene": LINE, "pose": POSE, "theme": "light", "size": (300, 200)},
+        bytes,
+    ),
 ]
 PLAIN = ("builtins", "numpy", "tutor.board", "tutor.gallery", "tutor.program")
 """The modules whose types may cross: data, and nothing of what computed it."""

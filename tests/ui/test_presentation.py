@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import seen
 from tutor.ui.main_window import MainWindow
+from tutor.ui.picture_canvas import PictureCanvas
 from tutor.ui.presentation import Presentation
 
 
@@ -63,3 +64,23 @@ def test_escape_leaves(qtbot: QtBot, window: MainWindow, presentation: Presentat
     assert not presentation.isVisible()
     assert window.derivation.current == 2
     assert window.top_bar.faces.choice() == "explore"
+
+
+def test_the_slider_and_the_views_have_keys(
+    qtbot: QtBot, window: MainWindow, presentation: Presentation
+) -> None:
+    window.canvas_panel.pick(1)  # the slope, with h below it
+    presentation.left.emit()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    canvas = presentation.findChild(PictureCanvas)
+    assert canvas is not None
+    before = canvas.readout().slider
+    qtbot.keyClick(presentation, Qt.Key.Key_Plus)
+    after = canvas.readout().slider
+    assert after.value - before.value == pytest.approx((before.highest - before.lowest) / 40)
+    qtbot.keyClick(presentation, Qt.Key.Key_Minus)
+    assert canvas.readout().slider.value == pytest.approx(before.value)
+    assert window.derivation.current == 2
+    qtbot.keyClick(presentation, Qt.Key.Key_V)  # this picture has one view only
+    assert presentation.isVisible()

@@ -9,7 +9,7 @@ from typing import Literal, get_origin
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import seen
@@ -146,6 +146,22 @@ def test_text_size_makes_text_larger_and_nothing_is_cut(qtbot: QtBot, window: Ma
     assert window.derivation.transport.next.sizeHint().width() > before * 1.1
     for button in window.derivation.detail.findChildren(QAbstractButton):
         assert button.width() >= button.sizeHint().width()
+
+
+@pytest.mark.parametrize("size", [100, 115, 130])
+def test_the_panel_is_as_wide_as_its_room(qtbot: QtBot, window: MainWindow, size: int) -> None:
+    window.resize(1024, 700)
+    window.toggle_settings()
+    window.keeping.change("text_size", size)
+    (area,) = window.settings.findChildren(QScrollArea)
+    qtbot.waitUntil(lambda: area.widget().width() == area.viewport().width(), timeout=2000)
+    right = area.viewport().mapToGlobal(area.viewport().rect().topRight()).x()
+    cut = [
+        each.accessibleName() or type(each).__name__
+        for each in area.widget().findChildren(QWidget)
+        if each.isVisible() and each.mapToGlobal(each.rect().topRight()).x() > right
+    ]
+    assert cut == []
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import numpy as np
 
 from tutor.canvas.picture import number
 from tutor.canvas.style import SLOTS
+from tutor.canvas.tangents import if_smooth
 from tutor.canvas.wording import equals, typst_column, typst_number
 from tutor.gallery import Way
 from tutor.program import Program
@@ -68,11 +69,15 @@ class Along:
         return math.nan if self.way.whole is None else self.at(self.way.whole.value, x)
 
     def rate(self, x: float) -> float:
-        """Return the derivative of the output by the moving input: the sum of the terms."""
-        gradient = self.gradient(x)
-        if gradient:
-            return float(sum(a * b for a, b in zip(gradient, self.velocity(x), strict=True)))
-        return math.nan if self.way.whole is None else self.at(self.way.whole.rate, x)
+        """Return the derivative of the output by the moving input, the sum of the terms; NaN at a corner."""
+        gradient, whole, (low, high) = self.gradient(x), self.way.whole, self.way.range
+        if whole is None:
+            return self._sum(gradient, x) if gradient else math.nan
+        rate = self._sum(gradient, x) if gradient else self.at(whole.rate, x)
+        return if_smooth(rate, lambda places: self.values(whole.value, places), x, high - low)
+
+    def _sum(self, gradient: list[float], x: float) -> float:
+        return float(sum(a * b for a, b in zip(gradient, self.velocity(x), strict=True)))
 
     # In writing -----------------------------------------------------------------------------------
 

@@ -49,6 +49,15 @@ class Arrow:
         return seen
 
 
+def rings(axes: Axes, style: Style, colour: str, size: float = 8, width: float = 2) -> Line2D:
+    """Return hollow points, as many as it is given places."""
+    (made,) = axes.plot(
+        [], [], "o", color=style.colour("window.surface"), markeredgecolor=colour,
+        markeredgewidth=style.px(width), markersize=style.px(size), animated=True,
+    )  # fmt: skip
+    return made
+
+
 def dragged_dot(axes: Axes, style: Style) -> Line2D:
     """Return the point that is dragged."""
     (dot,) = axes.plot(
@@ -101,7 +110,7 @@ def right_angle(
 def round_factor(size: float, reach: float) -> float:
     """Return by what to multiply an arrow of a length so that it is easy to see and at most `reach`
     long: 1 wherever that will do, else a round number."""
-    if not size > 0 or not math.isfinite(size) or 0.16 * reach < size <= reach:
+    if not size > 0 or not math.isfinite(size) or not reach > 0 or 0.16 * reach < size <= reach:
         return 1.0
     power = 10.0 ** math.floor(math.log10(reach / size))
     return max(k * power for k in (1, 2, 5, 10) if k * power * size <= reach * (1 + 1e-9))

@@ -12,7 +12,8 @@ from matplotlib.patches import Rectangle
 from tutor.canvas.at_point import AtPoint
 from tutor.canvas.labels import Label
 from tutor.canvas.matrix import signed
-from tutor.canvas.picture import Readout, picture_of
+from tutor.canvas.picture import picture_of
+from tutor.canvas.readout import Readout
 from tutor.canvas.wording import (
     equals,
     latex_name,
@@ -117,4 +118,6 @@ class BarsPicture(AtPoint):
         words = _("Here {x} changes {f} most.").format(x=plain_name(strongest), f=plain_name(self.scene.name))
         if not np.abs(values).max() > 1e-12:
             words = _("The gradient is zero here: a level place.")
-        return Readout(f"{left} {equals(*self.point, *entries)} {row}", words, self.slider)
+        shown = f"{equals(*self.point, *entries)} {row}"
+        brief = f"derivative(nabla {typst_name(self.scene.name)}) {shown}"
+        return Readout(f"{left} {shown}", words, self.slider, brief=brief)

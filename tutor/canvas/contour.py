@@ -5,20 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, ClassVar
 
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, right_angle, round_factor, unit
-from tutor.canvas.contours import LevelMap, draw_map, label_levels
-from tutor.canvas.frame import clear_of_caption, fitted, name_axes, place_axes, plain_axes, show_window
-from tutor.canvas.gaps import gaps_of_function
+from tutor.canvas.frame import clear_of_caption
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of
+from tutor.canvas.level_picture import LevelPicture
+from tutor.canvas.picture import Point, number, picture_of
+from tutor.canvas.readout import Readout
 from tutor.canvas.tangents import gradient_at
 from tutor.canvas.wording import (
     equals,
@@ -42,34 +40,22 @@ FADED = 0.3
 
 
 @picture_of(ContourScene)
-class ContourPicture(Picture):
+class ContourPicture(LevelPicture):
     """The big arrow is ∇f at its true length where there is room; the small ones only point."""
 
     scene: ContourScene
 
-    equal: ClassVar[bool] = True
-
     @property
-    def view(self) -> Window:
-        return self._view
+    def contour(self) -> ContourScene:
+        return self.scene
 
-    @property
-    def axis_names(self) -> tuple[str, str]:
-        return self.scene.variables
-
-    def look_at(self, window: Window) -> None:
-        self.scene, self._view = replace(self.scene, window=window), window
-        show_window(self._axes, window, self._room, self.style.px(110))
-        self._looked()
-
-    def gaps(self) -> str:
-        return gaps_of_function(self.scene.f, self.view)
+    def _at_window(self, window: Window) -> ContourScene:
+        return replace(self.scene, window=window)
 
     def build(self) -> None:
         style = self.style
         ink, green = style.colour("plot.currentLevelCurve"), style.colour("meaning.derivative")
-        self._axes = plain_axes(self.figure, style)
-        self._still: list[Any] = []
+        self.make_map()
         self.level_curve = PathPatch(
             Path(np.empty((0, 2))),
             fill=False,
@@ -103,28 +89,17 @@ class ContourPicture(Picture):
         style, scene = self.style, self.scene
         left, right, top, bottom = (style.px(margin) for margin in MARGINS)
         room = (width - left - right, height - top - bottom)
-        place_axes(self._axes, (width, height), left, bottom, *room)
-        self._view = fitted(scene.window, room)
-        for artist in self._still:
-            artist.remove()
-        before = set(self._axes.get_children())
-        self.map = LevelMap.of_scene(scene, self.view)
-        draw_map(self._axes, scene, self.map, style)
-        self._room = room
-        show_window(self._axes, self.view, room, style.px(110))
-        names = [style.slot(0), style.slot(1)]
-        name_axes(self._axes, style, scene.variables, names)
-        self._axes.yaxis.set_label_coords(-style.px(30) / room[0], 0.5)
-        self._reach = LONGEST * min(self.view[1] - self.view[0], self.view[3] - self.view[2])
-        self._choose_factor()
-        tip = self._tip_from(scene.start)
-        taken = self._axes.transData.transform(np.linspace(scene.start, tip, 5)).tolist()
-        taken.append(self._axes.transData.transform((tip[0], scene.start[1])).tolist())
-        for piece in self.map.curve(number(scene.f(*scene.start))):
-            taken += self._axes.transData.transform(piece[::6]).tolist()
-        label_levels(self._axes, scene, self.map, style, taken)
-        self._draw_field(room)
-        self._still = [child for child in self._axes.get_children() if child not in before]
+        with self.map_drawn((width, height), (left, bottom), room):
+            self._axes.yaxis.set_label_coords(-style.px(30) / room[0], 0.5)
+            self._reach = LONGEST * min(self.view[1] - self.view[0], self.view[3] - self.view[2])
+            self._choose_factor()
+            tip = self._tip_from(scene.start)
+            taken = self._axes.transData.transform(np.linspace(scene.start, tip, 5)).tolist()
+            taken.append(self._axes.transData.transform((tip[0], scene.start[1])).tolist())
+            for piece in self.map.curve(number(scene.f(*scene.start))):
+                taken += self._axes.transData.transform(piece[::6]).tolist()
+            self.label_map(taken)
+            self._draw_field(room)
         words = _("Small arrows show direction only")
         if self._factor != 1.0:
             words = _("∇{f} is drawn at {factor} × its length").format(
@@ -168,22 +143,6 @@ class ContourPicture(Picture):
             alpha=0.42,
             zorder=2.5,
         )
-
-    @property
-    def axes(self) -> Axes:
-        return self._axes
-
-    @property
-    def clip(self) -> Clip:
-        left, right, bottom, top = self.view
-        return ((left, right), (bottom, top))
-
-    @property
-    def anchor(self) -> tuple[float, float]:
-        return self.point[0], self.point[1]
-
-    def taken_to(self, x: float, y: float) -> Point:
-        return (x, y)
 
     def _gradient(self, point: Point) -> tuple[float, float]:
         return gradient_at(self.scene, point)

@@ -5,19 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, ClassVar
 
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 
-from tutor.canvas.arrows import dragged_dot
-from tutor.canvas.contours import LevelMap, draw_map, label_levels
-from tutor.canvas.frame import fitted, name_axes, place_axes, plain_axes, round_ticks, show_window
-from tutor.canvas.gaps import gaps_of_function
+from tutor.canvas.arrows import dragged_dot, rings
+from tutor.canvas.frame import place_axes, plain_axes, round_ticks, show_window
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import Clip, Picture, Point, Readout, Slider, number, picture_of
+from tutor.canvas.level_picture import LevelPicture
+from tutor.canvas.picture import Point, number, picture_of
+from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.style import SLOTS
 from tutor.canvas.wording import (
     equals,
@@ -44,38 +42,19 @@ BELOW = 0.27
 
 
 @picture_of(DescentScene)
-class DescentPicture(Picture):
+class DescentPicture(LevelPicture):
     """The start is dragged; η is the slider."""
 
     scene: DescentScene
 
-    equal: ClassVar[bool] = True
-
-    @property
-    def view(self) -> Window:
-        return self._view
-
-    @property
-    def axis_names(self) -> tuple[str, str]:
-        return self.scene.contour.variables
-
-    def look_at(self, window: Window) -> None:
-        self.scene, self._view = (
-            replace(self.scene, contour=replace(self.scene.contour, window=window)),
-            window,
-        )
-        show_window(self._axes, window, self._room, self.style.px(110))
-        self._looked()
-
-    def gaps(self) -> str:
-        return gaps_of_function(self.scene.contour.f, self.view)
+    def _at_window(self, window: Window) -> DescentScene:
+        return replace(self.scene, contour=replace(self.scene.contour, window=window))
 
     def build(self) -> None:
         style, contour = self.style, self.scene.contour
         ink, green = style.colour("meaning.function_curve"), style.colour("meaning.derivative")
         self.rate = self.scene.rate
-        self._axes = plain_axes(self.figure, style)
-        self._still: list[Any] = []
+        self.make_map()
         (self._way,) = self._axes.plot(
             [], [], color=green, linewidth=style.px(2.2), animated=True, clip_on=True
         )
@@ -96,13 +75,13 @@ class DescentPicture(Picture):
         ]
         for arrow in self._arrows:
             self._axes.add_patch(arrow)
-        self._places = self._rings(self._axes, green)
+        self._places = rings(self._axes, style, green, 7)
         self.dot = dragged_dot(self._axes, style)
         self._values = plain_axes(self.figure, style, grid=True)
         self._values.grid(False, axis="x")
         self._values.yaxis.set_animated(True)
         (self._fall,) = self._values.plot([], [], color=ink, linewidth=style.stroke("curve"), animated=True)
-        self._heights = self._rings(self._values, green)
+        self._heights = rings(self._values, style, green, 7)
         self._title = self.figure.text(
             0, 0, "", va="bottom", fontsize=style.px(15), fontweight="bold", color=ink
         )
@@ -116,24 +95,10 @@ class DescentPicture(Picture):
         }
         self._labels["start"].say(_("start"))
         self._labels["step"].say(rf"$-\eta\,\nabla {latex_name(contour.name)}$")
-        for order, artist in enumerate(self.moving()):
-            artist.set_zorder(4 + order / 100)  # a file is painted in this order as well
-
-    def _rings(self, axes: Axes, colour: str) -> Any:
-        (rings,) = axes.plot(
-            [],
-            [],
-            "o",
-            color=self.style.colour("window.surface"),
-            markeredgecolor=colour,
-            markeredgewidth=self.style.px(2),
-            markersize=self.style.px(7),
-            animated=True,
-        )
-        return rings
+        self._stack(4, 0.01)
 
     def arrange(self, width: float, height: float) -> None:
-        style, contour = self.style, self.scene.contour
+        style = self.style
         left, right, top, bottom = (style.px(margin) for margin in MARGINS)
         below = max(BELOW * height, style.px(90))
         foot = style.px(30)
@@ -141,22 +106,12 @@ class DescentPicture(Picture):
         place_axes(self._values, (width, height), left, foot, *values_room)
         self._title.set_position((left / width, (below - style.px(22)) / height))
         room = (width - left - right, height - below - top - bottom)
-        place_axes(self._axes, (width, height), left, below + bottom, *room)
-        self._view = fitted(contour.window, room)
-        for artist in self._still:
-            artist.remove()
-        before = set(self._axes.get_children())
-        level_map = LevelMap.of_scene(contour, self.view)
-        draw_map(self._axes, contour, level_map, style)
-        self._room = room
-        show_window(self._axes, self.view, room, style.px(110))
-        name_axes(self._axes, style, contour.variables, [style.slot(0), style.slot(1)])
-        self._axes.xaxis.set_label_coords(0.5, -style.px(26) / room[1])
-        self._axes.yaxis.set_label_coords(-style.px(32) / room[0], 0.5)
-        self._draw_valley()
-        taken = self._axes.transData.transform(self.walk(self.scene.start)[:6]).tolist()
-        label_levels(self._axes, contour, level_map, style, taken)
-        self._still = [child for child in self._axes.get_children() if child not in before]
+        with self.map_drawn((width, height), (left, below + bottom), room):
+            self._axes.xaxis.set_label_coords(0.5, -style.px(26) / room[1])
+            self._axes.yaxis.set_label_coords(-style.px(32) / room[0], 0.5)
+            self._draw_valley()
+            taken = self._axes.transData.transform(self.walk(self.scene.start)[:6]).tolist()
+            self.label_map(taken)
         self._values_room = values_room
 
     def _draw_valley(self) -> None:
@@ -231,22 +186,6 @@ class DescentPicture(Picture):
             if (np.abs(following - middle) > FAR * half).any():
                 break
         return np.array(places)
-
-    @property
-    def axes(self) -> Axes:
-        return self._axes
-
-    @property
-    def clip(self) -> Clip:
-        left, right, bottom, top = self.view
-        return ((left, right), (bottom, top))
-
-    @property
-    def anchor(self) -> tuple[float, float]:
-        return self.point[0], self.point[1]
-
-    def taken_to(self, x: float, y: float) -> Point:
-        return (x, y)
 
     def slide(self, value: float) -> None:
         self.rate = value

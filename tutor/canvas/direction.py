@@ -5,22 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, ClassVar
 
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
 from matplotlib.patches import PathPatch, Polygon
 from matplotlib.path import Path
 
-from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, right_angle, round_factor, unit
-from tutor.canvas.contours import LevelMap, draw_map, label_levels
-from tutor.canvas.frame import fitted, name_axes, place_axes, plain_axes, round_ticks, show_window
-from tutor.canvas.gaps import gaps_of_function
+from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, right_angle, rings, round_factor, unit
+from tutor.canvas.frame import place_axes, plain_axes, round_ticks, show_window
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import Clip, Picture, Point, Readout, Slider, number, picture_of, round_step
+from tutor.canvas.level_picture import LevelPicture
+from tutor.canvas.picture import Point, number, picture_of, round_step
+from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.tangents import gradient_at
 from tutor.canvas.wording import (
     equals,
@@ -46,31 +44,13 @@ LONGEST = 0.62
 
 
 @picture_of(DirectionScene)
-class DirectionPicture(Picture):
+class DirectionPicture(LevelPicture):
     """u is purple, ∇f and its shadow are green; the dial is turned by its knob or by the slider."""
 
     scene: DirectionScene
 
-    equal: ClassVar[bool] = True
-
-    @property
-    def view(self) -> Window:
-        return self._view
-
-    @property
-    def axis_names(self) -> tuple[str, str]:
-        return self.scene.contour.variables
-
-    def look_at(self, window: Window) -> None:
-        self.scene, self._view = (
-            replace(self.scene, contour=replace(self.scene.contour, window=window)),
-            window,
-        )
-        show_window(self._axes, window, self._room, self.style.px(110))
-        self._looked()
-
-    def gaps(self) -> str:
-        return gaps_of_function(self.scene.contour.f, self.view)
+    def _at_window(self, window: Window) -> DirectionScene:
+        return replace(self.scene, contour=replace(self.scene.contour, window=window))
 
     def build(self) -> None:
         style, scene = self.style, self.scene
@@ -78,8 +58,7 @@ class DirectionPicture(Picture):
         purple = style.colour("meaning.velocity")
         self.angle = scene.angle
         self._turning_dial = False
-        self._axes = plain_axes(self.figure, style)
-        self._still: list[Any] = []
+        self.make_map()
         self.level_curve = PathPatch(
             Path(np.empty((0, 2))),
             fill=False,
@@ -107,7 +86,7 @@ class DirectionPicture(Picture):
         self._drop = dashed(self._axes, style, style.colour("text.secondary"))
         self.gradient = Arrow(self._axes, style, green)
         self.direction = Arrow(self._axes, style, purple)
-        (self._foot,) = self._axes.plot([], [], **self._ring(green))
+        self._foot = rings(self._axes, style, green)
         self.dot = dragged_dot(self._axes, style)
         self.knob = dragged_dot(self._axes, style)
         self.knob.set_markersize(style.px(10))
@@ -120,7 +99,7 @@ class DirectionPicture(Picture):
             animated=True,
         )  # fmt: skip
         (self._now,) = self._slopes.plot([], [], color=purple, linewidth=style.px(1.4), animated=True)
-        (self._marks,) = self._slopes.plot([], [], **self._ring(green))
+        self._marks = rings(self._slopes, style, green)
         (self._here,) = self._slopes.plot([], [], "o", color=green, markersize=style.px(8), animated=True)
         name = latex_name(scene.contour.name)
         self._title = self.figure.text(
@@ -138,51 +117,29 @@ class DirectionPicture(Picture):
         self._labels["gradient"].say(rf"$\nabla {name}$")
         self._labels["u"].say(r"$\mathbf{u}$")
         self._labels["point"].say("$P$")
-        for order, artist in enumerate(self.moving()):
-            artist.set_zorder(3 + order / 100)  # a file is painted in this order as well
-
-    def _ring(self, colour: str) -> dict[str, Any]:
-        return {
-            "marker": "o",
-            "linestyle": "none",
-            "color": self.style.colour("window.surface"),
-            "markeredgecolor": colour,
-            "markeredgewidth": self.style.px(2),
-            "markersize": self.style.px(8),
-            "animated": True,
-        }
+        self._stack(3, 0.01)
 
     # Room --------------------------------------------------------------------------------------
 
     def arrange(self, width: float, height: float) -> None:
-        style, contour = self.style, self.scene.contour
+        style = self.style
         left, right, top, bottom = (style.px(margin) for margin in MARGINS)
         below, foot = max(BELOW * height, style.px(110)), style.px(30)
         self._slopes_room = (width - left - right, below - foot - style.px(34))
         place_axes(self._slopes, (width, height), left, foot, *self._slopes_room)
         self._title.set_position((left / width, (below - style.px(22)) / height))
         room = (width - left - right, height - below - top - bottom)
-        place_axes(self._axes, (width, height), left, below + bottom, *room)
-        self._view = fitted(contour.window, room)
-        for artist in self._still:
-            artist.remove()
-        before = set(self._axes.get_children())
-        self.map = LevelMap.of_scene(contour, self.view)
-        draw_map(self._axes, contour, self.map, style)
-        self._room = room
-        show_window(self._axes, self.view, room, style.px(110))
-        name_axes(self._axes, style, contour.variables, [style.slot(0), style.slot(1)])
-        self._axes.xaxis.set_label_coords(0.5, -style.px(26) / room[1])
-        self._axes.yaxis.set_label_coords(-style.px(32) / room[0], 0.5)
-        short = min(self.view[1] - self.view[0], self.view[3] - self.view[2])
-        self.radius, self._reach = round_step(DIAL * short), LONGEST * short
-        # One unit of u is the dial's radius where ∇f then fits, so that shadow and arrow compare.
-        gradient = self._gradient(self.scene.start)
-        ahead = self._room_ahead(self.scene.start, unit(*gradient))
-        self._factor = round_factor(math.hypot(*gradient), min(self._reach, 0.95 * ahead))
-        start = self._axes.transData.transform(self.scene.start)
-        label_levels(self._axes, contour, self.map, style, [start.tolist()])
-        self._still = [child for child in self._axes.get_children() if child not in before]
+        with self.map_drawn((width, height), (left, below + bottom), room):
+            self._axes.xaxis.set_label_coords(0.5, -style.px(26) / room[1])
+            self._axes.yaxis.set_label_coords(-style.px(32) / room[0], 0.5)
+            short = min(self.view[1] - self.view[0], self.view[3] - self.view[2])
+            self.radius, self._reach = round_step(DIAL * short), LONGEST * short
+            # One unit of u is the dial's radius where ∇f then fits, so that shadow and arrow compare.
+            gradient = self._gradient(self.scene.start)
+            ahead = self._room_ahead(self.scene.start, unit(*gradient))
+            self._factor = round_factor(math.hypot(*gradient), min(self._reach, 0.95 * ahead))
+            start = self._axes.transData.transform(self.scene.start)
+            self.label_map([start.tolist()])
 
     def _room_ahead(self, place: tuple[float, ...], ahead: tuple[float, float]) -> float:
         """Return how far it is from a place to the edge of the plot in a direction."""
@@ -196,19 +153,6 @@ class DirectionPicture(Picture):
         return min(ways, default=self._reach)
 
     # The point and the dial --------------------------------------------------------------------
-
-    @property
-    def axes(self) -> Axes:
-        return self._axes
-
-    @property
-    def clip(self) -> Clip:
-        left, right, bottom, top = self.view
-        return ((left, right), (bottom, top))
-
-    @property
-    def anchor(self) -> tuple[float, float]:
-        return self.point[0], self.point[1]
 
     @property
     def u(self) -> tuple[float, float]:
@@ -244,9 +188,6 @@ class DirectionPicture(Picture):
         else:
             x, y = self._axes.transData.inverted().transform((event_x, event_y))
             self.slide(math.degrees(math.atan2(y - self.point[1], x - self.point[0])) % 360.0)
-
-    def taken_to(self, x: float, y: float) -> Point:
-        return (x, y)
 
     def slide(self, value: float) -> None:
         self.angle = math.radians(min(max(value, 0.0), 360.0))
@@ -384,7 +325,7 @@ class DirectionPicture(Picture):
         )
 
     def readout(self) -> Readout:
-        slider = Slider("θ", 0.0, 360.0, math.degrees(self.angle), plays=1)
+        slider = Slider("θ", 0.0, 360.0, math.degrees(self.angle), plays=1, around=True)
         name = typst_name(self.scene.contour.name)
         left = f"D_velocity(bold(u)) {name}"
         gx, gy = self._gradient(self.point)
@@ -394,7 +335,8 @@ class DirectionPicture(Picture):
         gradient = typst_column([typst_number(gx), typst_number(gy)], ("derivative", "derivative"))
         u = typst_column([typst_number(part) for part in self.u], ("velocity", "velocity"))
         formula = f"{left} = {gradient} dot {u} {equals(slope)} derivative({typst_number(slope)})"
-        return Readout(formula, self._in_words(gx, gy), slider)
+        brief = f"{left} {equals(slope)} derivative({typst_number(slope)})"
+        return Readout(formula, self._in_words(gx, gy), slider, brief=brief)
 
     def _in_words(self, gx: float, gy: float) -> str:
         size, slope = math.hypot(gx, gy), self.slope

@@ -13,7 +13,8 @@ from tutor.canvas.frame import place_axes, plain_axes
 from tutor.canvas.graph_plan import GraphPlan
 from tutor.canvas.labels import Label
 from tutor.canvas.number_tracks import NumberTracks
-from tutor.canvas.picture import HIT_RADIUS, Clip, Picture, Point, Readout, Stepper, number, picture_of
+from tutor.canvas.picture import HIT_RADIUS, Clip, Picture, Point, number, picture_of
+from tutor.canvas.readout import Readout, Stepper
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
 from tutor.gallery.graph import GraphScene
 from tutor.language import _
@@ -88,7 +89,9 @@ class GraphPicture(Picture):
             heading.set_position((x / width, 1 - px(18) / height))
         tracks = px(60)
         self._tracks.arrange(side, width - side, px(30))
-        self._rule.set_fontsize(min(px(14), 0.0265 * width))
+        self._rule.set_fontsize(px(14))
+        long = self._rule.get_window_extent().width * 72.0 / self.figure.dpi
+        self._rule.set_fontsize(px(14) * min(1.0, (width - 2 * side) / max(long, 1.0)))
         self._rule.set_position((side / width, (tracks + px(4)) / height))
         self._plan.arrange(side, width - side, tracks + px(34), height - px(TOP))
         self._write_with(self._plan.is_wide)

@@ -15,7 +15,8 @@ from matplotlib.patches import Polygon
 from tutor.canvas.arrows import Arrow, dashed, dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of
+from tutor.canvas.picture import Clip, Picture, Point, number, picture_of
+from tutor.canvas.readout import Readout
 from tutor.canvas.row_gradient import RowGradient
 from tutor.canvas.wording import (
     equals,

@@ -8,16 +8,16 @@ from typing import ClassVar
 
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon
 
 from tutor.canvas.arrows import Arrow, dragged_dot, round_factor, unit
-from tutor.canvas.floor import Floor
 from tutor.canvas.frame import place_axes, plain_axes
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of
-from tutor.canvas.space import Mesh, Space
+from tutor.canvas.picture import Clip, Point, number, picture_of
+from tutor.canvas.readout import Readout
+from tutor.canvas.space import Mesh
+from tutor.canvas.spatial import SpatialPicture
 from tutor.canvas.upright import Upright
 from tutor.canvas.wording import (
     equals,
@@ -33,27 +33,24 @@ from tutor.language import _
 
 FINE, ROUGH = 31, 15
 LONGEST = 0.4
-DEGREES_PER_PX = 0.4
 AZIMUTH = 32.0
 TALL = 0.8
 FADED = 0.3
 
 
 @picture_of(PatchScene)
-class PatchPicture(Picture):
+class PatchPicture(SpatialPicture):
     """One colour for an input: its line through P and its column of the Jacobian."""
 
     scene: PatchScene
-    turns: ClassVar[bool] = True
+    margin: ClassVar[float] = 40
+    azimuth = AZIMUTH
 
     def build(self) -> None:
         style, scene = self.style, self.scene
         green = style.colour("meaning.derivative")
         self._axes = plain_axes(self.figure, style)
-        self._axes.set_axis_off()
-        self._space = Space(self._axes, scene.window, scene.heights, AZIMUTH, TALL)
-        self._rough = False
-        self._floor = Floor(self._axes, style, scene.rows[:2])
+        self.open_space(scene.window, scene.heights, TALL, scene.rows[:2])
         self._upright = Upright(self._axes, style, scene.rows[2])
         self.mesh = Mesh(self._axes, style)
         self._lines = [
@@ -73,8 +70,7 @@ class PatchPicture(Picture):
         self._caption = self.figure.text(
             0, 0, "", ha="right", va="bottom", color=style.colour("text.secondary"), fontsize=style.px(14)
         )
-        for order, artist in enumerate(self.moving()):
-            artist.set_zorder(2 + order / 10)  # a file is painted in this order as well
+        self._stack()
 
     def arrange(self, width: float, height: float) -> None:
         edge = self.style.px(14)
@@ -90,39 +86,14 @@ class PatchPicture(Picture):
         self._turned()
 
     def _turned(self) -> None:
-        self._space.fit(self._room, self.style.px(40))
-        self._floor.show(self._space, self._room, ticks=not self._rough)
+        super()._turned()
         self._upright.show(self._space, self._room)
         left, right, bottom, top = self.scene.domain
         count = ROUGH if self._rough else FINE
         self._grid = np.meshgrid(np.linspace(left, right, count), np.linspace(bottom, top, count))
         self.mesh.show(self._space, self.value(*self._grid))
 
-    def turn(self, dx: float, dy: float) -> None:
-        self._space.turn(DEGREES_PER_PX * dx, DEGREES_PER_PX * dy)
-        self._rough = True
-        self._look_again()
-
-    def rest(self) -> None:
-        self._rough = False
-        self._look_again()
-
-    def _look_again(self) -> None:
-        with self.style.applied():
-            self._turned()
-            self.follow()
-        self.blitter.forget()
-
-    def reset(self) -> None:
-        self._space.look_from(AZIMUTH)
-        self.rest()
-        super().reset()
-
     # The point ---------------------------------------------------------------------------------
-
-    @property
-    def axes(self) -> Axes:
-        return self._axes
 
     @property
     def invitation(self) -> str:

@@ -16,7 +16,8 @@ from tutor.canvas.frame import place_axes, plain_axes
 from tutor.canvas.number_lines import NumberLines
 from tutor.canvas.path_graph import PathGraph
 from tutor.canvas.path_map import PathMap
-from tutor.canvas.picture import Choice, Clip, Picture, Point, Readout, Slider, picture_of, round_step
+from tutor.canvas.picture import Clip, Picture, Point, picture_of, round_step
+from tutor.canvas.readout import Choice, Readout, Slider
 from tutor.canvas.tree import Look, Tree
 from tutor.canvas.wording import plain_name, rounded, typst_name
 from tutor.gallery import Edge, PathsScene, Way
@@ -298,9 +299,11 @@ class PathsPicture(Picture):
         if len(self.scene.ways) > 1:
             return Readout(f"{name} = {self.along.sum(x)}", self._speed(), slider)
         terms = self.along.product(x) if way.contour is not None else self.along.sum(x)
-        return Readout(f"{terms} = {name}", self._speed(), slider)
+        return Readout(f"{terms} = {name}", self._speed(), slider, brief=f"{name} = {self.along.sum(x)}")
 
     def _speed(self) -> str:
+        if not math.isfinite(self.along.rate(self.moved)):
+            return _("Here the derivative is not defined.")
         words = {
             "x": plain_name(self.way.variable),
             "value": rounded(self.moved),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -16,6 +15,7 @@ from matplotlib.figure import Figure
 from tutor.board import Focus
 from tutor.canvas.blitting import Blitter
 from tutor.canvas.labels import Label
+from tutor.canvas.readout import Choice, Pose, Readout
 from tutor.canvas.style import Style
 from tutor.gallery import Scene, Window
 from tutor.language import _
@@ -27,64 +27,8 @@ Clip = tuple[tuple[float, float], ...]
 
 HIT_RADIUS = 20
 """How near to the point, in logical px, the mouse must be to take it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slider:
-    """A parameter to be shown as a slider below the picture. `mark` is a value worth a notch of its own;
-    `plays` is 1 where Play runs it upwards, −1 where downwards, 0 where there is nothing to play."""
-
-    name: str
-    lowest: float
-    highest: float
-    value: float
-    mark: float | None = None
-    plays: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the views of a picture, as a button above it. `label` is Typst math markup, `words` its
-    spoken name. Choices of one `group` exclude each other; without a group it is switched on and off."""
-
-    name: str
-    label: str
-    words: str
-    chosen: bool
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stepper:
-    """Two buttons that take a picture on and back, and where it is, in words. `back` and `forward` are what
-    `Picture.choose` takes for them, "" at the ends."""
-
-    words: str
-    back: str
-    forward: str
-
-
-@dataclass(frozen=True, slots=True)
-class Readout:
-    """The numbers at the point. `formula` is Typst math markup with roles, `words` a plain sentence."""
-
-    formula: str
-    words: str
-    slider: Slider | None = None
-    stepper: Stepper | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pose:
-    """What a person has moved and chosen in a picture. `placed` is false where the part of the plane in
-    sight was moved since the point was."""
-
-    point: Point
-    placed: bool
-    focus: Focus
-    chosen: tuple[str, ...]
-    slider: float | None
-    seen_from: tuple[float, ...]
+UNFIT = (0.0, 0.0, 0.0)
+"""The size of a picture that has to be arranged, whatever the figure's is."""
 
 
 class Picture(ABC):
@@ -106,7 +50,7 @@ class Picture(ABC):
         self.style = style
         self.figure = figure
         self.focus = Focus()
-        self._size: tuple[float, float, float] = (0.0, 0.0, 0.0)
+        self._size = UNFIT
         start = scene.start if isinstance(scene.start, tuple) else (scene.start,)
         self._point: Point = tuple(float(value) for value in start)
         self._placed = True  # where the point was put; what is in sight has not left it since
@@ -270,6 +214,11 @@ class Picture(ABC):
         left, right, bottom, top = self.view
         return not (left <= x <= right and bottom <= y <= top)
 
+    def _stack(self, lowest: float = 2, apart: float = 0.1) -> None:
+        """Give what moves the order in which it is painted, since a file is painted by it as well."""
+        for order, artist in enumerate(self.moving()):
+            artist.set_zorder(lowest + order * apart)
+
     def pose(self) -> Pose:
         """Return what was moved or chosen, so that another picture can take it over."""
         slider = self.readout().slider
@@ -381,7 +330,10 @@ class Picture(ABC):
         self.focus = focus
         with self.style.applied():
             self.stress()
-            self.follow()
+            if self._size == UNFIT:
+                self.fit()
+            else:
+                self._follow()
         self.blitter.forget()
 
     def release(self) -> None:

@@ -15,22 +15,13 @@ from matplotlib.text import Text
 
 from tutor.board import Focus
 from tutor.canvas.arrows import dashed, dragged_dot
-from tutor.canvas.floor import Floor
 from tutor.canvas.frame import place_axes, plain_axes, show_window
 from tutor.canvas.gaps import gaps_of_function
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import (
-    Choice,
-    Clip,
-    Picture,
-    Point,
-    Readout,
-    Slider,
-    number,
-    picture_of,
-    round_step,
-)
-from tutor.canvas.space import Mesh, Space
+from tutor.canvas.picture import UNFIT, Clip, Point, number, picture_of, round_step
+from tutor.canvas.readout import Choice, Readout, Slider
+from tutor.canvas.space import Mesh
+from tutor.canvas.spatial import SpatialPicture
 from tutor.canvas.tangents import gradient_at
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
 from tutor.gallery import SliceScene, Window
@@ -46,15 +37,16 @@ AZIMUTHS = (-72.0, 18.0)
 """From where the cut along the first, and along the second variable is seen: it runs to the right."""
 SIDE_BY_SIDE = 620.0
 """px of width from which the flat cut stands beside the surface, not below."""
-DEGREES_PER_PX = 0.4
+TALL = 0.72
+"""The height of the box as a share of its width."""
 
 
 @picture_of(SliceScene)
-class SlicePicture(Picture):
+class SlicePicture(SpatialPicture):
     """What is held is grey; the slope of the cut is the partial derivative."""
 
     scene: SliceScene
-    turns: ClassVar[bool] = True
+    margin: ClassVar[float] = 24
 
     @classmethod
     def suits(cls, scene: SliceScene, focus: Focus) -> int:
@@ -65,11 +57,9 @@ class SlicePicture(Picture):
         style, scene = self.style, self.scene
         ink, green = style.colour("meaning.function_curve"), style.colour("meaning.derivative")
         self._along = 0
-        self._rough = False
+        self._shown_focus = self.focus
         self._axes = plain_axes(self.figure, style)
-        self._axes.set_axis_off()
-        self._space = Space(self._axes, scene.window, scene.heights, AZIMUTHS[0])
-        self._floor = Floor(self._axes, style, scene.variables)
+        self.open_space(scene.window, scene.heights, TALL, scene.variables)
         self.mesh = Mesh(self._axes, style)
         self._plane = Polygon(
             np.zeros((4, 2)),
@@ -101,8 +91,7 @@ class SlicePicture(Picture):
         }
         for key in ("point", "flat point"):
             self._labels[key].say("$P$")
-        for order, artist in enumerate(self.moving()):
-            artist.set_zorder(2 + order / 10)  # a file is painted in this order as well
+        self._stack()
         self._window = self._flat_window()
 
     def _drawn_on(self, axes: Axes, ink: str, green: str) -> tuple[Any, Any, Any]:
@@ -117,6 +106,10 @@ class SlicePicture(Picture):
     @property
     def _held(self) -> int:
         return 1 - self._along
+
+    @property
+    def azimuth(self) -> float:
+        return AZIMUTHS[self._along]
 
     def choices(self) -> tuple[Choice, ...]:
         roles = ("slotA", "slotB")
@@ -136,31 +129,28 @@ class SlicePicture(Picture):
     def choose(self, name: str) -> None:
         if name in self.scene.variables:
             self._cut_along(self.scene.variables.index(name))
+            self.fit()
 
     def stress(self) -> None:
-        if self.focus.variable in self.scene.variables:
+        # Once for each step: afterwards the cut is the person's to choose.
+        if self.focus.variable in self.scene.variables and self.focus is not self._shown_focus:
             self._cut_along(self.scene.variables.index(self.focus.variable))
+        self._shown_focus = self.focus
 
     def _cut_along(self, along: int) -> None:
         if along != self._along:
             self._along = along
-            self._space.look_from(AZIMUTHS[along])
+            self._space.look_from(self.azimuth)
             self._window = self._flat_window()
             self.run.set_color(self.style.slot(along))
             self._labels["run"].recolour(self.style.slot(along))
-            self._size = (0.0, 0.0, 0.0)
-            self.fit()
+            self._size = UNFIT
 
     def slide(self, value: float) -> None:
         point = list(self.point)
         point[self._held] = value
         self._rough = True
         self.move_to(point)
-
-    def reset(self) -> None:
-        self._space.look_from(AZIMUTHS[self._along])
-        self.rest()
-        super().reset()
 
     # Room --------------------------------------------------------------------------------------
 
@@ -213,47 +203,7 @@ class SlicePicture(Picture):
     def gaps(self) -> str:
         return gaps_of_function(self.scene.f, self.scene.window)
 
-    @property
-    def seen_from(self) -> tuple[float, ...]:
-        return self._space.seen_from
-
-    def see_from(self, place: tuple[float, ...]) -> None:
-        self._space.see_from(place)
-        self._look_again()
-
-    def zoom(self, factor: float) -> None:
-        self._space.zoom_by(factor)
-        self._rough = True
-        self._look_again()
-
-    def turn(self, dx: float, dy: float) -> None:
-        self._space.turn(DEGREES_PER_PX * dx, DEGREES_PER_PX * dy)
-        self._rough = True
-        self._look_again()
-
-    @property
-    def rough(self) -> bool:
-        return self._rough
-
-    def rest(self) -> None:
-        self._rough = False
-        self._look_again()
-
-    def _look_again(self) -> None:
-        with self.style.applied():
-            self._turned()
-            self.follow()
-        self.blitter.forget()
-
-    def _turned(self) -> None:
-        self._space.fit(self._room, self.style.px(24))
-        self._floor.show(self._space, self._room, ticks=not self._rough)
-
     # The point ---------------------------------------------------------------------------------
-
-    @property
-    def axes(self) -> Axes:
-        return self._axes
 
     @property
     def clip(self) -> Clip:

@@ -15,7 +15,8 @@ from tutor.canvas.arrows import dashed, dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.gaps import gaps_of_curve
 from tutor.canvas.labels import Label, least_covered, mathematics
-from tutor.canvas.picture import Clip, Picture, Point, Readout, Slider, number, picture_of, round_step
+from tutor.canvas.picture import Clip, Picture, Point, number, picture_of, round_step
+from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.secant import Secant
 from tutor.canvas.slope_trace import SlopeTrace
 from tutor.canvas.tangents import slope_at
@@ -355,16 +356,18 @@ class SlopePicture(Picture):
             words = _("There is no tangent at this place: the slope is not defined.")
             return Readout(left, words, slider)
         value = f"derivative({typst_number(slope)})"
-        shown = f"{left} {equals(x, slope)} {value}"
+        shown = brief = f"{left} {equals(x, slope)} {value}"
         chord = (number(self.scene.f(x + self.h)) - number(self.scene.f(x))) / self.h
         if math.isfinite(chord):
             at, h = typst_number(x), typst_number(self.h)
             over = f"({name}({at} + {h}) - {name}({at})) / {h}"
-            shown = f"{over} {equals(x, self.h, chord)} {typst_number(chord)} quad --> quad {shown}"
+            quotient = f"{equals(x, self.h, chord)} {typst_number(chord)}"
+            brief = f"(Delta {name})/h {quotient} -> {shown}"
+            shown = f"{over} {quotient} quad --> quad {shown}"
         if abs(slope) < 0.005:
             words = _("At P the curve is level: its tangent is horizontal.")
         elif slope > 0:
             words = _("At P the curve rises as steeply as its tangent: {rise} up for every {run} across.")
         else:
             words = _("At P the curve falls as steeply as its tangent: {rise} down for every {run} across.")
-        return Readout(shown, words.format(**self._names()), slider)
+        return Readout(shown, words.format(**self._names()), slider, brief=brief)

@@ -168,7 +168,7 @@ class Mesh:
         for half, wanted, alpha in ((self.behind, sides <= 0, 1.0), (self.before, sides > 0, ghost)):
             shown = corners[seen & wanted]
             shown = shown[np.argsort(space.nearness(shown.mean(axis=1)))]
-            half.set_verts(list(space.project(shown)))
+            half.set_verts(space.project(shown))  # type: ignore[arg-type]  # an array is the faster way
             shades = np.column_stack([self._shades(space, shown), np.full(len(shown), alpha)])
             half.set(facecolor=shades)
             half.set_visible(bool(len(shown)))

@@ -10,34 +10,30 @@ from matplotlib.artist import Artist
 
 from tutor.canvas.arrows import dashed
 from tutor.canvas.curve import LONGEST, CurvePictureBase
-from tutor.canvas.floor import Floor
 from tutor.canvas.frame import place_axes
 from tutor.canvas.picture import picture_of
-from tutor.canvas.space import Space
+from tutor.canvas.spatial import SpatialPicture
 from tutor.canvas.upright import Upright
 from tutor.canvas.wording import rounded
 from tutor.gallery.curve import SpaceCurveScene
 from tutor.language import _
 
-DEGREES_PER_PX = 0.4
 AZIMUTH = 32.0
 TALL = 0.8
 
 
 @picture_of(SpaceCurveScene)
-class SpaceCurvePicture(CurvePictureBase):
+class SpaceCurvePicture(SpatialPicture, CurvePictureBase):
     """The curve's shadow on the floor says where in space it is."""
 
     scene: SpaceCurveScene
-    turns: ClassVar[bool] = True
+    margin: ClassVar[float] = 40
+    azimuth = AZIMUTH
 
     def build(self) -> None:
         super().build()
         style, scene = self.style, self.scene
-        self._axes.set_axis_off()
-        self._space = Space(self._axes, scene.window, scene.heights, AZIMUTH, TALL)
-        self._rough = False
-        self._floor = Floor(self._axes, style, scene.rows[:2])
+        self.open_space(scene.window, scene.heights, TALL, scene.rows[:2])
         (self._shadow,) = self._axes.plot(
             [], [], color=style.colour("plot.contourLine"), linewidth=style.px(1.6), zorder=1.5
         )
@@ -63,34 +59,13 @@ class SpaceCurvePicture(CurvePictureBase):
         self._turned()
 
     def _turned(self) -> None:
+        super()._turned()
         space = self._space
-        space.fit(self._room, self.style.px(40))
-        self._floor.show(space, self._room, ticks=not self._rough)
         self._show_path()
         floor = self._path.copy()
         floor[:, 2] = space.low[2]
         self._shadow.set_data(*space.project(floor).T)
         self._upright.show(space, self._room)
-
-    def turn(self, dx: float, dy: float) -> None:
-        self._space.turn(DEGREES_PER_PX * dx, DEGREES_PER_PX * dy)
-        self._rough = True
-        self._look_again()
-
-    def rest(self) -> None:
-        self._rough = False
-        self._look_again()
-
-    def _look_again(self) -> None:
-        with self.style.applied():
-            self._turned()
-            self.follow()
-        self.blitter.forget()
-
-    def reset(self) -> None:
-        self._space.look_from(AZIMUTH)
-        self.rest()
-        super().reset()
 
     @property
     def invitation(self) -> str:

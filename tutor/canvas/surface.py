@@ -8,19 +8,19 @@ from typing import ClassVar
 
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon
 
-from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, round_factor, unit
+from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, rings, round_factor, unit
 from tutor.canvas.contours import LevelMap
-from tutor.canvas.floor import Floor
 from tutor.canvas.frame import place_axes, plain_axes
 from tutor.canvas.gaps import gaps_of_function
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import Clip, Picture, Point, Readout, number, picture_of
-from tutor.canvas.space import Mesh, Space
+from tutor.canvas.picture import Clip, Point, number, picture_of
+from tutor.canvas.readout import Readout
+from tutor.canvas.space import Mesh
+from tutor.canvas.spatial import SpatialPicture
 from tutor.canvas.tangents import gradient_at
 from tutor.canvas.wording import (
     equals,
@@ -44,29 +44,26 @@ PLANE = 0.3
 LONGEST = 0.42
 DEEP, TALL = 0.45, 0.95
 """How far the floor lies below the surface, as a share of the surface's height; the height of the box."""
-DEGREES_PER_PX = 0.4
 AZIMUTH = 28.0
 
 
 @picture_of(SurfaceScene)
-class SurfacePicture(Picture):
+class SurfacePicture(SpatialPicture):
     """The plane's slopes along x and y are the two components of the arrow in the floor."""
 
     scene: SurfaceScene
-    turns: ClassVar[bool] = True
+    margin: ClassVar[float] = 34
+    azimuth = AZIMUTH
 
     def build(self) -> None:
         style, scene = self.style, self.scene
         ink, green = style.colour("plot.currentLevelCurve"), style.colour("meaning.derivative")
         self._axes = plain_axes(self.figure, style)
-        self._axes.set_axis_off()
         low, high = scene.heights
-        self._space = Space(self._axes, scene.window, (low - DEEP * (high - low), high), AZIMUTH, TALL)
-        self._rough = False
+        self.open_space(scene.window, (low - DEEP * (high - low), high), TALL, scene.variables)
         self._grids = {rough: self._sampled(count) for rough, count in ((False, FINE), (True, ROUGH))}
         self._surface = self._sampled(NEAREST).reshape(-1, 3)
         self._surface = self._surface[np.isfinite(self._surface[:, 2])]
-        self._floor = Floor(self._axes, style, scene.variables)
         self._map = LevelMap.of_function(scene.f, scene.window, 101)
         self._levels = LineCollection(
             [], colors=style.colour("plot.contourLine"), linewidths=style.stroke("contour"), zorder=1
@@ -79,16 +76,7 @@ class SurfacePicture(Picture):
         self.components = (dashed(self._axes, style, style.slot(0)), dashed(self._axes, style, style.slot(1)))
         self._drop = dashed(self._axes, style, style.colour("text.tertiary"))
         (self._square,) = self._axes.plot([], [], color=ink, linewidth=style.px(1.3), animated=True)
-        (self._foot,) = self._axes.plot(
-            [],
-            [],
-            "o",
-            color=style.colour("window.surface"),
-            markeredgecolor=ink,
-            markeredgewidth=style.px(1.8),
-            markersize=style.px(8),
-            animated=True,
-        )
+        self._foot = rings(self._axes, style, ink, 8, 1.8)
         self.arrow = Arrow(self._axes, style, green)
         self.mesh = Mesh(self._axes, style)
         self.plane = Polygon(
@@ -106,8 +94,7 @@ class SurfacePicture(Picture):
         self._gradient_name = Label(self.figure, style, green, 19, veiled=False)
         self._gradient_name.say(rf"$\nabla {latex_name(scene.name)}$")
         self._labels = (self._gradient_name, self._name)
-        for order, artist in enumerate(self.moving()):
-            artist.set_zorder(2 + order / 10)  # a file is painted in this order as well
+        self._stack()
 
     # Room and turning --------------------------------------------------------------------------
 
@@ -128,54 +115,15 @@ class SurfacePicture(Picture):
     def gaps(self) -> str:
         return gaps_of_function(self.scene.f, self.scene.window)
 
-    @property
-    def seen_from(self) -> tuple[float, ...]:
-        return self._space.seen_from
-
-    def see_from(self, place: tuple[float, ...]) -> None:
-        self._space.see_from(place)
-        self._look_again()
-
-    def zoom(self, factor: float) -> None:
-        self._space.zoom_by(factor)
-        self._rough = True
-        self._look_again()
-
-    def turn(self, dx: float, dy: float) -> None:
-        self._space.turn(DEGREES_PER_PX * dx, DEGREES_PER_PX * dy)
-        self._rough = True
-        self._look_again()
-
-    @property
-    def rough(self) -> bool:
-        return self._rough
-
     def drag(self, event_x: float, event_y: float) -> None:
         if not self._rough:
             self._rough = True
             self._grid = self._grids[True]
         super().drag(event_x, event_y)
 
-    def rest(self) -> None:
-        self._rough = False
-        self._look_again()
-
-    def _look_again(self) -> None:
-        with self.style.applied():
-            self._turned()
-            self.follow()
-        self.blitter.forget()
-
-    def reset(self) -> None:
-        self._space.look_from(AZIMUTH)
-        self.rest()
-        super().reset()
-
     def _turned(self) -> None:
-        """Bring what is still to the box as it is seen now."""
+        super()._turned()
         space, scene = self._space, self.scene
-        space.fit(self._room, self.style.px(34))
-        self._floor.show(space, self._room, ticks=not self._rough)
         low, high = scene.heights
         pieces = [
             space.project(self._on_floor(piece))
@@ -197,10 +145,6 @@ class SurfacePicture(Picture):
         return np.column_stack([flat, np.full(len(flat), self._space.low[2])])
 
     # The point ---------------------------------------------------------------------------------
-
-    @property
-    def axes(self) -> Axes:
-        return self._axes
 
     @property
     def clip(self) -> Clip:

@@ -20,7 +20,7 @@ SHRUNK = 8.0
 def slope_at(scene: SlopeScene, x: float) -> float:
     """Return the slope of the curve at x, NaN where it has a corner, a jump or no value."""
     left, right, *_rest = scene.window
-    return _if_smooth(number(scene.derivative(x)), scene.f, x, right - left)
+    return if_smooth(number(scene.derivative(x)), scene.f, x, right - left)
 
 
 def gradient_at(
@@ -30,12 +30,12 @@ def gradient_at(
     x, y = point
     left, right, bottom, top = scene.window
     return (
-        _if_smooth(number(scene.gradient[0](x, y)), lambda place: scene.f(place, y), x, right - left),
-        _if_smooth(number(scene.gradient[1](x, y)), lambda place: scene.f(x, place), y, top - bottom),
+        if_smooth(number(scene.gradient[0](x, y)), lambda place: scene.f(place, y), x, right - left),
+        if_smooth(number(scene.gradient[1](x, y)), lambda place: scene.f(x, place), y, top - bottom),
     )
 
 
-def _if_smooth(slope: float, f: Callable[[np.ndarray], np.ndarray], x: float, width: float) -> float:
+def if_smooth(slope: float, f: Callable[[np.ndarray], np.ndarray], x: float, width: float) -> float:
     """Return the slope, NaN where f has no value or the slopes of its chords disagree.
 
     At a smooth place the difference between the slopes to the right and to the left shrinks with the

@@ -147,12 +147,18 @@ class CanvasPanel(QWidget):
             return None
         return self._gallery.scenes[self._index]
 
+    def scenes(self) -> tuple[Scene, ...]:
+        """Return the scenes offered, in the order of the tabs."""
+        return self._gallery.scenes if self._gallery is not None else ()
+
     def tabs(self) -> list[str]:
         """Return the titles of the pictures offered."""
         return self.bar.titles()
 
     def _show(self) -> None:
         scene = self.scene()
+        if self.canvas is not None and self._gallery is not None:
+            self.canvas.offer(self._gallery.scenes)
         if scene is None:
             self.bar.offer(None, ranges=False, share=False)
         if scene is not None and self.canvas is not None:
@@ -205,6 +211,7 @@ class CanvasPanel(QWidget):
             words = picture.gaps()
             self.gaps.setText(words)
             self.gaps.setVisible(bool(words))
+            self.readout.begin_anew()
         self.readout.show_readout(picture.readout())
 
     # The part of the plane in sight ------------------------------------------------------------

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tutor.language import _
 from tutor.ui.buttons import IconButton, word_button
@@ -93,7 +102,12 @@ class HelpSheet(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(KeyHints(ALL_KEYS))
         column.addStretch(1)
-        self._stack.addWidget(keys)
+        area = QScrollArea()
+        area.setAccessibleName(_("Keys"))
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(keys)
+        self._stack.addWidget(area)
 
     def show_page(self, page: str) -> None:
         """Show "inputs" or "keys"."""

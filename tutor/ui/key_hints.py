@@ -28,6 +28,8 @@ ALL_KEYS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("Ctrl", "1"), N_("Explore")),
     (("Ctrl", "2"), N_("Practise what you have just seen")),
     (("F5",), N_("Show it to a room")),
+    (("V",), N_("Next view of the picture, before a room")),
+    (("+",), N_("Move the picture's slider up, − down, before a room")),
     (("Esc",), N_("Close, stop, or leave")),
     (("Ctrl", "."), N_("Symbols that type for you")),
     (("Ctrl", "Space"), N_("Complete what is being typed")),

@@ -18,11 +18,13 @@ from tutor.ui.bridge import Asks, Bridge
 from tutor.ui.examples import EXAMPLES, Example
 from tutor.ui.explore_face import ExploreFace
 from tutor.ui.keeping import Keeping
+from tutor.ui.keys import add_keys
 from tutor.ui.later import Later
 from tutor.ui.lecture_strip import LectureStrip
 from tutor.ui.long_formulas import long_formulas
 from tutor.ui.look import Look, text_scale
 from tutor.ui.palette import palette
+from tutor.ui.presenting import Presenting
 from tutor.ui.restoring import Restoring
 from tutor.ui.rooms import rooms
 from tutor.ui.session import Session
@@ -71,7 +73,7 @@ class MainWindow(QWidget):
         self.first_paint = False
         self._was_settled = False
         self._derivation_followed = False
-        self._presentation: Presentation | None = None
+        self._presenting = Presenting(self)
         self.keeping = keeping or Keeping(parent=self)
         if theme is not None:
             self.keeping.change("appearance", theme)
@@ -125,7 +127,7 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.editor.pending_changed.connect(self._look_settled)
         self.editor.edited.connect(self._leave_lecture)
-        self.explore.shown.connect(self._present_step)
+        self.explore.shown.connect(self._presenting.show_step)
         self.session.question_changed.connect(self._light_example)
         self.session.misread.connect(self._light_example)
         self.session.gallery_changed.connect(self._show_gallery)
@@ -135,7 +137,7 @@ class MainWindow(QWidget):
             lambda: self.set_theme("dark" if self.look.name == "light" else "light")
         )
         self.top_bar.settings_wanted.connect(self.toggle_settings)
-        self.top_bar.help_wanted.connect(self._toggle_help)
+        self.top_bar.help_wanted.connect(self.toggle_help)
         self.top_bar.lecture_wanted.connect(lambda: self.show_lecture(self.strip.isHidden()))
         self.strip.picked.connect(self._pick)
         self.strip.closed.connect(lambda: self.show_lecture(False))
@@ -144,7 +146,7 @@ class MainWindow(QWidget):
 
     def _add_parts(self) -> None:
         """Have the rest made in the order in which a person could need it."""
-        self.later.add(self._add_keys, lambda: self.ring)
+        self.later.add(lambda: add_keys(self), lambda: self.ring)
         self.explore.add_parts(self.later)
         self.later.add_imports(
             "tutor.program", "tutor.gallery", "tutor.ui.readout_bar", "tutor.ui.canvas_panel"
@@ -238,26 +240,6 @@ class MainWindow(QWidget):
         self._row.addWidget(panel, 1)
         return panel
 
-    def _add_keys(self) -> None:
-        from PySide6.QtGui import QKeySequence, QShortcut
-
-        for key, act in (
-            ("Right", lambda: self._step_by(1)),
-            ("Left", lambda: self._step_by(-1)),
-            ("Home", lambda: self._step_by(-1_000_000)),
-            ("End", lambda: self._step_by(1_000_000)),
-            ("Ctrl+L", self._type),
-            ("Ctrl+1", lambda: self.show_face("explore")),
-            ("Ctrl+2", lambda: self.show_face("practice")),
-            ("Ctrl+P", lambda: self.derivation.transport.toggle_play()),
-            ("F1", self._toggle_help),
-            ("Ctrl+,", self.toggle_settings),
-            ("F5", lambda: self.show_face("present")),
-            ("Esc", self._escape),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(act)
-
     # For others --------------------------------------------------------------------------------
 
     def show_problem(self, text: str, ask: str | None = None, wrt: str | Sequence[str] | None = None) -> None:
@@ -295,7 +277,7 @@ class MainWindow(QWidget):
     def show_face(self, face: str) -> None:
         """Show "explore", "practice" or "present"."""
         if face == "present":
-            self.present()
+            self._presenting.begin()
             return
         self.top_bar.faces.choose(face)
         self.derivation.transport.stop()
@@ -368,13 +350,12 @@ class MainWindow(QWidget):
         self.canvas_panel.set_gallery(gallery)
 
     def _show_step(self, _step: Step) -> None:
-        self._present_step()
+        self._presenting.show_step()
         self._look_settled()
 
     def _set_focus(self, focus: Focus) -> None:
         self.canvas_panel.set_focus(focus)
-        if self._presentation is not None:
-            self._presentation.set_focus(focus)
+        self._presenting.set_focus(focus)
 
     def _look_settled(self) -> None:
         settled = self.settled
@@ -393,80 +374,16 @@ class MainWindow(QWidget):
         self.show_problem(text)
         self.editor.focus_editor()
 
-    def _type(self) -> None:
-        self.show_face("explore")
-        self.editor.focus_editor()
-
-    def _step_by(self, by: int) -> None:
-        if self.left.currentIndex() == 0:
-            self.derivation.transport.go(self.derivation.current + by)
-
-    def _toggle_help(self) -> None:
+    def toggle_help(self) -> None:
+        """Show the help, or put it away."""
         if self.help.isHidden():
             self.help.open()
         else:
             self.help.hide()
 
-    def _escape(self) -> None:
-        if not self.help.isHidden():
-            self.help.hide()
-        elif self.explore.close_palette():
-            return
-        elif self.settings_shown():
-            self.settings.close_settings()
-        elif not self.derivation.busy.isHidden():
-            self.session.cancel()
-        elif self.canvas_panel.point.give_up():
-            return
-        elif self.left.currentIndex() == 1:
-            self.show_face("explore")
-        else:
-            self.derivation.close_inset()
-
-    # Presenting --------------------------------------------------------------------------------
-
-    def present(self) -> None:
-        """Show the current step full screen."""
-        self.top_bar.faces.choose("practice" if self.left.currentIndex() else "explore")
-        walkthrough = self.session.walkthrough
-        if walkthrough is None or not walkthrough.steps:
-            return
-        if self._presentation is None:
-            from tutor.ui.presentation import Presentation
-
-            self._presentation = Presentation(self.look, self)
-            self._presentation.moved.connect(
-                lambda by: self.derivation.transport.go(self.derivation.current + by)
-            )
-            self._presentation.left.connect(self._leave_presentation)
-        self._presentation.setGeometry(self.screen().geometry())  # where no window manager does it
-        self._presentation.showFullScreen()
-        self._presentation.activateWindow()
-        self._presentation.setFocus(Qt.FocusReason.OtherFocusReason)
-        from tutor.board import Focus
-
-        step = self.derivation.current_step()
-        point = self.canvas_panel.canvas.point() if self.canvas_panel.canvas is not None else ()
-        self._presentation.show_scene(
-            self.canvas_panel.scene(), step.focus if step else Focus(), point or None
-        )
-        self._present_step()
-
     def presentation(self) -> Presentation | None:
         """Return the presentation, once there has been one."""
-        return self._presentation
-
-    def _present_step(self) -> None:
-        walkthrough = self.session.walkthrough
-        if self._presentation is None or not self._presentation.isVisible():
-            return
-        if walkthrough is not None and self.derivation.current:
-            self._presentation.show_step(walkthrough, self.derivation.current)
-
-    def _leave_presentation(self) -> None:
-        if self._presentation is not None:
-            self._presentation.hide()
-        self.activateWindow()
+        return self._presenting.presentation if self._presenting.made else None
 
     # Room and look -----------------------------------------------------------------------------
 
@@ -503,8 +420,7 @@ class MainWindow(QWidget):
         self.later.stop()
         self.derivation.transport.stop()
         self.session.cancel()
-        if self._presentation is not None:
-            self._presentation.close()
+        self._presenting.close()
         super().closeEvent(event)
         self.window().close()
 

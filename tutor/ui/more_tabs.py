@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from tutor.language import _
 from tutor.ui.formula_menu import open_menu
 from tutor.ui.look import Look
-
-_ARROW = 16
-"""px for the arrow at the right of the word."""
 
 
 class MoreTabs(QPushButton):
@@ -27,6 +24,7 @@ class MoreTabs(QPushButton):
         self._look = look
         self._rest: tuple[tuple[int, str], ...] = ()
         self.setProperty("kind", "tab")
+        self.setProperty("more", "true")  # its style leaves room for the arrow
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(_("More pictures"))
         self.setToolTip(_("More pictures"))
@@ -47,10 +45,6 @@ class MoreTabs(QPushButton):
 
     def _open(self) -> None:
         open_menu(self.menu_of_rest(), self.mapToGlobal(self.rect().bottomLeft()))
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(hint.width() + _ARROW, hint.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):

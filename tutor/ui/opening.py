@@ -52,9 +52,7 @@ class Opening(QObject):
         if not sure(where):
             from dataclasses import asdict
 
-            self._keep()
-            assert self._keeping is not None
-            session = self._keeping.session
+            session = self._kept().session
             seen.take(asdict(session) if session is not None else {})
         self.front = Front(self.look, seen)
         self.front.painted.connect(self._go_on)
@@ -64,7 +62,7 @@ class Opening(QObject):
         """Do after the first paint what should not delay it: the worker first, since all wait for it."""
         self._later.add_aside(self._start_engine)
         self._later.add_imports(*_PARTS)
-        self._later.add(self._keep, self._make_window, self._watch)
+        self._later.add(self._kept, self._make_window, self._watch)
         self._later.begin()
 
     def _start_engine(self) -> None:
@@ -76,18 +74,19 @@ class Opening(QObject):
         self._engine = Engine(language=self._language)
         self._engine.start()
 
-    def _keep(self) -> None:
+    def _kept(self) -> Keeping:
         """Read settings and session with care, and hold them for this window."""
         if self._keeping is None:
             from tutor.ui.keeping import Keeping
 
             self._keeping = Keeping(self._where)
+        return self._keeping
 
     def _make_window(self) -> None:
         from tutor.ui.main_window import MainWindow
 
         assert self._engine is not None
-        self.window = MainWindow(self._engine, keeping=self._keeping, front=self.front)
+        self.window = MainWindow(self._engine, keeping=self._kept(), front=self.front)
         self.front.take_in(self.window)
 
     def _watch(self) -> None:

@@ -1,8 +1,8 @@
 """Above a picture: the tabs, its views, the place of its point, and what can be done with it.
 
 Nothing here is ever squeezed or cut. Where not all of it finds room in one row, the invitation gives way
-first, then the buttons go into the menu of the last one, then the views take a row of their own, and last
-of all the tabs that do not fit go into a menu.
+first, then the buttons go into the menu of the last one, then the views take a row of their own, where the
+point joins them if it must; and last of all the tabs that do not fit go into a menu.
 """
 
 from __future__ import annotations
@@ -150,41 +150,64 @@ class PictureBar(QWidget):
         narrow = self.width() < _NARROW * text_scale()
         left, right, between = (14, 6, 6) if narrow else (28, 12, 20)
         room = self.width() - left - right
-        tabs = self._width(self._tabs, between)
-        shown, own_row = self._fitting(room - tabs)
-        in_row = [widget for widget in self._controls() if widget in shown]
-        controls = [widget for widget in in_row if not (own_row and widget is self.choices)]
+        above, below = self._rows(room - self._width(self._tabs, between) - 2 * _GAP, room)
         for widget in self._controls():
-            widget.setVisible(widget in shown)
+            widget.setVisible(widget in above or widget in below)
         self._mark_menu()
         height = size_of("tabBar")
         self._first_row.setGeometry(0, 0, self.width(), height + 1)
-        self._place_tabs(left, room - self._width(controls, _GAP) - _GAP, between)
-        x = self.width() - right - self._width(controls, _GAP)
-        for widget in controls:
-            hint = widget.sizeHint()
-            widget.setGeometry(QRect(x, (height - hint.height()) // 2, hint.width(), hint.height()))
-            x += hint.width() + _GAP
-        below = 0
-        if own_row:
-            across = self.width() - left - right - (0 if narrow else 8)
-            tall = self.choices.heightForWidth(across)
-            self.choices.setGeometry(left, height + 1 + _ABOVE, across, tall)
-            below = _ABOVE + tall
-        self.setFixedHeight(height + 1 + below)
+        taken = self._width(above, _GAP)
+        self._place_tabs(left, room - taken - 2 * _GAP, between)
+        x = self.width() - right - taken
+        for widget in above:
+            x = self._put(widget, x, 0, height)
+        if not below:
+            self.setFixedHeight(height + 1)
+            return
+        # The views end where the last icon's drawing does; the point stands where the tabs begin.
+        across = room - (0 if narrow else 8)
+        tall = size_of("button")
+        if self.choices in below:
+            beside = (
+                0 if below == [self.choices] else self._width(below, _GAP) - self.choices.sizeHint().width()
+            )
+            tall = self.choices.heightForWidth(across - beside)
+            self.choices.setGeometry(left + beside, height + 1 + _ABOVE, across - beside, tall)
+        x = left
+        for widget in below:
+            if widget is not self.choices:
+                x = self._put(widget, x, height + 1 + _ABOVE, tall)
+        self.setFixedHeight(height + 1 + _ABOVE + tall)
 
-    def _fitting(self, room: int) -> tuple[set[QWidget], bool]:
-        """Return what is shown in `room` px beside all tabs, and whether the views take their own row."""
+    @staticmethod
+    def _put(widget: QWidget, x: int, top: int, height: int) -> int:
+        """Place a control in a row, and return where the next one begins."""
+        hint = widget.sizeHint()
+        widget.setGeometry(QRect(x, top + (height - hint.height()) // 2, hint.width(), hint.height()))
+        return x + hint.width() + _GAP
+
+    def _rows(self, room: int, across: int) -> tuple[list[QWidget], list[QWidget]]:
+        """Return what stands in `room` px beside the tabs, and in a row of its own, `across` px wide."""
         offered = [widget for widget in self._controls() if self._wanted.get(widget, False)]
-        folds: set[QWidget] = {self.reset, self.ranges} if self.share in offered else set()
-        less: tuple[set[QWidget], ...] = ({self.invitation}, {self.invitation} | folds)
-        for own_row in (False, True) if self.choices in offered else (False,):
-            for left_out in (set(), *less):
-                shown = [widget for widget in offered if widget not in left_out]
-                row = [widget for widget in shown if not (own_row and widget is self.choices)]
-                if self._width(row, _GAP) + 2 * _GAP <= room:
-                    return set(shown), own_row
-        return set(offered) - less[-1], self.choices in offered
+        folds: list[QWidget] = [self.ranges, self.reset] if self.share in offered else []
+        less = [set(), *({self.invitation, *folds[:count]} for count in range(len(folds) + 1))]
+        views: set[QWidget] = {self.choices} if self.choices in offered else set()
+        lower: list[set[QWidget]] = [
+            set(),
+            views,
+            views | {self.invitation, self.point},
+            views | {self.point},
+        ]
+        for down in lower:
+            for left_out in less:
+                above = [widget for widget in offered if widget not in left_out | down]
+                below = [widget for widget in offered if widget in down]
+                if self.point in down and self._width(below, _GAP) > across:
+                    continue
+                if self._width(above, _GAP) <= room:
+                    return above, below
+        fewest = [widget for widget in offered if widget not in less[-1] | views]
+        return fewest, [widget for widget in offered if widget in views]
 
     @staticmethod
     def _width(widgets: Sequence[QWidget], gap: int) -> int:

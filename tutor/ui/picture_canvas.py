@@ -1,13 +1,11 @@
-"""A picture on a Qt widget. Imports matplotlib: import this only after the window has painted."""
+"""A picture that the hand and the keys move. Imports matplotlib: import this only after the window has
+painted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-from matplotlib.figure import Figure
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -18,10 +16,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture
 
 from tutor.board import Focus
-from tutor.canvas import Picture, picture_for
-from tutor.canvas.picture import Pose
+from tutor.canvas.readout import Pose
 from tutor.gallery import Scene, Window
 from tutor.ui.look import Look
+from tutor.ui.picture_view import PictureView, timer
 from tutor.ui.plane_hand import ARROWS, STEP, ZOOM, PlaneHand, bounded, dragged
 
 _OWN = {*ARROWS, *ZOOM, Qt.Key.Key_0, Qt.Key.Key_R}
@@ -30,25 +28,12 @@ _TURN = 12.0
 """px of a drag that one press of Ctrl and an arrow stands for."""
 _QUIET = 160
 """Milliseconds between a gesture and the asking for exact numbers."""
-_SPOKEN = 400
-"""Milliseconds between two descriptions of a picture whose point moves."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-def _timer(owner: QObject, milliseconds: int, done: Callable[[], None]) -> QTimer:
-    timer = QTimer(owner)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    timer.timeout.connect(done)
-    return timer
-
-
-class PictureCanvas(FigureCanvasQTAgg):
+class PictureCanvas(PictureView):
     """Shows one scene; its point follows the mouse and the arrow keys."""
 
-    moved = Signal()
-    """the point is somewhere else, or the scene has changed"""
-    drawn = Signal()
     opened = Signal(str)
     """what was pressed in the picture, see `Picture.pressed`"""
     looked = Signal(object)
@@ -59,78 +44,40 @@ class PictureCanvas(FigureCanvasQTAgg):
     """the ranges of the axes are to be typed"""
 
     def __init__(self, look: Look, scale: float = 1.0) -> None:
-        super().__init__(Figure(dpi=72))  # type: ignore[no-untyped-call]
-        self._look = look
-        self._scale = scale
-        self._scene: Scene | None = None
+        super().__init__(look, scale)
         self._dragging = False
         self._turning: tuple[float, float] | None = None
-        self._waiting = False
         self.movable = False
         """whether the part of the plane in sight can be moved: there is someone to compute another"""
-        self._home: Scene | None = None
         self._hand = PlaneHand()
-        self._quiet = _timer(self, _QUIET, self._come_to_rest)
-        self._speaking = _timer(self, _SPOKEN, self._speak)
+        self._quiet = timer(self, _QUIET, self._come_to_rest)
         self.grabGesture(Qt.GestureType.PinchGesture)
-        self.picture: Picture | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(160, 120)
-        look.changed.connect(self._recolour)
-        self._recolour()
 
     # Scene -------------------------------------------------------------------------------------
 
     def show_scene(self, scene: Scene, focus: Focus, point: tuple[float, ...] | None = None) -> None:
-        """Draw another scene, with its point at its start or at `point`."""
-        self._quiet.stop()
-        self._home = scene
-        picture = self._replace(scene)
-        if point is not None:
-            picture.move_to(point)
-        picture.set_focus(focus)
-        self.draw_idle()
-        self._tell()
+        if self._built is not None and self._quiet.isActive():
+            # The gesture ends with another picture in front: what it asks for is asked on coming back.
+            self._quiet.stop()
+            self._built.picture.rest()
+            self._built.wanting = not self._built.picture.turns
+        super().show_scene(scene, focus, point)
+        if self._built is not None and self._built.wanting and self._built.picture.view is not None:
+            self.looked.emit(self._built.picture.view)
 
     def show_again(self, scene: Scene, pose: Pose | None = None) -> None:
-        """Draw the same picture from other numbers, e.g. of another window: what was moved stays."""
-        if self.picture is None:
-            return
-        pose = pose or self.picture.pose()
-        seen = self.picture.view if self._hand.dragging or self._quiet.isActive() else None
-        picture = self._replace(scene)
-        picture.take(pose)
-        if seen is not None and not picture.turns:
-            picture.look_at(seen)  # it was moved on in the meantime
-            self._scene = picture.scene
-        self.draw_idle()
-        self._tell()
-
-    def _replace(self, scene: Scene) -> Picture:
-        if self.picture is not None:
-            self.picture.release()
-        self._scene = scene
-        self.picture = picture_for(scene, self._look.theme, self.figure, self._scale)
-        return self.picture
+        seen = self._built.picture.view if self._built is not None and self._moving else None
+        super().show_again(scene, pose)
+        if self._built is not None and seen is not None and not self._built.picture.turns:
+            self._built.picture.look_at(seen)  # it was moved on in the meantime
+            self._built.wanting = True
 
     @property
-    def scale(self) -> float:
-        """The size of everything in the picture."""
-        return self._scale
-
-    def set_scale(self, scale: float) -> None:
-        """Set the size of everything in the picture (1 for a window, about 1.7 for a projector)."""
-        if scale != self._scale:
-            self._scale = scale
-            self._again()
-
-    def set_focus(self, focus: Focus) -> None:
-        """Stress what a step speaks of."""
-        if self.picture is not None and focus != self.picture.focus:
-            self.picture.set_focus(focus)
-            self.draw_idle()
-            self._tell()
+    def _moving(self) -> bool:
+        return self._hand.dragging or self._quiet.isActive()
 
     def move_to(self, point: tuple[float, ...]) -> None:
         """Put the point somewhere else."""
@@ -169,10 +116,9 @@ class PictureCanvas(FigureCanvasQTAgg):
 
     def _go_home(self) -> bool:
         self._quiet.stop()
-        picture, home = self.picture, self._home
-        if picture is None or home is None or picture.scene is home:
+        if self._built is None or self._built.picture.scene is self._built.home:
             return False
-        self.show_again(home)
+        self.show_again(self._built.home)
         self.looked.emit(None)
         return True
 
@@ -180,10 +126,9 @@ class PictureCanvas(FigureCanvasQTAgg):
         """Show another part of the plane, as far as the numbers reach; the rest is asked for."""
         if self.picture is not None and self.movable and bounded(window) is not None:
             self.picture.look_at(window)
-            self._scene = self.picture.scene
             self.draw_idle()
             self._tell()
-            self.looked.emit(window)
+            self._ask(window)
 
     def _come_to_rest(self) -> None:
         """After a gesture: draw in full, and ask for the numbers of what is now in sight."""
@@ -193,7 +138,12 @@ class PictureCanvas(FigureCanvasQTAgg):
             self.picture.rest()
             self.draw_idle()
         elif self.picture.view is not None:
-            self.looked.emit(self.picture.view)
+            self._ask(self.picture.view)
+
+    def _ask(self, window: Window) -> None:
+        assert self._built is not None
+        self._built.wanting = True
+        self.looked.emit(window)
 
     def zoom(self, factor: float, place: tuple[float, float] | None = None) -> bool:
         """Zoom in by a factor about a place (matplotlib's pixels), or about the middle; say whether that
@@ -207,59 +157,10 @@ class PictureCanvas(FigureCanvasQTAgg):
 
     def _after_gesture(self) -> None:
         assert self.picture is not None
-        self._scene = self.picture.scene
         if self.picture.turns or not self._quiet.isActive():
             self._quiet.start()  # in the plane, at once and now and then: there is more and more to fill in
         self.draw_idle()
         self._tell()
-
-    def waiting(self) -> bool:
-        """Say whether a drawing is still to come."""
-        return self._waiting and self.isVisible()
-
-    def _again(self) -> None:
-        if self._scene is not None and self.picture is not None:
-            self.show_again(self._scene)
-
-    def _recolour(self) -> None:
-        self.figure.set_facecolor(self._look.theme.matplotlib["figure.facecolor"])
-        self._again()
-
-    def _tell(self) -> None:
-        if self.picture is not None:
-            self._speak()
-        self.moved.emit()
-
-    def _speak(self) -> None:
-        """Say in words what the picture shows now; Qt tells a screen reader."""
-        if self.picture is not None:
-            self.setAccessibleName(self.picture.describe())
-
-    def _repaint(self) -> None:
-        if self.picture is not None and not self._waiting:
-            self.picture.blit()
-        if not self._speaking.isActive():
-            # Frames follow fast: what is said follows now and then, and once the point rests.
-            self._speak()
-            self._speaking.start()
-        self.moved.emit()
-
-    # Drawing -----------------------------------------------------------------------------------
-
-    def draw_idle(self) -> None:
-        self._waiting = True
-        super().draw_idle()  # type: ignore[no-untyped-call]
-
-    def draw(self) -> None:
-        # A resized figure draws itself: the picture has to arrange its axes first.
-        if self.picture is None:
-            super().draw()  # type: ignore[no-untyped-call]
-        else:
-            self.picture.fit()
-            with self.picture.style.applied():
-                super().draw()  # type: ignore[no-untyped-call]
-        self._waiting = False
-        self.drawn.emit()
 
     # Hands -------------------------------------------------------------------------------------
 

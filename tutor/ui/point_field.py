@@ -72,15 +72,16 @@ class PointField(QWidget):
         self.field.textEdited.connect(lambda _text: self._mark(False))
         row.addWidget(self.field)
 
-    def show_point(self, name: str, point: tuple[float, ...]) -> None:
-        """Show where the point is; what is being typed is left alone."""
+    def show_point(self, name: str, point: tuple[float, ...], spoken: str = "") -> None:
+        """Show where the point is; what is being typed is left alone. `spoken` says what the field is for,
+        where that is not a point's place."""
         self._point = point
         shown = self.name.formula()
         if shown is None or shown.text != f"{name} =":
             speech = _("{name} equals").format(name=name)
             markup = name if len(name) == 1 else f'"{name}"'
             self.name.set_formula(Formula(f"{name} =", f"{name} =", name, f"{markup} =", speech))
-            self.field.setAccessibleName(_("Place of the point, {name}").format(name=name))
+            self.field.setAccessibleName(spoken or _("Place of the point, {name}").format(name=name))
         if not (self.field.hasFocus() and self.field.isModified()):
             self._restore()
 

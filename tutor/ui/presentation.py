@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _FORWARD = (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return)
 _BACK = (Qt.Key.Key_PageUp, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Backspace)
+_SLIDE = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
+_NOTCH = 1 / 40
+"""of the slider's range, that one press of a key moves"""
 _GAP = 24
 """px between the lines at the left."""
 
@@ -70,6 +73,7 @@ class Presentation(QWidget):
         self._look = look
         self._canvas: PictureCanvas | None = None
         self._walkthrough: Walkthrough | None = None
+        self.scene: Scene | None = None
         self.setObjectName("presentation")
         self.setWindowTitle(_("Nabla, presenting"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -126,6 +130,7 @@ class Presentation(QWidget):
 
     def show_scene(self, scene: Scene | None, focus: Focus, point: tuple[float, ...] | None) -> None:
         """Show a picture beside the step, or none."""
+        self.scene = scene
         if scene is None:
             if self._canvas is not None:
                 self._canvas.hide()
@@ -166,10 +171,10 @@ class Presentation(QWidget):
         self.why.set_size(round(sizes["explanation"] * scale))
         across = self.width() - 2 * margin
         if self._canvas is not None and not self._canvas.isHidden():
-            side = round(min(across * 0.42, self.height() - 2.6 * margin))
-            self._canvas.setFixedSize(side, side)
+            wide = round(across * 0.44)
+            self._canvas.setFixedSize(wide, round(min(wide * 1.15, self.height() - 2.2 * margin)))
             self._canvas.set_scale(scale * 1.8)
-            across -= side + self._sides.spacing()
+            across -= wide + self._sides.spacing()
         self._fill(self.context, across, self.height() * 0.2, sizes["formulaContext"] * scale)
         taken = margin * 1.35 + sizes["ruleName"] * scale * 1.4 + self.dots.height() + 5 * _GAP
         taken += self.context.natural_size()[1] + self.why.heightForWidth(max(round(across), 80))
@@ -210,9 +215,30 @@ class Presentation(QWidget):
             self._step(-1_000_000)
         elif key == Qt.Key.Key_End:
             self._step(1_000_000)
+        elif key == Qt.Key.Key_V:
+            self._next_view()
+        elif key in _SLIDE:
+            self._slide(_SLIDE[Qt.Key(key)])
         else:
             return False
         return True
+
+    def _next_view(self) -> None:
+        """Take the view after the chosen one, round and round."""
+        picture = self._canvas.picture if self._canvas is not None else None
+        if self._canvas is None or picture is None:
+            return
+        views = [view for view in picture.choices() if view.group]
+        chosen = next((index for index, view in enumerate(views) if view.chosen), -1)
+        if views:
+            self._canvas.choose(views[(chosen + 1) % len(views)].name)
+
+    def _slide(self, by: int) -> None:
+        """Move the slider by notches; the picture follows."""
+        slider = self._canvas.picture.readout().slider if self._canvas and self._canvas.picture else None
+        if self._canvas is not None and slider is not None:
+            value = slider.value + by * _NOTCH * (slider.highest - slider.lowest)
+            self._canvas.slide(min(max(value, slider.lowest), slider.highest))
 
     def _step(self, by: int) -> None:
         self.blank.hide()

@@ -12,11 +12,18 @@ from tutor.board import Formula
 from tutor.language import _
 from tutor.ui.buttons import IconButton
 from tutor.ui.formula_view import FormulaView
-from tutor.ui.look import Look, font_size, size_of
+from tutor.ui.look import Look, font_size, size_of, text_scale
+from tutor.ui.point_field import PointField
 from tutor.ui.segmented import ARROWS
 from tutor.ui.slider_player import SliderPlayer
 
 _NOTCHES = 1000
+_NARROW = 560
+"""px of bar below which its ends are set closer"""
+_SHRINK = 0.8
+"""by what a formula is drawn smaller before its brief form takes its place"""
+_WORDS = 190
+"""px that the words take at least, or they are left out"""
 
 
 class ParameterSlider(QSlider):
@@ -68,15 +75,17 @@ class ReadoutBar(QWidget):
         super().__init__(parent)
         self.setObjectName("readoutBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(size_of("plotReadout"))
         self._look = look
+        self._readout: Any = None
+        self._gave_way = False
+        self._wordless = False
         self._range = (0.0, 1.0)
+        self._around = False
         self._plays = 0
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 6, 16, 6)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(12)
-        self.parameter = FormulaView(look, 18, display=False)
-        self.parameter.setMinimumWidth(72)
+        self.parameter = PointField(look)
+        self.parameter.typed.connect(self._take)
         row.addWidget(self.parameter)
         self.slider = ParameterSlider(look)
         self.slider.setRange(0, _NOTCHES)
@@ -108,6 +117,8 @@ class ReadoutBar(QWidget):
         self.words.setProperty("kind", "secondary")
         self.words.setWordWrap(True)
         row.addWidget(self.words, 1)
+        look.changed.connect(self._refit)
+        self.setFixedHeight(size_of("plotReadout"))
         self.show_readout(None)
 
     def show_readout(self, readout: Any) -> None:
@@ -121,9 +132,9 @@ class ReadoutBar(QWidget):
         if slider is not None:
             self._plays = slider.plays
             self._range = (slider.lowest, slider.highest)
-            shown = f"{round(slider.value, 2):g}".replace("-", "\N{MINUS SIGN}")
-            text = f"{slider.name} = {shown}"
-            self.parameter.set_formula(Formula(text, text, text, text, text))
+            self._around = slider.around
+            spoken = _("Value of {name}, to be typed").format(name=slider.name)
+            self.parameter.show_point(slider.name, (round(slider.value, 2),), spoken)
             self.slider.setAccessibleName(_("Value of {name}").format(name=slider.name))
             length = max(slider.highest - slider.lowest, 1e-12)
             self.slider.set_mark(None if slider.mark is None else (slider.mark - slider.lowest) / length)
@@ -132,13 +143,17 @@ class ReadoutBar(QWidget):
                 self.slider.setValue(round((slider.value - slider.lowest) / length * _NOTCHES))
                 blocked.unblock()
         self._show_stepper(readout.stepper if readout is not None else None)
-        markup = readout.formula if readout is not None else ""
+        self._readout = readout
         words = readout.words if readout is not None else ""
-        self.formula.set_formula(Formula(words, "", "", markup, words) if markup else None)
-        self.formula.setVisible(bool(markup))
         self.words.setText(words)
         self.setAccessibleName(words)
-        self._fit_words()
+        self._fit()
+
+    def begin_anew(self) -> None:
+        """Forget what found no room: another picture, or another width, is fitted from the beginning. While
+        a point is dragged, what has given way stays away, or the bar would twitch."""
+        self._gave_way = False
+        self._wordless = False
 
     def _show_stepper(self, stepper: Any) -> None:
         """Show the two buttons of a `Stepper`, or none."""
@@ -149,22 +164,57 @@ class ReadoutBar(QWidget):
             button.setEnabled(bool(way))
         self.stage.setText(stepper.words if stepper is not None else "")
 
-    def _fit_words(self) -> None:
-        """Leave the words out where a formula and a slider need the room; the tool tip has them."""
-        shown = (self.parameter, self.slider, self.play, self.back, self.forward, self.stage, self.formula)
+    def _fit(self) -> None:
+        """Show the formula, its brief form where that one does not fit, and the words where there is room
+        for them too; the tool tip has them otherwise."""
+        shown = (self.parameter, self.slider, self.play, self.back, self.forward, self.stage)
         taken = sum(12 + widget.sizeHint().width() for widget in shown if not widget.isHidden())
-        room = self.width() - 40 - taken
-        self.words.setVisible(bool(self.words.text()) and room >= 190)
+        left, right = (14, 8) if self.width() < _NARROW else (24, 16)
+        self._row.setContentsMargins(left, 6, right, 6)
+        room = self.width() - left - right - taken
+        full = self._readout.formula if self._readout is not None else ""
+        brief = self._readout.brief if self._readout is not None else ""
+        self._gave_way = self._gave_way and bool(brief)
+        width = self._write(brief if self._gave_way else full, room)
+        if width * _SHRINK > room and brief and not self._gave_way:
+            self._gave_way = True
+            width = self._write(brief, room)
+        if width > room:
+            self.formula.set_size(font_size("formulaReadout") * max(room, 1) / width)
+        self.formula.setVisible(bool(full))
+        rest = round(room - (width + 12 if full else 0))
+        self._wordless = self._wordless or rest < _WORDS
+        self._wordless = self._wordless or self.words.heightForWidth(rest) > self.height() - 8
+        self.words.setVisible(bool(self.words.text()) and not self._wordless)
         stretch = QSizePolicy.Policy.Expanding if self.words.isHidden() and self._has_controls() else None
         self._gap.changeSize(0, 0, stretch or QSizePolicy.Policy.Minimum)
         self.setToolTip(self.words.text() if self.words.isHidden() else "")
+
+    def _write(self, markup: str, room: int) -> float:
+        """Typeset a formula and return its width, at most as high as the bar."""
+        words = self.words.text()
+        self.formula.set_size(font_size("formulaReadout"))
+        self.formula.set_formula(Formula(words, "", "", markup, words) if markup else None)
+        width, height = self.formula.natural_size()
+        most = self.height() - 8
+        if height > most:
+            self.formula.set_size(font_size("formulaReadout") * most / height)
+            width *= most / height
+        return width + 1
+
+    def _refit(self) -> None:
+        self.setFixedHeight(round(size_of("plotReadout") * max(1.0, text_scale())))
+        self.begin_anew()
+        self._fit()
 
     def _has_controls(self) -> bool:
         return not (self.slider.isHidden() and self.stage.isHidden())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_words()
+        if event.size().width() != event.oldSize().width():
+            self.begin_anew()
+        self._fit()
 
     def _slide(self, notch: int) -> None:
         self.player.stop()
@@ -173,6 +223,14 @@ class ReadoutBar(QWidget):
     def _emit(self, share: float) -> None:
         low, high = self._range
         self.slid.emit(low + (high - low) * share)
+
+    def _take(self, point: tuple[float, ...]) -> None:
+        """Follow a typed value, as far as the slider goes; an angle goes round."""
+        (value,), (low, high) = point, self._range
+        if self._around and not low <= value <= high:
+            value = low + (value - low) % (high - low)
+        self.player.stop()
+        self.slid.emit(min(max(value, low), high))
 
     def _toggle_play(self) -> None:
         if self.player.playing:

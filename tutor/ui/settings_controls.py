@@ -280,9 +280,12 @@ class PaletteCard(Segment):
             painter.setBrush(self._look.colour("action.base"))
             painter.drawEllipse(centre, 4, 4)
         painter.setPen(self._look.colour("text.primary"))
-        painter.setFont(ui_font(15, 600 if on else 400))
-        room = QRectF(32, 82, self.width() - 35, 44)
+        room = QRectF(32, 82, self.width() - 33, 44)
         wrapped = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+        for size in range(15, 10, -1):  # the largest that fits
+            painter.setFont(ui_font(size, 600 if on else 400))
+            if room.contains(painter.boundingRect(room, wrapped, self.text())):
+                break
         painter.drawText(room, wrapped, self.text())
 
 

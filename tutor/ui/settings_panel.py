@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +28,8 @@ _TITLE = 136
 """px for the titles at the left of the controls"""
 _NARROW = 640
 """px of panel below which hints stand below the controls"""
+_BETWEEN = 16
+"""px between a title and its control"""
 
 
 class SettingsPanel(QWidget):
@@ -44,6 +47,7 @@ class SettingsPanel(QWidget):
         self.controls: dict[str, Control] = {}
         self.hints: dict[str, QLabel] = {}
         self._rows: list[QBoxLayout] = []
+        self._titled: list[tuple[QBoxLayout, QLabel, QBoxLayout]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
@@ -52,6 +56,7 @@ class SettingsPanel(QWidget):
         column.addWidget(self._foot())
         keeping.settings_changed.connect(self._show)
         self._show(keeping.settings)
+        look.changed.connect(self._arrange)
         self.hide()
 
     def _head(self, look: Look) -> QWidget:
@@ -102,15 +107,16 @@ class SettingsPanel(QWidget):
         area.setWidget(content)
         return area
 
-    def _row(self, name: str, setting: Setting, control: Control) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(16)
+    def _row(self, name: str, setting: Setting, control: Control) -> QBoxLayout:
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(_BETWEEN)
+        beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         if not getattr(setting, "pictured", False):
             title = QLabel(_(setting.title))
             title.setFixedWidth(_TITLE)
             title.setWordWrap(True)
             row.addWidget(title)
-        beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+            self._titled.append((row, title, beside))
         beside.setSpacing(4)
         beside.addWidget(control, 1)
         hint = QLabel("" if isinstance(setting, Switch) or not setting.hint else _(setting.hint))
@@ -164,6 +170,14 @@ class SettingsPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put hints below their controls, and titles above them, where there is no room beside them."""
         narrow = self.width() < _NARROW
         self._words.setVisible(not narrow)
         side = 20 if narrow else 32
@@ -171,3 +185,10 @@ class SettingsPanel(QWidget):
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         for row in self._rows:
             row.setDirection(down if narrow else right)
+        room = self.width() - 2 * side - self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        widest = max(beside.minimumSize().width() for _row, _title, beside in self._titled)
+        tight = _TITLE + _BETWEEN + widest > room
+        for row, title, _beside in self._titled:
+            row.setDirection(down if tight else right)
+            row.setSpacing(4 if tight else _BETWEEN)
+            title.setFixedWidth(room if tight else _TITLE)

@@ -84,7 +84,8 @@ QPushButton[kind="quiet"] { padding: 0; min-width: 38px; max-width: 38px; backgr
 QPushButton[kind="quiet"]:hover { background: $sunken; }
 QPushButton[kind="tab"] { background: transparent; border: none; border-bottom: 3px solid transparent;
     border-radius: 0; color: $secondary; font-size: 15px; font-weight: 600; padding: 3px 4px 0 4px;
-    min-height: 52px; max-height: 52px; }
+    min-height: 50px; max-height: 50px; }
+QPushButton[kind="tab"][more="true"] { padding-right: 20px; }
 QPushButton[kind="tab"]:hover { color: $text; }
 QPushButton[kind="tab"]:checked { color: $text; border-bottom: 3px solid $action; }
 QPushButton[kind="palette"] { padding: 0; min-height: 126px; max-height: 126px; min-width: 92px;

@@ -1,0 +1,207 @@
+"""A scene on a Qt widget, and the pictures of the other tabs kept beside it. Imports matplotlib: import this
+only after the window has painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from matplotlib.backend_bases import FigureCanvasBase
+from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
+from matplotlib.figure import Figure
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from tutor.board import Focus
+from tutor.canvas import Picture, picture_for
+from tutor.canvas.readout import Pose
+from tutor.gallery import Scene
+from tutor.ui.look import Look
+
+_DPI = 72
+"""One point is one logical px."""
+_SPOKEN = 400
+"""Milliseconds between two descriptions of a picture whose point moves."""
+
+
+def timer(owner: QObject, milliseconds: int, done: Callable[[], None]) -> QTimer:
+    """Return a timer that calls `done` so long after its last start."""
+    made = QTimer(owner)
+    made.setSingleShot(True)
+    made.setInterval(milliseconds)
+    made.timeout.connect(done)
+    return made
+
+
+@dataclass(slots=True)
+class Built:
+    """A picture on its own figure. `home` is the scene that it showed first, and comes back to; `wanting`
+    says that the part of the plane in sight was moved since its numbers were computed."""
+
+    home: Scene
+    picture: Picture
+    theme: str
+    scale: float
+    wanting: bool = False
+
+
+class PictureView(FigureCanvasQTAgg):
+    """Shows one scene. The pictures of the scenes that were offered stay built, so that a step that is about
+    another one has it at once."""
+
+    moved = Signal()
+    """the point is somewhere else, or the scene has changed"""
+    drawn = Signal()
+
+    def __init__(self, look: Look, scale: float = 1.0) -> None:
+        super().__init__(Figure(dpi=_DPI))  # type: ignore[no-untyped-call]
+        self._look = look
+        self._scale = scale
+        self._built: Built | None = None
+        self._kept: list[Built] = []
+        self._offered: tuple[Scene, ...] = ()
+        self._waiting = False
+        self._speaking = timer(self, _SPOKEN, self._speak)
+        look.changed.connect(self._recolour)
+        self._recolour()
+
+    # Scene -------------------------------------------------------------------------------------
+
+    @property
+    def picture(self) -> Picture | None:
+        """The picture in front; None before the first."""
+        return self._built.picture if self._built is not None else None
+
+    def offer(self, scenes: Iterable[Scene]) -> None:
+        """Say which scenes may be shown in turn: their pictures are kept, all others are dropped."""
+        self._offered = tuple(scenes)
+        self._kept = [each for each in self._kept if self._offers(each.home)]
+
+    def _offers(self, scene: Scene) -> bool:
+        return any(scene is offered for offered in self._offered)
+
+    def show_scene(self, scene: Scene, focus: Focus, point: tuple[float, ...] | None = None) -> None:
+        """Show another scene: as it was left, or with its point at its start; or with it at `point`."""
+        if self._built is not None:
+            self._built.picture.blitter.forget()  # its pixels would be the largest part of what is kept
+        built = next((each for each in self._kept if each.home is scene), None)
+        if built is None:
+            self._build(scene, scene, None)
+        elif (built.theme, built.scale) != (self._look.theme.name, self._scale):
+            self._build(built.picture.scene, scene, built)
+        else:
+            self._built = built
+            self._bring(built.picture.figure)
+        assert self.picture is not None
+        if point is not None:
+            self.picture.move_to(point)
+        if focus != self.picture.focus:
+            self.picture.set_focus(focus)
+        self.draw_idle()
+        self._tell()
+
+    def show_again(self, scene: Scene, pose: Pose | None = None) -> None:
+        """Draw the same picture from other numbers, e.g. of another window: what was moved stays."""
+        if self._built is not None:
+            self._build(scene, self._built.home, self._built, pose)
+            self.draw_idle()
+            self._tell()
+
+    def _build(self, scene: Scene, home: Scene, before: Built | None, pose: Pose | None = None) -> None:
+        """Build the picture of a scene, in place of the one before, whose pose it takes over."""
+        if before is not None:
+            pose = pose or before.picture.pose()
+            before.picture.release()
+            figure = before.picture.figure
+            self._kept = [each for each in self._kept if each is not before]
+        else:
+            figure = Figure(dpi=_DPI)
+            FigureCanvasBase(figure)  # notes the resolution from which screens of more pixels reckon
+        self._bring(figure)
+        self._fill()
+        picture = picture_for(scene, self._look.theme, figure, self._scale)
+        self._built = Built(home, picture, self._look.theme.name, self._scale)
+        if self._offers(home):
+            self._kept.append(self._built)
+        if pose is not None:
+            picture.take(pose)
+
+    def _bring(self, figure: Figure) -> None:
+        """Put a figure in front. Its size follows when it is drawn: until then the readout below may change
+        its height, and with it the room for the picture."""
+        figure.set_canvas(self)
+        figure.dpi = _DPI * self.device_pixel_ratio
+        self.figure = figure
+
+    def _fill(self) -> None:
+        """Give the figure the size of the widget."""
+        ratio, dpi = self.device_pixel_ratio, self.figure.dpi
+        size = self.width() * ratio / dpi, self.height() * ratio / dpi
+        if min(size) > 0 and tuple(self.figure.get_size_inches()) != size:
+            self.figure.set_size_inches(*size, forward=False)
+
+    @property
+    def scale(self) -> float:
+        """The size of everything in the picture."""
+        return self._scale
+
+    def set_scale(self, scale: float) -> None:
+        """Set the size of everything in the picture (1 for a window, about 1.7 for a projector)."""
+        if scale != self._scale:
+            self._scale = scale
+            self._again()
+
+    def set_focus(self, focus: Focus) -> None:
+        """Stress what a step speaks of."""
+        if self.picture is not None and focus != self.picture.focus:
+            self.picture.set_focus(focus)
+            self.draw_idle()
+            self._tell()
+
+    def _again(self) -> None:
+        if self.picture is not None:
+            self.show_again(self.picture.scene)
+
+    def _recolour(self) -> None:
+        self.figure.set_facecolor(self._look.theme.matplotlib["figure.facecolor"])
+        self._again()
+
+    def _tell(self) -> None:
+        self._speak()
+        self.moved.emit()
+
+    def _speak(self) -> None:
+        """Say in words what the picture shows now; Qt tells a screen reader."""
+        if self.picture is not None:
+            self.setAccessibleName(self.picture.describe())
+
+    # Drawing -----------------------------------------------------------------------------------
+
+    def waiting(self) -> bool:
+        """Say whether a drawing is still to come."""
+        return self._waiting and self.isVisible()
+
+    def draw_idle(self) -> None:
+        self._waiting = True
+        super().draw_idle()  # type: ignore[no-untyped-call]
+
+    def draw(self) -> None:
+        # A resized figure draws itself: the picture has to arrange its axes first.
+        if self.picture is None:
+            super().draw()  # type: ignore[no-untyped-call]
+        else:
+            self._fill()
+            self.picture.fit()
+            with self.picture.style.applied():
+                super().draw()  # type: ignore[no-untyped-call]
+        self._waiting = False
+        self.drawn.emit()
+
+    def _repaint(self) -> None:
+        """Paint what has moved."""
+        if self.picture is not None and not self._waiting:
+            self.picture.blit()
+        if not self._speaking.isActive():
+            # Frames follow fast: what is said follows now and then, and once the point rests.
+            self._speak()
+            self._speaking.start()
+        self.moved.emit()
