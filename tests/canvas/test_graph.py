@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from tests.galleries import gallery_of
 from tutor.calculus.model import to_sympy
 from tutor.canvas import picture_for
 from tutor.notation.reading import read
@@ -29,7 +30,7 @@ def shown(scene: Any, size: tuple[int, int] = (743, 599), name: str = "light", s
 
 
 def graph(text: str, ask: str) -> Any:
-    found = gallery(read(text), ask, ())
+    found = gallery_of(text, ask)
     return shown(found.scenes[found.titles.index("Graph")])
 
 

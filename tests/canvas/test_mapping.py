@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,11 +10,9 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from tests.galleries import gallery_of
 from tutor.board import Focus
 from tutor.canvas import picture_for
-from tutor.gallery import Gallery
-from tutor.notation.reading import read
-from tutor.scenes import gallery
 from tutor.theme import theme
 
 PLANE = "F(t) = (cos t, sin t)"
@@ -43,11 +40,6 @@ PLACES: dict[str, tuple[float, ...]] = {
     ROW: (0.5, -1.0, 2.0),
     MAPPING: (0.4, 1.6),
 }
-
-
-@cache
-def gallery_of(text: str, ask: str) -> Gallery:
-    return gallery(read(text), ask, ())
 
 
 def picture(

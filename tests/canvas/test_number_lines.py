@@ -10,10 +10,9 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from tests.galleries import gallery_of
 from tutor.board import Focus
 from tutor.canvas import picture_for
-from tutor.notation.reading import read
-from tutor.scenes import gallery
 from tutor.theme import theme
 
 ONE = "f(u) = u^3; u = x^2"
@@ -26,7 +25,7 @@ CROSSED = "z(u, v) = u v; u = s + t; v = s t; s = x^2; t = 3x"
 def picture(text: str, size: tuple[int, int] = (743, 599)) -> Any:
     figure = Figure(figsize=(size[0] / 72, size[1] / 72), dpi=72)
     FigureCanvasAgg(figure)
-    shown = picture_for(gallery(read(text), "chain", ()).scenes[0], theme("light"), figure)
+    shown = picture_for(gallery_of(text, "chain").scenes[0], theme("light"), figure)
     shown.draw()
     return shown
 

@@ -6,7 +6,6 @@ import math
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -15,13 +14,11 @@ from matplotlib.backend_bases import ResizeEvent
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from tests.galleries import gallery_of
 from tutor.board import Focus, Formula
 from tutor.canvas import Picture, picture_for
 from tutor.canvas.labels import mathematics, sprite
 from tutor.canvas.wording import latex_name, rounded, typst_name
-from tutor.gallery import Gallery
-from tutor.notation.reading import read
-from tutor.scenes import gallery
 from tutor.theme import theme
 
 PROBLEMS = {
@@ -43,17 +40,11 @@ PROBLEMS = {
 }
 
 
-@cache
-def shown_for(text: str, ask: str) -> Gallery:
-    """Return the pictures of a question; scenes are frozen, so that tests can share them."""
-    return gallery(read(text), ask, ())
-
-
 def picture(kind: str, size: tuple[int, int] = (600, 480), name: str = "light", scale: float = 1.0) -> Any:
     text, ask = PROBLEMS[kind]
     figure = Figure(figsize=(size[0] / 72, size[1] / 72), dpi=72)
     FigureCanvasAgg(figure)
-    shown = shown_for(text, ask)
+    shown = gallery_of(text, ask)
     scene = next(
         (one for one in shown.scenes if kind == type(one).__name__.removesuffix("Scene").lower()), None
     )
@@ -304,7 +295,7 @@ def test_one_figure_shows_one_picture_after_another() -> None:
     FigureCanvasAgg(figure)
     for kind in ("slope", "contour"):
         text, ask = PROBLEMS[kind]
-        found = gallery(read(text), ask, ())
+        found = gallery_of(text, ask)
         shown = picture_for(found.scenes[found.default], theme("light"), figure)
         shown.draw()
         shown.release()

@@ -36,15 +36,14 @@ PARTS = {
     "surface": ("plane", "arrow.patch"),
     "direction": ("wave", "direction.patch"),
     "descent": ("_way", "_fall"),
-    "paths": ("below.curve", "below.velocity.patch"),
+    "paths": ("below.gradient.patch", "below.velocity.patch"),
     "mapping": ("parallelogram", "outline"),
     "curve": ("curve", "arrow.patch"),
     "spacecurve": ("curve", "_shadow"),
     "patch": ("parallelogram", "_lines.0"),
-    "matrix": ("cells.0", "_frame"),
     "bars": ("bars.0",),
     "graph": ("_lit",),
-    "compare": ("slope", "answer", "between"),
+    "compare": ("slope", "answer"),
 }
 """For each kind of picture, parts without which it must not pass."""
 THEMES = ("light", "dark")

@@ -10,18 +10,17 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from tests.galleries import gallery_of
 from tutor.board import Focus
 from tutor.canvas import Picture, fitting, picture_for
 from tutor.gallery import SliceScene, SlopeScene
-from tutor.notation.reading import read
-from tutor.scenes import gallery
 from tutor.theme import theme
 
 LECTURE = "f(x, y) = x^2 y + y"
 
 
 def picture(text: str, ask: str, title: str) -> Any:
-    found = gallery(read(text), ask, ())
+    found = gallery_of(text, ask)
     figure = Figure(figsize=(743 / 72, 599 / 72), dpi=72)
     FigureCanvasAgg(figure)
     return picture_for(found.scenes[found.titles.index(title)], theme("light"), figure)
@@ -76,7 +75,7 @@ STEPS = [
 
 @pytest.mark.parametrize(("focus", "title"), STEPS)
 def test_the_picture_belongs_to_the_step(focus: Focus, title: str) -> None:
-    found = gallery(read(LECTURE), "gradient", ())
+    found = gallery_of(LECTURE, "gradient")
     assert found.titles[fitting(found.scenes, focus, found.default)] == title
 
 
@@ -193,7 +192,7 @@ HARD = [
 
 @pytest.mark.parametrize("text", HARD)
 def test_pictures_of_difficult_functions_are_drawn_without_a_complaint(text: str) -> None:
-    found = gallery(read(f"f(x, y) = {text}"), "gradient", ())
+    found = gallery_of(f"f(x, y) = {text}", "gradient")
     assert found.titles[:4] == ("Slice", "Surface", "Contour", "Descent")
     for scene in found.scenes:
         figure = Figure(figsize=(503 / 72, 540 / 72), dpi=72)
@@ -226,7 +225,7 @@ CORNERS = [
 
 @pytest.mark.parametrize(("text", "corners"), CORNERS)
 def test_places_without_a_derivative_are_marked(text: str, corners: tuple[float, ...]) -> None:
-    found = gallery(read(text), "derivative", ()).scenes
+    found = gallery_of(text, "derivative").scenes
     scene = next(each for each in found if isinstance(each, SlopeScene))
     assert scene.corners == pytest.approx(corners, abs=1e-7)
 

@@ -6,6 +6,8 @@ import math
 
 import pytest
 
+from tests.galleries import gallery_of
+from tutor.canvas.along import Along
 from tutor.canvas.tangents import slope_at
 from tutor.gallery import SlopeScene
 from tutor.notation.reading import read
@@ -51,3 +53,14 @@ def test_no_tangent(text: str, x: float) -> None:
 )
 def test_tangent(text: str, x: float, slope: float) -> None:
     assert slope_at(scene_of(text), x) == pytest.approx(slope, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize(("text", "x", "rate"), [
+    ("f(g) = |g|; g = 2x", 0.0, math.nan),
+    ("f(g) = |g|; g = 2x", 0.5, 2.0),
+    ("f(g, h) = |g| + h; g = 2x; h = x^2", 0.0, math.nan),
+    ("f(g, h) = |g| + h; g = 2x; h = x^2", -0.5, -3.0),
+])  # fmt: skip
+def test_a_chain_has_no_rate_at_a_corner(text: str, x: float, rate: float) -> None:
+    way = gallery_of(text, "chain").scenes[0].ways[0]
+    assert Along(way, {"x": x}).rate(x) == pytest.approx(rate, nan_ok=True)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.galleries import gallery_of
 from tutor.gallery import ContourScene, Gallery, MappingScene, PathsScene, SlopeScene
 from tutor.notation.reading import read
 from tutor.scenes import gallery
@@ -30,7 +31,7 @@ TITLES = [
 
 
 def shown(text: str, ask: str) -> Gallery:
-    return gallery(read(text), ask, ())
+    return gallery_of(text, ask)
 
 
 def opened(text: str, ask: str) -> Any:

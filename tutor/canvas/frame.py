@@ -63,6 +63,7 @@ def plain_axes(figure: Figure, style: Style, grid: bool = False) -> Axes:
     axes.tick_params(length=0)
     axes.patch.set_visible(False)
     axes.grid(grid)
+    axes.set_autoscale_on(False)  # every picture sets its own window; heights of 1e308 have none
     made: Axes = axes
     return made
 

@@ -13,6 +13,7 @@ MOST_MARKS = 24
 """With more of them they would hide the curve."""
 
 
+@np.errstate(all="ignore")  # slopes of 1e300 and more: what is no number there is no mark
 def corners(f: Program, derivative: Program, x: np.ndarray) -> tuple[float, ...]:
     """Return where f is continuous and its slope jumps, or runs away as that of √|x| does at 0."""
     slope = derivative(x)
@@ -56,15 +57,17 @@ def _most_sudden(derivative: Program, low: np.ndarray, high: np.ndarray) -> np.n
     return low
 
 
+@np.errstate(all="ignore")
 def crossings(derivative: Program, x: np.ndarray) -> tuple[float, ...]:
     """Return where the slope passes through 0, without jumping over it."""
     slope = derivative(x)
-    exact = x[1:-1][(slope[1:-1] == 0) & (slope[:-2] * slope[2:] < 0)]
-    (changing,) = np.nonzero(slope[:-1] * slope[1:] < 0)
-    low, high, sign = x[changing], x[changing + 1], np.sign(slope[changing])
+    sign = np.sign(slope)  # a product of slopes of 1e300 would not be a number any more
+    exact = x[1:-1][(slope[1:-1] == 0) & (sign[:-2] * sign[2:] < 0)]
+    (changing,) = np.nonzero(sign[:-1] * sign[1:] < 0)
+    low, high, before = x[changing], x[changing + 1], sign[changing]
     for _halving in range(60):
         middle = (low + high) / 2
-        ahead = derivative(middle) * sign > 0
+        ahead = np.sign(derivative(middle)) == before
         low, high = np.where(ahead, middle, low), np.where(ahead, high, middle)
     passed = np.abs(derivative(low)) < 1e-6 * (1 + float(np.nanmax(np.abs(slope), initial=0.0)))
     return _as_marks(np.sort(np.concatenate([exact, np.round(low[passed], 12) + 0.0])))

@@ -18,7 +18,7 @@ from tutor.scenes.compile import compiled
 from tutor.scenes.derivatives import derivative_program
 from tutor.scenes.gallery import Situation, scene_for
 from tutor.scenes.marks import corners, crossings, joined
-from tutor.scenes.windows import moved_over, x_range, y_range
+from tutor.scenes.windows import moved_over, within_sight, x_range, y_range
 
 SAMPLES = 1000
 STARTS = (1.0, 0.5, 2.0, -1.0, 1.5, -0.5, -2.0)
@@ -73,11 +73,11 @@ def slope_scene(
         f=f,
         derivative=derivative,
         x=x,
-        y=y,
+        y=within_sight(y, bottom, top),
         window=(left, right, bottom, top),
         start=start,
         slope_x=slope_x,
-        slope_y=slope_y,
+        slope_y=within_sight(slope_y, lowest, highest),
         slope_window=(left, right, lowest, highest),
         corners=marks,
         levels=tuple(

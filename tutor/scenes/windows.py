@@ -137,6 +137,17 @@ def y_range(y: np.ndarray, wanted: Iterable[float] = ()) -> tuple[float, float]:
     return low - margin, high + margin
 
 
+FAR_AWAY = 50.0
+"""So many heights of the window away a value is as good as any: 1e308 px would be no number."""
+
+
+def within_sight(y: np.ndarray, bottom: float, top: float) -> np.ndarray:
+    """Return the values with those far outside the window moved nearer; gaps stay gaps."""
+    reach = FAR_AWAY * (top - bottom)
+    nearer: np.ndarray = np.clip(y, bottom - reach, top + reach)
+    return nearer
+
+
 def square_window(centre: tuple[float, float], half: float) -> Window:
     """Return the window of so many units each side of a centre."""
     x, y = centre
