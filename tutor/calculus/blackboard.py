@@ -174,10 +174,9 @@ class _Blackboard:
         if put_back:
             self.state = self.state.putting_back(group)
         after = line(self.root, self.state, dict.fromkeys(marks, ("changed",)))
-        written = self._line(group, before, after)
-        if not group[0].is_basic and group[0].rule is not NO_RULE:
-            written = replace(written, understood=False)
-        self.lines.append(replace(written, anchors=self._anchors(group)))
+        could_be_known = not group[0].is_basic and group[0].rule is not NO_RULE
+        understood = False if could_be_known else None
+        self.lines.append(self._line(group, before, after, (), understood, self._anchors(group)))
 
     def _anchors(self, group: Iterable[Node]) -> tuple[str, ...]:
         """Note that these derivatives are shown from here on, where they are worth referring to."""
@@ -325,7 +324,13 @@ class _Blackboard:
         self.lines.append(self._line(group, before, after, parts))
 
     def _line(
-        self, group: list[Node], before: Expression, after: Expression, parts: tuple[Line, ...] = ()
+        self,
+        group: list[Node],
+        before: Expression,
+        after: Expression,
+        parts: tuple[Line, ...] = (),
+        understood: bool | None = None,
+        anchors: tuple[str, ...] = (),
     ) -> Line:
         rules = {node.rule.name: node.rule for node in group}
         first = group[0]
@@ -341,6 +346,8 @@ class _Blackboard:
             condition=conditions_of(group, self.slots),
             parts=parts,
             aside=self._newly_named(group),
+            understood=understood,
+            anchors=anchors,
         )
 
     def _newly_named(self, group: list[Node]) -> Expression | None:

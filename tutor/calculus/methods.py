@@ -110,7 +110,7 @@ def by_method(ask: str, method: str | None) -> QuestionKind | QuestionAtPoint:
         QuestionError: if a method is named where there are none.
     """
     kind = QUESTIONS[ask]
-    if not isinstance(kind, QuestionAtPoint):
+    if not hasattr(kind, "answer_at"):
         return ByMethod(ask, method)
     if method not in (None, BY_THE_RULES):
         raise no_such_method(method, ())

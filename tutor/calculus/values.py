@@ -32,7 +32,7 @@ def answered_at(
     Raises:
         QuestionError: if the question does not fit the problem, or has no answer at the point.
     """
-    if isinstance(kind, QuestionAtPoint):
+    if hasattr(kind, "answer_at"):
         return kind.answer_at(problem, wrt, detail, point)
     point = {name: value for name, value in point.items() if not isinstance(value, Vector)}
     checked_point(problem, point)

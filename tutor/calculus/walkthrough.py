@@ -224,7 +224,7 @@ class _Printer:
         markup = typst_aligned(left, tuple(pressable), line.slots)
         if line.aside is not None:
             markup += f" quad quad {typst(line.aside, line.slots)}"
-        return replace(equated(*(formula(side, line.slots) for side in sides)), typst=markup)
+        return equated(*(formula(side, line.slots) for side in sides), typst=markup)
 
     def _placed(self, expression: Expression, number: str) -> Expression:
         """Turn links to lines into links to the ids of their steps."""

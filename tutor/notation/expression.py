@@ -9,8 +9,13 @@ Every node is immutable, hashable and picklable.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
+
+_FIELDS: dict[type, Callable[[object], object]] = {}
+"""What is hashed of each kind of node, noted when the first of its kind is."""
 
 
 class _HashedOnce:
@@ -32,8 +37,10 @@ class _HashedOnce:
         try:
             return self._hash
         except AttributeError:
-            fields = (getattr(self, name) for name in self.__match_args__)  # type: ignore[attr-defined]
-            known = hash((type(self).__name__, *fields))
+            kind = type(self)
+            if kind not in _FIELDS:
+                _FIELDS[kind] = attrgetter(*kind.__match_args__)  # type: ignore[attr-defined]
+            known = hash((kind.__name__, _FIELDS[kind](self)))
             object.__setattr__(self, "_hash", known)
             return known
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
 from types import MappingProxyType
@@ -43,13 +42,14 @@ def _formula(asked: tuple[Expression, tuple[tuple[str, str], ...]]) -> Formula:
     )
 
 
-def equated(*sides: Formula) -> Formula:
-    """Join printed sides with equals signs; nothing is printed again."""
+def equated(*sides: Formula, typst: str | None = None) -> Formula:
+    """Join printed sides with equals signs; nothing is printed again. `typst` is the markup to typeset
+    where it is another one than the sides'."""
     return Formula(
         text=" = ".join(side.text for side in sides),
         latex=" = ".join(side.latex for side in sides),
         sympy=", ".join(f"Eq({left.sympy}, {right.sympy})" for left, right in pairwise(sides)),
-        typst=" = ".join(side.typst for side in sides),
+        typst=" = ".join(side.typst for side in sides) if typst is None else typst,
         speech=reduce(
             lambda left, right: _("{left} equals {right}").format(left=left, right=right),
             (side.speech for side in sides),
@@ -60,5 +60,5 @@ def equated(*sides: Formula) -> Formula:
 def aligned(lhs: Expression, lines: Sequence[Expression], slots: Mapping[str, str] = NO_SLOTS) -> Formula:
     """Print lhs = lines[0] = lines[1] … with a line for each, aligned on the equals signs (Typst only:
     the other notations keep one line)."""
-    whole = equated(*(formula(side, slots) for side in (lhs, *lines)))
-    return replace(whole, typst=typst_aligned(lhs, tuple(lines), slots))
+    markup = typst_aligned(lhs, tuple(lines), slots)
+    return equated(*(formula(side, slots) for side in (lhs, *lines)), typst=markup)
