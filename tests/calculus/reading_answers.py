@@ -27,8 +27,21 @@ def _letters(code: str) -> set[str]:
     }
 
 
+def _by_a_function(node: Any) -> bool:
+    return isinstance(node, sympy.Derivative) and any(not v.is_Symbol for v in node.variables)
+
+
+def _by_a_letter(derivative: Any) -> Any:
+    """Return d g(u)/du with a letter for u and u put in after: sympy differentiates by letters only."""
+    inner = next(v for v in derivative.variables if not v.is_Symbol)
+    letter = sympy.Dummy("u", real=True)
+    by = [(letter if v == inner else v, count) for v, count in derivative.variable_count]
+    return sympy.Subs(sympy.Derivative(derivative.expr.subs(inner, letter), *by), letter, inner)
+
+
 def concrete(expression: Any) -> Any:
     """Put a particular function in the place of f, g, …, and do the derivatives."""
+    expression = expression.replace(_by_a_function, _by_a_letter)
     for function in {applied.func for applied in expression.atoms(AppliedUndef)}:
         expression = expression.replace(function, lambda *u: sympy.sin(sum(u)) + sum(v**3 for v in u))
     return expression.doit()

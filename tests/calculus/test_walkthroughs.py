@@ -217,6 +217,7 @@ def test_the_forms_use_every_rule() -> None:
 
 @example(("floor(2/3 + sin(floor(2/3 + sin(x))))", "floor(2/3 + sin(floor(2/3 + sin(x))))"), "full")
 @example(("max(int(s^2, s, 0, 1/2), x^2)", "Max(Rational(1, 24), x**2)"), "brief")
+@example(("g(g(x))", "Function('g')(Function('g')(x))"), "brief")
 @settings(max_examples=60, deadline=None)
 @given(st.recursive(ATOMS, _combine, max_leaves=6), st.sampled_from(["brief", "standard", "full"]))
 def test_random_functions(function: Pair, detail: str) -> None:
