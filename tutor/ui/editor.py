@@ -99,7 +99,7 @@ class EditorCard(QFrame):
         self.source = SourceEdit(self._look)
         field = QVBoxLayout()
         field.setContentsMargins(0, 7, 0, 4)
-        field.addWidget(self.source)
+        field.addWidget(self.source, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(field, 1)
         self.recent = RecentButton(self._look, self.history)
         self.recent.chosen.connect(self._replace)

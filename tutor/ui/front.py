@@ -32,6 +32,8 @@ _LINES = 5
 """lines that the field grows to, as the editor's own does"""
 _AROUND = 67
 """px of the editor's card that are not the field"""
+_BESIDE = 29
+"""px that the field has at least, for the buttons beside it"""
 
 
 class Front(QWidget):
@@ -118,7 +120,7 @@ class Front(QWidget):
         width = room.column - 2 * room.side
         self.field.resize(width - 66, self.field.height())  # lines are broken at its width
         lines = max(1, min(_LINES, int(self.field.document().size().height())))
-        height = lines * self.field.fontMetrics().lineSpacing() + 8 + _AROUND
+        height = max(_BESIDE, lines * self.field.fontMetrics().lineSpacing() + 8) + _AROUND
         return QRect(room.side, room.top + room.edge, width, height)
 
     def _rooms(self) -> Rooms:
