@@ -6,7 +6,7 @@ place (`Sentence`). Pictures are in `tutor.gallery`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -24,11 +24,13 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words with mathematics in them. `typst` is text-mode markup."""
+    """Words with mathematics in them. `typst` is text-mode markup; `formulas` are the pieces of mathematics
+    in it, in their order, so that each can be copied by itself."""
 
     text: str
     typst: str
     speech: str
+    formulas: tuple[Formula, ...] = field(default=(), compare=False)
 
 
 NOTHING_TO_SAY = Sentence("", "", "")

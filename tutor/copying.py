@@ -14,6 +14,10 @@ _MATHML = "http://www.w3.org/1998/Math/MathML"
 _APPLIED = "\u2061"
 _STYLES = ("outer(", "inner(", "script(", "sscript(", "inline(")
 _MATRICES = ("math.mat", "tinted_rows")
+_CALL = re.compile(
+    r"#([\w.]+)\(|\b((?:slot[ABC]|derivative|velocity)(?:_tint)?|yours|faded|row|changed|before|held)\("
+)
+"""A call in the markup; in maths mode a role may stand without its #."""
 _OPEN, _CLOSE = "([", ")]"
 
 
@@ -64,9 +68,10 @@ def _plain(markup: str) -> str:
             written, at = written + markup[at:end], end
         elif markup.startswith("/**/", at):
             written, at = written + " ", at + 4
-        elif call := re.compile(r"#([\w.]+)\(").match(markup, at):
+        elif call := _CALL.match(markup, at):
             end = _closing(markup, call.end() - 1)
-            written, at = f"{written} {_called(call[1], _arguments(markup[call.end() : end]))} ", end + 1
+            called = _called(call[1] or call[2], _arguments(markup[call.end() : end]))
+            written, at = f"{written} {called} ", end + 1
         else:
             written, at = written + markup[at], at + 1
     return written

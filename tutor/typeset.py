@@ -13,6 +13,7 @@ import threading
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -42,7 +43,9 @@ class TypesettingError(RuntimeError):
     """The markup could not be typeset; show the plain text instead."""
 
 
-_LINKED = ("step", "place")
+_LINKED = ("step", "place", "formula")
+_MATHS = re.compile(r"#maths\(")
+"""Mathematics within words: `escaped_words` lets no words look like it."""
 
 Kind = Literal["svg", "pdf", "png"]
 Rectangle = tuple[float, float, float, float]
@@ -51,8 +54,9 @@ Rectangle = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A part of a picture with an id: the step that it opens ("step:3.1") or the place where it was typed
-    ("place:0.1"), here without the kind; and where it is in the SVG's coordinates."""
+    """A part of a picture with an id: the step that it opens ("step:3.1"), the place where it was typed
+    ("place:0.1") or, in a paragraph, which formula it is ("formula:0"), here without the kind; and where it
+    is in the SVG's coordinates."""
 
     target: str
     rectangle: Rectangle
@@ -96,7 +100,7 @@ def paragraph(
     `width` px (margins included).
 
     `font` is a family to prefer to the interface's own; `leading` is the height of a line over the
-    size (as in the measures' "lineHeight").
+    size (as in the measures' "lineHeight"). Each piece of mathematics is a link to its number, from 0.
 
     Raises:
         TypesettingError: if Typst refuses the markup.
@@ -104,7 +108,9 @@ def paragraph(
     page = f"#set page(width: {width:g}pt, height: auto, margin: {MARGIN}pt, fill: none)\n"
     height = measures()["lineHeight"]["body"] if leading is None else leading
     settings = _preamble(_name(palette), size, colour) + _words(font, height, weight)
-    return _kept(page + settings + markup, "svg")
+    numbers = count()
+    numbered = _MATHS.sub(lambda _maths: f"#numbered({next(numbers)}, ", markup)
+    return _kept(page + settings + numbered, "svg")
 
 
 def pdf(markup: str, palette: Theme | str = "light", size: float = 11, *, font: str | None = None) -> bytes:
@@ -150,8 +156,8 @@ def _formula(
 
 
 def links(picture: bytes) -> tuple[Link, ...]:
-    """Return the parts of an SVG from `svg` or `paragraph` that open a step or were typed at a place: one
-    for each run of touching pieces with the same target."""
+    """Return the parts of an SVG from `svg` or `paragraph` that open a step, were typed at a place or are a
+    formula among words: one for each run of touching pieces with the same target."""
     if not any(f'"{kind}:'.encode() in picture for kind in _LINKED):
         return ()
     found: list[Link] = []
@@ -298,6 +304,7 @@ def _preamble(theme_name: str, size: float, colour: str, display: bool = False) 
         f"#let blank = box(width: 0.6em, height: 0.6em, radius: 0.1em, fill: {named('heldConstant_fill')},"
         f" stroke: 0.7pt + {_colour(palette, 'text.tertiary')})",
         f"#let maths(b) = box(text(size: {scale}em, {_BOUNDS}, b))",
+        '#let numbered(n, b) = link("formula:" + str(n), maths(b))',
         # The styles of a fraction's parts and of their parts.
         f"#let outer = math.{'inline' if display else 'script'}",
         f"#let inner = math.{'script' if display else 'sscript'}",

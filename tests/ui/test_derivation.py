@@ -95,6 +95,7 @@ def test_a_step_without_steps_offers_none(qtbot: QtBot, window: MainWindow) -> N
 
 def test_a_done_step_is_pressed_to_go_back(qtbot: QtBot, window: MainWindow) -> None:
     window.go_to_step(4)
+    qtbot.waitUntil(lambda: not window.derivation.done.filling())  # rows further up come when there is time
     row = window.derivation.done.rows()[1]
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
     assert window.derivation.current == 2

@@ -5,14 +5,20 @@ from __future__ import annotations
 import xml.etree.ElementTree as ElementTree
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.board_data import step
 from tutor.board import Formula, Sentence
-from tutor.ui.formula_menu import PICTURE_SCALE
+from tutor.calculus.lines import together
+from tutor.copying import standalone_typst
+from tutor.notation.expression import TWO, Power, Symbol
+from tutor.notation.sentence import sentence
+from tutor.ui.buttons import TypesetButton
+from tutor.ui.editing.inputs_list import InputsList
+from tutor.ui.formula_menu import PICTURE_SCALE, copies
 from tutor.ui.formula_view import FormulaView
 from tutor.ui.look import Look
 from tutor.ui.sentence_view import SentenceView
@@ -41,10 +47,11 @@ def view(qtbot: QtBot, look: Look) -> FormulaView:
     return view
 
 
-def menu_of(widget: QWidget) -> QMenu:
-    """Open the context menu with the keyboard's own event and return it."""
-    place = QPoint(5, 5)
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, widget.mapToGlobal(place))
+def menu_of(widget: QWidget, pressed: QPoint | None = None) -> QMenu:
+    """Open the context menu, with the mouse at a place or with the keyboard, and return it."""
+    reason = QContextMenuEvent.Reason.Mouse if pressed else QContextMenuEvent.Reason.Keyboard
+    place = pressed or QPoint(5, 5)
+    event = QContextMenuEvent(reason, place, widget.mapToGlobal(place))
     QApplication.sendEvent(widget, event)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
@@ -133,10 +140,87 @@ def test_a_row_answers_for_its_line(qtbot: QtBot, look: Look) -> None:
     assert row.line.focusPolicy() == Qt.FocusPolicy.NoFocus
 
 
-def test_a_sentence_is_copied_as_text(qtbot: QtBot, look: Look) -> None:
+@pytest.fixture
+def words(qtbot: QtBot, look: Look) -> SentenceView:
     words = SentenceView(look)
     qtbot.addWidget(words)
-    words.set_sentence(Sentence("Only x moves.", "Only x moves.", "Only x moves."))
+    x = Symbol("x")
+    words.set_sentence(
+        sentence("Held: {y}. Only the square {square} moves, not {y}.", y=Symbol("y"), square=Power(x, TWO))
+    )
+    words.resize(150, words.heightForWidth(150))  # three lines
     words.show()
-    choose(words, "Copy as text")
+    return words
+
+
+def formulas_seen(words: SentenceView) -> dict[int, QPoint]:
+    """Return where each formula of a sentence is found, going over all of the widget."""
+    places = [QPoint(x, y) for y in range(0, words.height(), 3) for x in range(0, words.width(), 3)]
+    found = {words.formula_at(QPointF(place)): place for place in places}
+    return {number: place for number, place in found.items() if number is not None}
+
+
+def test_a_formula_in_a_sentence_is_copied_by_itself(words: SentenceView) -> None:
+    places = formulas_seen(words)
+    assert sorted(places) == [0, 1, 2]
+    assert places[0].y() < places[1].y() < places[2].y()
+    menu = menu_of(words, places[1])
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        *(line.label for line in copies(SQUARE, Look("light"))),
+        "Copy the sentence as text",
+    ]
+    for label, copied in (("Copy as LaTeX", "x^{2}"), ("Copy the sentence as text", words.sentence().text)):
+        next(action for action in menu.actions() if action.text() == label).trigger()
+        assert QGuiApplication.clipboard().text() == copied
+    menu.close()
+
+
+def test_the_keyboard_lists_the_formulas_of_a_sentence(qtbot: QtBot, words: SentenceView) -> None:
+    assert words.focusPolicy() == Qt.FocusPolicy.TabFocus
+    menu = menu_of(words)
+    first, _line, *rest = menu.actions()
+    assert (first.text(), [action.text() for action in rest]) == ("Copy as text", ["y", "x^2"])
+    below = rest[1].menu()
+    assert isinstance(below, QMenu)
+    next(action for action in below.actions() if action.text() == "Copy as SymPy").trigger()
+    assert QGuiApplication.clipboard().text() == "x**2"
+    menu.close()
+    qtbot.keyClick(words, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == words.sentence().text
+
+
+def test_words_alone_are_copied_as_text(words: SentenceView) -> None:
+    words.set_sentence(Sentence("Only x moves.", "Only x moves.", "Only x moves."))
+    assert words.focusPolicy() == Qt.FocusPolicy.NoFocus
+    menu = menu_of(words)
+    assert [action.text() for action in menu.actions()] == ["Copy as text"]
+    menu.actions()[0].trigger()
     assert QGuiApplication.clipboard().text() == "Only x moves."
+    menu.close()
+
+
+def test_two_sentences_in_a_row_keep_their_formulas() -> None:
+    x, y = Symbol("x"), Symbol("y")
+    both = together((sentence("One {it}.", it=x), sentence("Two {it} and {other}.", it=y, other=x)))
+    assert [formula.text for formula in both.formulas] == ["x", "y", "x"]
+
+
+def test_a_question_is_copied_from_its_button(qtbot: QtBot, look: Look) -> None:
+    button = TypesetButton(look, SQUARE, "Square")
+    qtbot.addWidget(button)
+    button.show()
+    choose(button, "Copy as LaTeX")
+    assert QGuiApplication.clipboard().text() == "x^{2}"
+
+
+def test_a_row_of_the_help_table_is_copied(qtbot: QtBot, look: Look) -> None:
+    inputs = InputsList(look)
+    qtbot.addWidget(inputs)
+    inputs.show()
+    inputs.choose_first()
+    choose(inputs, "Copy as Typst")
+    assert QGuiApplication.clipboard().text() == "$ 2 x $"
+
+
+def test_a_role_without_its_sign_is_taken_out_too() -> None:
+    assert standalone_typst(Formula("", "", "", "m = derivative(3) + #held($y $)", "")) == "m = 3 + y"

@@ -82,6 +82,7 @@ def _followed(one: Sentence, other: Sentence) -> Sentence:
         words.format(sentence=one.text, next=other.text),
         words.format(sentence=one.typst, next=other.typst),
         words.format(sentence=one.speech, next=other.speech),
+        one.formulas + other.formulas,
     )
 
 

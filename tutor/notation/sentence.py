@@ -24,13 +24,15 @@ def sentence(
 
     >>> sentence(_("Only {x} moves here."), slots={"x": "slotA"}, x=Symbol("x"))
 
-    In Typst the mathematics is `#maths($…$)`, never broken across lines.
+    In Typst the mathematics is `#maths($…$)`, never broken across lines; the sentence's `formulas` are what
+    stands there, one for each `#maths`.
 
     Raises:
         KeyError: if the template names a place that no part fills.
         ValueError: if the template is malformed, or has a place without a name.
     """
     text, typst, speech = "", "", ""
+    formulas: list[Formula] = []
     for words, name, layout, conversion in _pieces(template):
         text, typst, speech = text + words, typst + escaped_words(words), speech + words
         if name is None:
@@ -44,4 +46,5 @@ def sentence(
             printed = part if isinstance(part, Formula) else formula(part, slots)
             text, speech = text + printed.text, speech + printed.speech
             typst += f"#maths(${printed.typst}$)"
-    return Sentence(text, typst, speech)
+            formulas.append(printed)
+    return Sentence(text, typst, speech, tuple(formulas))

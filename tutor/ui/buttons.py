@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from tutor.ui import typesetting
 from tutor.ui.look import Look, font_size, size_of, ui_font
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent
 
     from tutor.board import Formula
 
@@ -83,6 +83,19 @@ class TypesetButton(QAbstractButton):
     @property
     def label(self) -> Formula:
         return self._label
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        from tutor.ui.formula_menu import formula_menu, open_menu
+
+        open_menu(formula_menu(self._label, self._look, self), event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            from tutor.ui.formula_menu import copy_text
+
+            copy_text(self._label.text)
+        else:
+            super().keyPressEvent(event)
 
     def _again(self) -> None:
         self.updateGeometry()

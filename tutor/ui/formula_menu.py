@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from tutor.board import Formula, Sentence
@@ -17,6 +17,9 @@ from tutor.ui.look import Look
 PICTURE_SIZE = 24
 """px of a letter in a copied picture, before its scale"""
 PICTURE_SCALE = 3
+
+LONGEST_NAME = 48
+"""characters of a formula's text that name its own menu"""
 
 _LINK = re.compile(rb"<a\b[^>]*>.*?</a>", re.DOTALL)
 """A place to press in a picture: it holds an invisible rectangle only."""
@@ -51,9 +54,23 @@ def formula_menu(formula: Formula, look: Look, parent: QWidget) -> QMenu:
     return _menu(copies(formula, look), parent)
 
 
-def sentence_menu(sentence: Sentence, parent: QWidget) -> QMenu:
-    """Return the context menu of a sentence."""
-    return _menu(iter([Copy(_("Copy as text"), lambda: _words(sentence.text))]), parent)
+def sentence_menu(sentence: Sentence, look: Look, parent: QWidget, at: int | None = None) -> QMenu:
+    """Return the context menu of a sentence: of its formula number `at`, or else of the sentence with one
+    menu below it for each formula in it."""
+    if at is not None:
+        menu = formula_menu(sentence.formulas[at], look, parent)
+        menu.addSeparator()
+        _add(menu, Copy(_("Copy the sentence as text"), lambda: _words(sentence.text)))
+        return menu
+    menu = _menu(iter([Copy(_("Copy as text"), lambda: _words(sentence.text))]), parent)
+    distinct = tuple(dict.fromkeys(sentence.formulas))
+    if distinct:
+        menu.addSeparator()
+    for formula in distinct:
+        below = menu.addMenu(_named(formula.text))
+        for line in copies(formula, look):
+            _add(below, line)
+    return menu
 
 
 def copy_text(words: str) -> None:
@@ -70,14 +87,23 @@ def open_menu(menu: QMenu, place: QPoint) -> None:
 def _menu(lines: Iterator[Copy], parent: QWidget) -> QMenu:
     menu = QMenu(parent)
     for index, line in enumerate(lines):
-        action = menu.addAction(line.label)
+        action = _add(menu, line)
         if index == 0:
             # Shown only: the widget with the focus answers the keys.
             action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        action.triggered.connect(
-            lambda _checked=False, line=line: QGuiApplication.clipboard().setMimeData(line.data())
-        )
     return menu
+
+
+def _add(menu: QMenu, line: Copy) -> QAction:
+    action = menu.addAction(line.label)
+    action.triggered.connect(lambda: QGuiApplication.clipboard().setMimeData(line.data()))
+    return action
+
+
+def _named(text: str) -> str:
+    """Return the name of a formula's own menu: its text, without the ampersand's meaning, cut where long."""
+    shown = text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
+    return shown.replace("&", "&&")
 
 
 def _words(words: str) -> QMimeData:

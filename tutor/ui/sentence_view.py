@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tutor.board import NOTHING_TO_SAY, Sentence
 from tutor.ui import typesetting
-from tutor.ui.formula_menu import open_menu, sentence_menu
+from tutor.ui.formula_menu import copy_text, open_menu, sentence_menu
 from tutor.ui.look import Look, ui_font
 
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
@@ -34,6 +42,9 @@ class SentenceView(QWidget):
         """Show a sentence; an empty one takes no room."""
         self._sentence = sentence
         self.setAccessibleName(sentence.speech or sentence.text)
+        # The Tab key stops where there is mathematics to copy.
+        stops = Qt.FocusPolicy.TabFocus if sentence.formulas else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(stops)
         if self.parentWidget() is not None:  # without one, showing it would open a window
             self.setVisible(bool(sentence.text))
         self._again()
@@ -78,16 +89,28 @@ class SentenceView(QWidget):
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()  # layouts keep the height hint of another width
 
+    def _place(self, typeset: typesetting.Typeset) -> QRectF:
+        """Return where the typeset sentence is painted."""
+        size = typeset.size * min(1.0, self.width() / max(typeset.size.width(), 1.0))
+        return QRectF(0, max(0.0, (self.height() - size.height()) / 2), size.width(), size.height())
+
+    def formula_at(self, position: QPointF) -> int | None:
+        """Return the number of the formula in the sentence, from 0, at a place of the widget."""
+        typeset = self._typeset(self.width())
+        if typeset is None:
+            return None
+        place = self._place(typeset)
+        inside = (position - place.topLeft()) / (place.width() / max(typeset.size.width(), 1e-9))
+        numbers = (int(number) for number, room in typeset.links if room.contains(inside))
+        return next((number for number in numbers if number < len(self._sentence.formulas)), None)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if not self.isEnabled():
             painter.setOpacity(0.55)
         typeset = self._typeset(self.width())
         if typeset is not None:
-            scale = min(1.0, self.width() / max(typeset.size.width(), 1.0))
-            size = typeset.size * scale
-            top = max(0.0, (self.height() - size.height()) / 2)
-            typeset.renderer.render(painter, QRectF(0, top, size.width(), size.height()))
+            typeset.renderer.render(painter, self._place(typeset))
         else:
             painter.setFont(ui_font(self._size))
             painter.setPen(self._look.colour(self._colour))
@@ -96,4 +119,12 @@ class SentenceView(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._sentence.text:
-            open_menu(sentence_menu(self._sentence, self), event.globalPos())
+            pointed = event.reason() != QContextMenuEvent.Reason.Keyboard
+            at = self.formula_at(QPointF(event.pos())) if pointed else None
+            open_menu(sentence_menu(self._sentence, self._look, self, at), event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_text(self._sentence.text)
+        else:
+            super().keyPressEvent(event)

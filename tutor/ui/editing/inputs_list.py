@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tutor.board import Formula
 from tutor.inputs_table import Row, sections
 from tutor.language import _
 from tutor.ui import typesetting
+from tutor.ui.formula_menu import copy_text, formula_menu, open_menu
 from tutor.ui.look import Look, mono_font, ui_font
 
 _ROW = Qt.ItemDataRole.UserRole
@@ -122,6 +124,7 @@ class InputsList(QListWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self.setAccessibleName(_("What can be typed"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
@@ -185,8 +188,22 @@ class InputsList(QListWidget):
         if event.button() == Qt.MouseButton.LeftButton:
             self._try(self.itemAt(event.position().toPoint()))
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        pointed = event.reason() != QContextMenuEvent.Reason.Keyboard
+        inside = self.viewport().mapFromGlobal(event.globalPos())
+        item = self.itemAt(inside) if pointed else self.currentItem()
+        row: Row | None = item.data(_ROW) if item is not None else None
+        if item is None or row is None:
+            return
+        below = self.viewport().mapToGlobal(self.visualItemRect(item).bottomLeft())
+        shown = Formula(row.text, "", "", row.meaning, "")
+        open_menu(formula_menu(shown, self._look, self), event.globalPos() if pointed else below)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        item = self.currentItem()
+        if event.matches(QKeySequence.StandardKey.Copy) and item is not None and item.data(_ROW) is not None:
+            copy_text(item.data(_ROW).text)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._try(self.currentItem())
         else:
             super().keyPressEvent(event)
