@@ -119,5 +119,5 @@ SPELLINGS: dict[str, str] = {
 }
 """what is typed -> the name in the tree"""
 
-ONLY_WITH_BRACKETS = frozenset("Ei Si Ci li Li Chi gamma Gamma zeta Zeta".split())
+ONLY_WITH_BRACKETS = frozenset("li Li Chi gamma Gamma zeta Zeta".split())
 """functions only where a bracket follows: otherwise letters, by themselves or multiplied"""

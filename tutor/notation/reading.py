@@ -18,7 +18,7 @@ from tutor.notation.asked import Given
 from tutor.notation.asking import coordinates, indexed, primed
 from tutor.notation.building import Builder, Misfit, Piece, difference
 from tutor.notation.definitions import Told, check_names
-from tutor.notation.expression import Equation, Expression
+from tutor.notation.expression import Equation, Expression, Vector
 from tutor.notation.grammar import Parser, Unexpected, table
 from tutor.notation.lookahead import letters_alone
 from tutor.notation.messages import Source
@@ -128,6 +128,10 @@ def _tell(
     if not tokens:
         raise _nothing(source, line)
     value = _value(source, tokens)
+    gradient = placed and line.ask is not None and line.ask.kind == "gradient"
+    if gradient and line.name is not None and isinstance(value.expression, Vector):
+        # ∇f = (2xy, x²) says what the gradient is
+        raise messages.differential_equation(source, line.ask_place)
     remarks = (*notes, *two_readings(source, tokens, defined))
     typed = tuple(spans(value, tokens)) if placed else ()
     if line.right is None:

@@ -51,6 +51,10 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
     order = _direction_last(_main_first(source, values, definitions_of(source, values, put_in)), direction)
     used = {name for definition in order for name in symbols(definition.body)}
     main, inner = order[0], [d for d in order[1:] if d.name not in put_in or d.name in used]
+    if not asks and (curve := _curve([main, *inner])):
+        names = ", ".join(d.name for d in (main, *inner))
+        notes.append(Note(_("{names} were read as the entries of one vector, a curve.").format(names=names)))
+        main, inner = curve, []
     notes += [Note(_("The definition of {name} was put in.").format(name=name)) for name in sorted(put_in)]
     equation = equations[0].equation if equations else None
     ask = ask_of(source, asks[0], main, equation) if asks else None
@@ -82,6 +86,23 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
         tuple(span for t in told for span in t.spans),
     )
     return replace(problem, notes=tuple(_placed(source, (*notes, *_remarks(problem)))))
+
+
+def _curve(definitions: list[Definition]) -> Definition | None:
+    """Return x = cos t, y = sin t as the vector (cos t, sin t): coordinates that depend on one letter alone,
+    and not on each other."""
+    names = [definition.name for definition in definitions]
+    if sorted(names) not in (["x", "y"], ["x", "y", "z"]):
+        return None
+    found = {name for definition in definitions for name in symbols(definition.body)}
+    listed = {definition.parameters for definition in definitions}
+    moving = {name for name in found if is_true_variable(name)}
+    if len(moving) != 1 or found & set(names) or not listed <= {None, tuple(moving)}:
+        return None
+    if any(definition.is_vector for definition in definitions):
+        return None
+    entries = (each.body for each in sorted(definitions, key=lambda each: each.name))
+    return Definition("F" if "r" in found else "r", None, Vector(tuple(entries)), named=False)
 
 
 def _direction_last(order: list[Definition], direction: str) -> list[Definition]:
