@@ -50,6 +50,7 @@ REMARKS: Final[dict[str, str]] = {
     ),
     "listed": N_("The argument list says which letters are variables."),
     "lines": N_("A line or a semicolon for each."),
+    "matrix": N_("A matrix is differentiated entry by entry, by one letter at a time."),
     "units": N_("i, j and k are the unit vectors."),
     "second": N_("The last letter is differentiated by first."),
     "direction": N_("The direction is given beside the function."),

@@ -26,6 +26,7 @@ ORDERS = [
     ("f(x, y) = x^2 + y", "partial", "x,y", "0"),
     ("f(g) = sin g; g = t^2", "derivative", "t,t", "2*cos(t**2) - 4*t**2*sin(t**2)"),
     ("F(t) = (cos t, t^2)", "derivative", "t,t", "Matrix([-cos(t), 2])"),
+    ("[[x^3, 1], [x, sin x]]", "derivative", "x,x", "Matrix([[6*x, 0], [0, -sin(x)]])"),
 ]
 
 

@@ -202,6 +202,8 @@ class Place:
 
     def derivative(self, node: Derivative) -> Value:
         operand = self.meaning.totals.get(node) or self.meaning.spelled_out(node.operand, node.variable)
+        if isinstance(operand, Matrix):
+            operand = Vector(tuple(map(Vector, operand.rows)))
         if isinstance(operand, Vector):
             return [
                 self.derivative(Derivative(entry, node.variable, node.partial, node.order))

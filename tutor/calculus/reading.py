@@ -10,7 +10,7 @@ from tutor.calculus.lines import Slots
 from tutor.calculus.questions import QUESTIONS
 from tutor.calculus.questions.question import question_letters, slots_for
 from tutor.language import _
-from tutor.notation.expression import Call, Equation, Expression, Named, Symbol, Vector
+from tutor.notation.expression import Call, Equation, Expression, Matrix, Named, Symbol, Vector
 from tutor.notation.formula import formula
 from tutor.notation.places import placed
 from tutor.notation.problem import NotationError, Problem
@@ -134,6 +134,10 @@ def _kind(problem: Problem) -> str:
     if problem.inner:
         return _("{f} of {inner}, with {inputs} as input").format(
             f=main.name, inner=_listed(names), inputs=_listed(_names(problem.variables))
+        )
+    if isinstance(main.body, Matrix):
+        return _("{rows} × {columns} matrix of functions of {inputs}").format(
+            rows=len(main.body.rows), columns=len(main.body.rows[0]), inputs=_listed(names)
         )
     if outputs > 1:
         return _("{outputs} functions of {inputs}").format(outputs=outputs, inputs=_listed(names))

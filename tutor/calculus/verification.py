@@ -208,6 +208,12 @@ def sympy_gradient(body: Expression, variables: Sequence[str]) -> Any:
     return sympy.Matrix([sympy_derivative(body, variable) for variable in variables])
 
 
+def sympy_entries(body: Vector | Matrix, differentiated: Callable[[Expression], Any]) -> Any:
+    """Return sympy's matrix of the derivatives of each entry; a vector is a column."""
+    rows = body.rows if isinstance(body, Matrix) else tuple((entry,) for entry in body.entries)
+    return sympy.Matrix([[differentiated(entry) for entry in row] for row in rows])
+
+
 def sympy_jacobian(body: Vector, variables: Sequence[str]) -> Any:
     """Return sympy's Jacobian matrix."""
     return sympy.Matrix(

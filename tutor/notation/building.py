@@ -81,7 +81,7 @@ def _piece(
 
 def _scalar(part: Piece) -> Piece:
     if isinstance(part.expression, Vector | Matrix):
-        raise Misfit("vector", part.place)
+        raise Misfit("vector" if isinstance(part.expression, Vector) else "matrix", part.place)
     return part
 
 

@@ -96,9 +96,10 @@ def definitions_of(source: Source, values: list[Told], put_in: set[str]) -> list
         assert t.value is not None
         body = _unit_vectors(t.value.expression)
         if isinstance(body, Matrix):
-            if len(body.rows) > 1:
+            if 1 in (len(body.rows), len(body.rows[0])):
+                body = Vector(body.parts)
+            elif len(values) > 1:
                 raise messages.matrix(source, t.value.place)
-            body = Vector(body.rows[0])
         if t.equation is not None and len(symbols(body)) < 2:
             raise source.error(
                 _("An equation needs two letters at least, so that one can depend on the other."),
@@ -134,7 +135,7 @@ def definitions_of(source: Source, values: list[Told], put_in: set[str]) -> list
 
 def _free_name(body: Expression, taken: Collection[str]) -> str:
     """Return a name for a function that has none of its own."""
-    usual = "FGH" if isinstance(body, Vector) else "fhgF"
+    usual = "ABM" if isinstance(body, Matrix) else "FGH" if isinstance(body, Vector) else "fhgF"
     return next((name for name in usual if name not in taken), "f_0")
 
 

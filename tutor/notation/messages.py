@@ -134,11 +134,11 @@ def differential_equation(source: Source, offset: int) -> NotationError:
 
 
 def matrix(source: Source, offset: int) -> NotationError:
-    """A matrix stands where a function is wanted."""
+    """A matrix stands beside other lines, or within a formula."""
     return source.error(
-        _("Here is a matrix where a number or a vector is wanted."),
+        _("A matrix can only stand by itself: Nabla does not compute with matrices."),
         offset,
-        _("A function can have a vector as its value, as in F(x, y) = (x^2 y, 5x)."),
+        _("Write it as the whole value, as in A(t) = [[t, t^2], [1, t]], with its entries worked out."),
     )
 
 
@@ -357,6 +357,8 @@ def misfit(source: Source, kind: str, place: int, details: dict[str, Any]) -> No
         )
     if kind == "vector":
         return vector_for_number(source, place)
+    if kind == "matrix":
+        return matrix(source, place)
     if kind == "short vector":
         return source.error(_("A vector needs at least two entries."), place, _("Write for example (x, y)."))
     return source.error(_("The index of a root must be a whole number from 2 on."), place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tutor.notation.expression import Equation, Expression, Vector
+from tutor.notation.expression import Equation, Expression, Matrix, Vector
 from tutor.notation.traversal import substitute, symbols
 
 
@@ -22,7 +22,8 @@ class Definition:
 
     @property
     def is_vector(self) -> bool:
-        return isinstance(self.body, Vector)
+        """Whether its value has entries: a vector, or a matrix."""
+        return isinstance(self.body, Vector | Matrix)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from operator import is_
 
-from tutor.notation.expression import Expression, Integral, Limit, Marked, Symbol
+from tutor.notation.expression import Expression, Integral, Limit, Marked, Matrix, Symbol, Vector
 
 
 def walk(expression: Expression) -> Iterator[Expression]:
@@ -101,3 +101,14 @@ def unmarked(expression: Expression) -> Expression:
     parts = expression.parts
     bare = tuple(map(unmarked, parts))
     return expression if all(map(is_, bare, parts)) else expression.with_parts(bare)
+
+
+def indices_of(body: Vector | Matrix) -> tuple[str, ...]:
+    """Return the index of each part: 1, 2, … of a vector, row and column of a matrix: 11, 12, …"""
+    if isinstance(body, Vector):
+        return tuple(str(index) for index in range(1, len(body.entries) + 1))
+    down, across = len(body.rows), len(body.rows[0])
+    width = len(str(max(down, across)))
+    return tuple(
+        f"{row:0{width}}{column:0{width}}" for row in range(1, down + 1) for column in range(1, across + 1)
+    )

@@ -9,7 +9,7 @@ from tutor.language import _
 from tutor.notation import limits, messages
 from tutor.notation.asked import ask_of, point_asked
 from tutor.notation.definitions import Told, circle, definitions_of
-from tutor.notation.expression import Expression, Sum, Vector
+from tutor.notation.expression import Expression, Matrix, Sum, Vector
 from tutor.notation.messages import Source
 from tutor.notation.names import COORDINATES, is_true_variable, stem
 from tutor.notation.pieces import own_name
@@ -60,6 +60,12 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
     ask = ask_of(source, asks[0], main, equation) if asks else None
     if equation is not None and ask is None:
         ask = Ask("implicit")
+    if isinstance(main.body, Matrix) and ask is not None and ask.kind not in ("derivative", "partial"):
+        raise source.error(
+            _("A matrix of functions can only be differentiated by one letter at a time."),
+            asks[0].ask_place if asks else 0,
+            _("Write for example d/dx [[x, x^2], [1, x]]."),
+        )
     inner, directions = _without_direction(main, inner, direction)
     inner_names = {definition.name for definition in inner}
     _check_inner(source, values, main, inner)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from tutor.calculus.model import ModelError
 from tutor.gallery import Gallery, Scene, Window
 from tutor.language import N_, _
-from tutor.notation.expression import Expression, Vector
+from tutor.notation.expression import Expression, Matrix, Vector
 from tutor.notation.problem import Problem
-from tutor.notation.traversal import symbols
+from tutor.notation.traversal import indices_of, symbols
 from tutor.scenes.compile import NotComputable, compiled
 
 
@@ -56,12 +56,12 @@ class Situation:
 
     @property
     def rows(self) -> tuple[tuple[str, Expression], ...]:
-        """The outputs with their names: ("f", …), or ("f_1", …), ("f_2", …) of a vector."""
+        """The outputs with their names: ("f", …), or ("f_1", …), ("f_2", …) of a vector or matrix."""
         name, body = self.problem.main.name, self.function
-        if not isinstance(body, Vector):
+        if not isinstance(body, Vector | Matrix):
             return ((name, body),)
-        stem = name.lower()
-        return tuple((f"{stem}_{index}", entry) for index, entry in enumerate(body.entries, 1))
+        indices = zip(indices_of(body), body.parts, strict=True)
+        return tuple((f"{name.lower()}_{index}", entry) for index, entry in indices)
 
     @property
     def parameters(self) -> tuple[str, ...]:

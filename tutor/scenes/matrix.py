@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from tutor.gallery import Scene
 from tutor.gallery.matrix import BarsScene, MatrixScene
 from tutor.language import _
+from tutor.notation.expression import Matrix
 from tutor.scenes.compile import compiled
 from tutor.scenes.derivatives import derivative_program
 from tutor.scenes.gallery import Situation, scene_for
@@ -23,6 +24,8 @@ def matrix(situation: Situation) -> Iterable[tuple[str, Scene]]:
     """Any Jacobian but those of few inputs and outputs, which have pictures of their own."""
     rows, inputs = situation.rows, situation.inputs
     if not 2 <= len(inputs) <= MOST or len(rows) > MOST or len(inputs) + len(rows) < 4:
+        return
+    if isinstance(situation.function, Matrix):  # a matrix of functions has no Jacobian
         return
     if (len(rows), len(inputs)) not in ((2, 2), (3, 2)):
         title = _("Gradient") if len(rows) == 1 else _("Matrix")

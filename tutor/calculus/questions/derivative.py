@@ -117,7 +117,7 @@ class DerivativeQuestion:
                 _("This function has several inputs, so it has several partial derivatives."),
                 _("Ask for ∂/∂{x}, or for the gradient.").format(x=variables[0]),
             )
-        if isinstance(problem.main.body, Vector):
+        if problem.main.is_vector:
             return gathered_components(problem, variables[0], detail)
         partial = len({*problem.main_variables, *variables}) > 1
         return one_derivative(problem, variables[0], partial, detail)
@@ -128,7 +128,7 @@ class PartialQuestion:
     """∂f/∂x, every other input held constant; of higher order and mixed as well (∂²f/∂x∂y)."""
 
     def offers(self, problem: Problem) -> Iterable[Question]:
-        if len(problem.main_variables) > 1 and not problem.main.is_vector:
+        if len(problem.main_variables) > 1 and not isinstance(problem.main.body, Vector):
             for variable in problem.main_variables:
                 yield button(problem.main.name, variable, True, "partial")
         orders = asked_orders(problem, (), ("partial",))
@@ -142,6 +142,6 @@ class PartialQuestion:
         variables = checked_variables(problem, wrt, problem.main_variables)
         if problem.inner and variables[0] in problem.variables and variables[0] not in problem.main_variables:
             return ask_instead("chain", problem, variables[:1], detail)
-        if isinstance(problem.main.body, Vector):
+        if problem.main.is_vector:
             return gathered_components(problem, variables[0], detail)
         return one_derivative(problem, variables[0], True, detail)

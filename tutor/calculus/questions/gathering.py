@@ -9,14 +9,14 @@ from tutor.board import Focus
 from tutor.calculus.lines import Line, Slots
 from tutor.calculus.numeric import Meaning
 from tutor.calculus.questions.question import Answered, derivative_of, slots_for, slots_varying
-from tutor.calculus.verification import Later, sympy_gradient, sympy_jacobian
+from tutor.calculus.verification import Later, sympy_derivative, sympy_entries, sympy_gradient
 from tutor.calculus.working import Worked, work_out
 from tutor.language import _
-from tutor.notation.expression import Expression, Marked, Named, Vector
+from tutor.notation.expression import Expression, Marked, Matrix, Named, Vector
 from tutor.notation.problem import Problem
 from tutor.notation.sentence import sentence
 from tutor.notation.text import text
-from tutor.notation.traversal import unmarked
+from tutor.notation.traversal import indices_of, unmarked
 
 
 def in_one_line(worked: Worked, rule: str, title: str, why: str, hint: str) -> Line:
@@ -127,10 +127,10 @@ def _arranged(left: Expression, before: Vector, result: Vector, slots: Slots) ->
 
 
 def gathered_components(problem: Problem, variable: str, detail: str) -> Answered:
-    """The derivative of a vector of functions: one component at a time."""
+    """The derivative of a vector or a matrix of functions: one entry at a time."""
     main = problem.main
     body = main.body
-    assert isinstance(body, Vector)
+    assert isinstance(body, Vector | Matrix)
     partial = len({*problem.main_variables, variable}) > 1
     slots = slots_for(problem.main_variables)
     varying = slots_varying(slots, variable)
@@ -138,22 +138,8 @@ def gathered_components(problem: Problem, variable: str, detail: str) -> Answere
     left = derivative_of(main.name, variable, partial)
     names = component_names(problem)
     lefts = [derivative_of(name, variable, partial) for name in names]
-    lines = [
-        Line(
-            "componentwise",
-            _("One component at a time"),
-            left,
-            Vector(tuple(lefts)),
-            sentence(_("A vector is differentiated entry by entry."), slots=varying),
-            sentence(_("What happens to each entry of the vector?"), slots=varying),
-            left=left,
-            slots=varying,
-            focus=Focus(variable=variable),
-        )
-    ]
-    worked = []
-    for row, (name, entry, one_left) in enumerate(zip(names, body.entries, lefts, strict=True)):
-        one = work_out(
+    worked = [
+        work_out(
             one_left,
             entry,
             varying,
@@ -162,37 +148,81 @@ def gathered_components(problem: Problem, variable: str, detail: str) -> Answere
             taken=(name, main.name, *problem.main_variables),
             focus=Focus(variable=variable, row=row),
         )
-        worked.append(one)
-        lines.extend(one.lines)
-    result = Vector(tuple(one.result for one in worked))
-    lines.append(
-        Line(
-            "arrange in a vector",
-            _("Put the components together"),
-            Vector(tuple(lefts)),
-            Marked("changed", result),
-            sentence(_("Each derivative takes the place of its component."), slots=varying),
-            sentence(_("In which order do the components stand?"), slots=varying),
-            left=left,
-            slots=varying,
-        )
-    )
-    bodies = dict(zip(names, body.entries, strict=True))
+        for row, (name, entry, one_left) in enumerate(zip(names, body.parts, lefts, strict=True))
+    ]
+    first, last = entry_lines(left, body.with_parts(tuple(lefts)), [one.result for one in worked], varying)
     return Answered(
         (variable,),
-        tuple(lines),
+        (
+            replace(first, focus=Focus(variable=variable)),
+            *(line for one in worked for line in one.lines),
+            last,
+        ),
         left,
-        result,
-        Vector(tuple(one.raw for one in worked)),
-        Later(lambda: sympy_jacobian(body, (variable,))),
-        Meaning({main.name: main.body, **bodies}, {main.name: problem.main_variables}),
-        (main.body,),
+        body.with_parts(tuple(one.result for one in worked)),
+        body.with_parts(tuple(one.raw for one in worked)),
+        Later(lambda: sympy_entries(body, lambda entry: sympy_derivative(entry, variable))),
+        Meaning(
+            {main.name: body, **dict(zip(names, body.parts, strict=True))},
+            {main.name: problem.main_variables},
+        ),
+        (body,),
         varying,
     )
 
 
+def entry_lines(
+    left: Expression, lefts: Expression, results: Sequence[Expression], slots: Slots
+) -> tuple[Line, Line]:
+    """Return the first line of a derivative entry by entry, which names the derivative of each (`lefts`, a
+    vector or a matrix of them), and the last, which puts the results together."""
+    of_matrix = isinstance(lefts, Matrix)
+    first = Line(
+        "componentwise",
+        _("One entry at a time") if of_matrix else _("One component at a time"),
+        left,
+        lefts,
+        sentence(
+            _("A matrix is differentiated entry by entry, each one on its own.")
+            if of_matrix
+            else _("A vector is differentiated entry by entry."),
+            slots=slots,
+        ),
+        sentence(
+            _("What happens to each entry of the matrix?")
+            if of_matrix
+            else _("What happens to each entry of the vector?"),
+            slots=slots,
+        ),
+        left=left,
+        slots=slots,
+    )
+    last = Line(
+        "arrange in a vector",
+        _("Put the entries together") if of_matrix else _("Put the components together"),
+        lefts,
+        Marked("changed", lefts.with_parts(tuple(results))),
+        sentence(
+            _("Each derivative takes the place of its entry.")
+            if of_matrix
+            else _("Each derivative takes the place of its component."),
+            slots=slots,
+        ),
+        sentence(
+            _("In which row and in which column does each derivative stand?")
+            if of_matrix
+            else _("In which order do the components stand?"),
+            slots=slots,
+        ),
+        left=left,
+        slots=slots,
+    )
+    return first, last
+
+
 def component_names(problem: Problem) -> tuple[str, ...]:
-    """Return names for the components of a vector-valued F: f_1, f_2, …"""
-    assert isinstance(problem.main.body, Vector)
-    stem = problem.main.name.lower() if problem.main.name.isupper() else problem.main.name
-    return tuple(f"{stem}_{index}" for index in range(1, len(problem.main.body.entries) + 1))
+    """Return names for the components of a vector-valued F: f_1, f_2, …, or of a matrix A: a_11, a_12, …"""
+    main = problem.main
+    assert isinstance(main.body, Vector | Matrix)
+    stem = main.name.lower() if main.name.isupper() else main.name
+    return tuple(f"{stem}_{index}" for index in indices_of(main.body))

@@ -8,7 +8,7 @@ from tutor.board import Question
 from tutor.calculus.questions.gathering import gathered_partials
 from tutor.calculus.questions.question import Answered, QuestionError, checked_variables, label, question
 from tutor.language import _
-from tutor.notation.expression import Named
+from tutor.notation.expression import Matrix, Named
 from tutor.notation.formula import formula
 from tutor.notation.problem import Problem
 
@@ -28,6 +28,11 @@ class GradientQuestion:
             )
 
     def answer(self, problem: Problem, wrt: tuple[str, ...], detail: str) -> Answered:
+        if isinstance(problem.main.body, Matrix):
+            raise QuestionError(
+                _("A matrix of functions has no gradient."),
+                _("Ask for its derivative by one letter: each entry is differentiated on its own."),
+            )
         if problem.main.is_vector:
             raise QuestionError(
                 _("A vector of functions has no single gradient: each component has one of its own."),

@@ -44,6 +44,11 @@ class HessianQuestion:
 
     def answer(self, problem: Problem, wrt: tuple[str, ...], detail: str) -> Answered:
         main = problem.main
+        if isinstance(main.body, Matrix):
+            raise QuestionError(
+                _("A matrix of functions has no Hessian matrix."),
+                _("Ask for the Hessian of one entry at a time."),
+            )
         if main.is_vector:
             raise QuestionError(
                 _("A vector of functions has no single Hessian matrix."),

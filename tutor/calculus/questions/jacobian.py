@@ -8,7 +8,7 @@ from tutor.board import Question
 from tutor.calculus.lines import Line
 from tutor.calculus.numeric import Meaning
 from tutor.calculus.questions.gathering import component_names
-from tutor.calculus.questions.question import Answered, checked_variables, label, question
+from tutor.calculus.questions.question import Answered, QuestionError, checked_variables, label, question
 from tutor.calculus.questions.rows import Output, RowsOfGradients
 from tutor.calculus.verification import sympy_jacobian
 from tutor.language import _
@@ -24,7 +24,7 @@ class JacobianQuestion:
     """J_F of a vector of functions (of a single function: one row, its gradient)."""
 
     def offers(self, problem: Problem) -> Iterable[Question]:
-        if problem.main.is_vector and not problem.inner:
+        if isinstance(problem.main.body, Vector) and not problem.inner:
             name = formula(Named("jacobian", problem.main.name))
             yield Question(
                 "jacobian",
@@ -36,6 +36,11 @@ class JacobianQuestion:
     def answer(self, problem: Problem, wrt: tuple[str, ...], detail: str) -> Answered:
         variables = checked_variables(problem, wrt, problem.main_variables)
         main = problem.main
+        if isinstance(main.body, Matrix):
+            raise QuestionError(
+                _("A matrix of functions has no Jacobian matrix."),
+                _("Ask for its derivative by one letter: each entry is differentiated on its own."),
+            )
         body = main.body if isinstance(main.body, Vector) else Vector((main.body,))
         names = component_names(problem) if main.is_vector else (main.name,)
         outputs = [

@@ -13,7 +13,7 @@ from tutor.board import Focus, Question
 from tutor.calculus.lines import Line
 from tutor.calculus.model import ModelError, letter, to_sympy
 from tutor.calculus.numeric import Meaning
-from tutor.calculus.questions.gathering import component_names
+from tutor.calculus.questions.gathering import component_names, entry_lines
 from tutor.calculus.questions.question import (
     Answered,
     QuestionError,
@@ -23,7 +23,7 @@ from tutor.calculus.questions.question import (
     slots_for,
     slots_varying,
 )
-from tutor.calculus.verification import Later
+from tutor.calculus.verification import Later, sympy_entries
 from tutor.calculus.working import Worked, work_out
 from tutor.language import _
 from tutor.notation.expression import (
@@ -32,6 +32,7 @@ from tutor.notation.expression import (
     Equation,
     Expression,
     Marked,
+    Matrix,
     Named,
     Symbol,
     Vector,
@@ -183,7 +184,7 @@ def higher_derivative(problem: Problem, variables: Sequence[str], partial: bool,
             _("Ask for a lower order and look for the pattern."),
         )
     opening, inputs, body = _spelled_out(problem, variables)
-    if isinstance(body, Vector):
+    if isinstance(body, Vector | Matrix):
         return _componentwise(problem, body, inputs, variables, partial, detail, opening)
     function = Function(problem.main.name, body, inputs)
     worked = worked_out(function, variables, partial, detail)
@@ -258,7 +259,7 @@ def _clairaut(function: Function, variables: tuple[str, ...], result: Expression
 
 def _componentwise(
     problem: Problem,
-    body: Vector,
+    body: Vector | Matrix,
     inputs: tuple[str, ...],
     variables: tuple[str, ...],
     partial: bool,
@@ -270,38 +271,19 @@ def _componentwise(
     slots = slots_varying(slots_for(inputs), variables[0])
     worked = [
         worked_out(Function(name, entry, inputs, row), variables, partial, detail)
-        for row, (name, entry) in enumerate(zip(names, body.entries, strict=True))
+        for row, (name, entry) in enumerate(zip(names, body.parts, strict=True))
     ]
-    lefts = Vector(tuple(one.left for one in worked))
-    result = Vector(tuple(one.result for one in worked))
-    first = Line(
-        "componentwise",
-        _("One component at a time"),
-        left,
-        lefts,
-        sentence(_("A vector is differentiated entry by entry."), slots=slots),
-        sentence(_("What happens to each entry of the vector?"), slots=slots),
-        left=left,
-        slots=slots,
-    )
-    last = replace(
-        first,
-        rule="arrange in a vector",
-        title=_("Put the components together"),
-        before=lefts,
-        after=Marked("changed", result),
-        why=sentence(_("Each derivative takes the place of its component."), slots=slots),
-        hint=sentence(_("In which order do the components stand?"), slots=slots),
-    )
+    lefts = body.with_parts(tuple(one.left for one in worked))
+    first, last = entry_lines(left, lefts, [one.result for one in worked], slots)
     meaning = _meaning(problem, body, inputs)
     return Answered(
         variables,
         (*opening, first, *(line for one in worked for line in one.lines), last),
         left,
-        result,
-        Vector(tuple(one.raw for one in worked)),
-        Later(lambda: sympy.Matrix([sympy_higher(entry, variables) for entry in body.entries])),
-        replace(meaning, bodies={**meaning.bodies, **dict(zip(names, body.entries, strict=True))}),
+        body.with_parts(tuple(one.result for one in worked)),
+        body.with_parts(tuple(one.raw for one in worked)),
+        Later(lambda: sympy_entries(body, lambda entry: sympy_higher(entry, variables))),
+        replace(meaning, bodies={**meaning.bodies, **dict(zip(names, body.parts, strict=True))}),
         (body,),
         slots,
     )
