@@ -48,7 +48,7 @@ def _question(problem: Problem) -> str:
 def _points(seed: str, names: set[str]) -> Iterator[dict[str, Any]]:
     """Yield points where most functions are real, then some above 1, some below 0, and the origin."""
     chance = random.Random(seed)
-    for low, high, times in ((0.2, 1.9, 5), (1.1, 2.9, 2), (-1.5, -0.2, 2), (0.0, 0.0, 1)):
+    for low, high, times in ((0.2, 1.9, 9), (1.1, 2.9, 2), (-1.5, -0.2, 2), (0.0, 0.0, 1)):
         for _time in range(times):
             yield {name: mpmath.mpf(str(round(chance.uniform(low, high), 3))) for name in sorted(names)}
 

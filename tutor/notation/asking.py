@@ -11,7 +11,7 @@ from tutor.notation.limits import MAX_ORDER
 from tutor.notation.messages import Source
 from tutor.notation.names import GREEK, GREEK_NAMES, LETTERS, TRUE_VARIABLES
 from tutor.notation.pieces import WORD, Raw, own_name
-from tutor.notation.wording import closing
+from tutor.notation.wording import closing, parts_between
 
 _D = r"(?:d|∂|\\partial)"
 _POWER = r"\^\s*(?:\(\s*\d+\s*\)|\{\s*\d+\s*\}|\d+)\s*"
@@ -22,21 +22,24 @@ _ABOVE = re.compile(
 _OF = re.compile(r"\s*of(?![A-Za-z0-9_])")
 _BAR = re.compile(r"\s*/\s*")
 _LATEX_BAR = re.compile(r"\s*\}\s*\{\s*")
-_GRADIENT = re.compile(r"\s*(?:∇|\\nabla|(?:grad|gradient|nabla)(?![A-Za-z0-9_]))(?:\s+of(?![A-Za-z0-9_]))?")
+_GRADIENT = re.compile(
+    r"\s*(?:∇|\\nabla|(?:the\s+)?(?:grad|gradient|nabla)(?![A-Za-z0-9_]))(?:\s+of(?![A-Za-z0-9_]))?"
+)
+_NO_GRADIENT = re.compile(r"\s*(?:[*^]|\\(?:cdot|times)(?![A-Za-z]))")
+"""∇·F, ∇×F, ∇²f"""
 _BY_LETTER = re.compile(
-    rf"\s*(?P<sign>D|∂|\\partial)_(?:\{{\s*)?(?P<letter>[x-z]|t|θ|φ)(?![{LETTERS}0-9_])(?:\s*\}})?"
+    rf"\s*(?P<sign>D|∂|\\partial)_(?:(?P<letter>[x-z]|t|θ|φ)(?![{LETTERS}0-9_])"
+    r"|\{\s*(?P<letters>(?:[x-z]|t|θ|φ)+)\s*\})"
 )
-"""∂_x f and D_x f, the derivative by x"""
-_DERIVATIVE = re.compile(
-    r"\s*(?:(?:find|compute|calculate)\s+)?(?:(?:the\s+)?derivative\s+of|differentiate)(?![A-Za-z0-9_])"
-)
+"""∂_x f, D_x f and ∂_{xy} f, the derivative by x, or by x and then by y"""
+_DERIVATIVE = re.compile(r"\s*(?:(?:the\s+)?derivative\s+of|[Dd]ifferentiate)(?![A-Za-z0-9_])")
 _DIRECTIONAL = re.compile(r"\s*D_(?:\{\s*)?(?P<direction>[a-z])(?![A-Za-z0-9_])(?:\s*\})?")
 """the D_u of D_u f, the derivative in the direction u"""
 _SPOKEN = re.compile(
-    r"\s*(?P<kind>tangent|hessian|jacobian)(?:\s+(?:line|plane|matrix))?(?:\s+(?:of|to))?(?![A-Za-z0-9_])"
+    r"\s*(?:the\s+)?(?P<kind>tangent|hessian|jacobian)(?:\s+(?:line|plane|matrix))?(?:\s+(?:of|to))?(?![A-Za-z0-9_])"
 )
-_BEGINNINGS = frozenset(r"dD∂\∇gnthjfc")
-"""first characters of questions: d/dx, D_u, ∂/∂x, a command, ∇, grad, nabla, tangent, hessian, find …"""
+_BEGINNINGS = frozenset(r"dD∂\∇gnthj")
+"""first characters of questions: d/dx, D_u, ∂/∂x, a command, ∇, grad, nabla, tangent, the …, hessian"""
 _POINT_WORDS = frozenset({"pi", "π", "e", "sqrt"})
 _VALUE_ENDS = frozenset({")", "]", "}", "|", "'"})
 
@@ -83,15 +86,27 @@ def question(
         if of := _OF.match(text, end):
             end = of.end()
         return spoken, end
-    if match := _BY_LETTER.match(text, at):
-        letter = match["letter"]
-        kind = "derivative" if match["sign"] == "D" else "partial"
-        return Spoken(kind, (GREEK.get(letter, letter),)), match.end()
+    letters: list[str] = []
+    end = at
+    while match := _BY_LETTER.match(text, end):
+        # What stands next to the function is differentiated by first: ∂_{xy} f is ∂_y ∂_x f.
+        letters += [GREEK.get(letter, letter) for letter in reversed(match["letter"] or match["letters"])]
+        end = match.end()
+    if letters:
+        limit_order(source, len(letters), place)
+        kind = "derivative" if text[at] == "D" and len(set(letters)) == 1 else "partial"
+        return Spoken(kind, tuple(letters)), end
     if match := _DERIVATIVE.match(text, at):
         return Spoken("derivative", ("",)), match.end()
     if match := _DIRECTIONAL.match(text, at):
         return Spoken("directional", direction=match["direction"]), match.end()
     if match := _GRADIENT.match(text, at):
+        if _NO_GRADIENT.match(text, match.end()):
+            raise source.error(
+                _("∇ is read as the gradient; divergence, curl and the Laplacian cannot be asked for here."),
+                place,
+                _("Write for example ∇(x^2 y)."),
+            )
         return Spoken("gradient"), match.end()
     if match := _SPOKEN.match(text, at):
         return Spoken(match["kind"]), match.end()
@@ -169,7 +184,7 @@ def primed(body: Sequence[Raw]) -> tuple[Spoken, list[Raw] | None] | None:
         return Spoken("derivative", (own_name(inside[1]),) * primes, own_name(body[0])), None
     if (
         any(raw.kind == "word" and raw.text not in _POINT_WORDS for raw in inside)
-        or _split(inside[1:-1], ",")[1:]
+        or parts_between(inside[1:-1], ",")[1:]
     ):
         return None
     return Spoken("derivative", ("",) * primes, own_name(body[0])), list(inside[1:-1])
@@ -211,19 +226,19 @@ def coordinates(source: Source, rest: Sequence[Raw]) -> list[Coordinate]:
     Raises:
         NotationError: if they are neither values nor letters with values.
     """
-    sides = _split(rest, "=")
+    sides = parts_between(rest, "=")
     if len(sides) == 2 and all(map(_in_brackets, sides)):
-        names, values = (_split(side[1:-1], ",") for side in sides)
+        names, values = (parts_between(side[1:-1], ",") for side in sides)
         if len(names) == len(values) and all(len(name) == 1 for name in names):
             return [
                 Coordinate(own_name(name[0]), name[0].start, value)
                 for name, value in zip(names, values, strict=True)
             ]
-    if len(sides) == 1 and len(_split(rest, ",")) == 1 and _in_brackets(rest):
+    if len(sides) == 1 and len(parts_between(rest, ",")) == 1 and _in_brackets(rest):
         rest = rest[1:-1]
     found = []
-    for item in _split(rest, ","):
-        left, *right = _split(item, "=")
+    for item in parts_between(rest, ","):
+        left, *right = parts_between(item, "=")
         if right and (len(right) > 1 or len(left) != 1 or left[0].kind != "word"):
             left = []
         if not left or right and not right[0]:
@@ -237,19 +252,13 @@ def coordinates(source: Source, rest: Sequence[Raw]) -> list[Coordinate]:
     return found
 
 
+def numbers_in_brackets(body: Sequence[Raw]) -> list[Raw] | None:
+    """Return the point of df/dx (2), where numbers in brackets are all there is."""
+    if not _in_brackets(body) or any(raw.kind == "word" and raw.text not in _POINT_WORDS for raw in body):
+        return None
+    return list(body[1:-1])
+
+
 def _in_brackets(body: Sequence[Raw]) -> bool:
     """Say whether all of it is in one pair of round brackets."""
     return bool(body) and body[0].text == "(" and closing(body, 0) == len(body) - 1
-
-
-def _split(body: Sequence[Raw], sign: str) -> list[list[Raw]]:
-    """Return what stands between the signs that are in no bracket."""
-    parts: list[list[Raw]] = [[]]
-    depth = 0
-    for raw in body:
-        depth += (raw.text in {"(", "[", "{"}) - (raw.text in {")", "]", "}"})
-        if raw.text == sign and depth == 0:
-            parts.append([])
-        else:
-            parts[-1].append(raw)
-    return parts

@@ -194,7 +194,7 @@ class Builder:
         return inside
 
     def root(self, sign: Token, radicand: Piece) -> Piece:
-        index = 3 if sign.text == "∛" else 2
+        index = {"∛": 3, "∜": 4}.get(sign.text, 2)
         return _piece(Root(_scalar(radicand).expression, index), sign.start, [radicand])
 
     def fraction(self, sign: Token, above: Piece, below: Piece) -> Piece:

@@ -13,18 +13,33 @@ _NEWLINES = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
 _DIRECTION = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SAME = {
     **dict.fromkeys("−–‒—﹣‐‑", "-"),
-    **dict.fromkeys("×✕⨯·⋅∙•∗⋆", "*"),
+    **dict.fromkeys("×✕✖⨯·⋅∙•∗⋆", "*"),
+    **dict.fromkeys("\u2061\u2062\u2063", " "),
     **dict.fromkeys("÷∕⁄", "/"),
-    **dict.fromkeys("′’ʹ", "'"),
+    **dict.fromkeys("′’ʹ´", "'"),
+    **{"″": "''", "‴": "'''", "⁗": "''''", "≔": "=", "、": ",", "。": "."},
+    **{"⌊": " floor(", "⌋": ")", "⌈": " ceil(", "⌉": ")", "ℯ": "e", "ⅇ": "e", "ⅈ": "i", "ℎ": "h", "ℓ": "l"},
+    **dict(zip("асеорхуАСЕОРХУ", "aceopxyACEOPXY", strict=True)),
     **dict.fromkeys("⟨〈", "<"),
     **dict.fromkeys("⟩〉", ">"),
     **dict.fromkeys("∣❘", "|"),
     **{"º": "°", "˚": "°"},
     **{"ϕ": "φ", "ϑ": "θ", "ϵ": "ε", "ϱ": "ρ", "ϖ": "π", "µ": "μ", "∆": "Δ", "Ω": "Ω", "∙": "*"},
 }
-_RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣʸᵗᵏᵐ", "0123456789+-()nixytkm", strict=True))
-_LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
-_FOLDED = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff¼½¾⅐-⅞]")
+_RAISED = dict(
+    zip(
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ",
+        "0123456789+-()abcdefghijklmnoprstuvwxyz",
+        strict=True,
+    )
+)
+_LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
+_VULGAR = "¼½¾⅐-⅞"
+_FOLDED = re.compile(f"[\uff01-\uff5e\U0001d400-\U0001d7ff{_VULGAR}]")
+_MIXED = re.compile(rf"(?<![\d.])\d+(?=[{_VULGAR}])")
+"""the 3 of 3½, which is 3 + ½ and no product"""
+_ROOT_DEGREE = re.compile(r"(?<![\w)\]}²³⁴])[³⁴](?=\s*√)")
+"""the small 3 before a root sign: with nothing before it, it is no exponent"""
 
 
 class Plain:
@@ -44,6 +59,9 @@ def plain(source: Source) -> Plain:
     if source.text.isascii() and source.text.isprintable() and "$" not in source.text:
         return Plain(source.text, list(range(len(source.text) + 1)))
     dollars = _math_dollars(source.text)
+    mixed = {found.start(): found.end() for found in _MIXED.finditer(source.text)}
+    fractions = set(mixed.values())
+    degrees = {found.start() for found in _ROOT_DEGREE.finditer(source.text)}
     out: list[str] = []
     origin: list[int] = []
     raised = lowered = False
@@ -56,11 +74,21 @@ def plain(source: Source) -> Plain:
             raised = False
         if character in _LOWERED:
             new = _LOWERED[character] if lowered else "_" + _LOWERED[character]
+        elif offset in degrees:
+            new = "∛" if character == "³" else "∜"
+        elif character == "√" and out and out[-1] in "∛∜" and source.text[origin[-1]] in "³⁴":
+            new = ""
         elif character in _RAISED:
             new = _RAISED[character] if raised else "^(" + _RAISED[character]
+            if raised and new.isdecimal() and out[-1].isalpha():
+                new = "^" + new  # eˣ² is e^(x^2)
             raised = True
         else:
             new = _one(source, character, offset)
+        if offset in mixed:
+            new = "(" + new
+        elif offset in fractions:
+            new = f"+{new})"
         lowered = character in _LOWERED
         out.extend(new)
         origin.extend([offset] * len(new))

@@ -38,8 +38,8 @@ def _operator(name: str) -> tuple[str, str]:
 
 
 _ROWS: tuple[tuple[str, int, int, str, tuple[str, str], str, str, str], ...] = (
-    ("max", 2, UNLIMITED, "Max", (r"\max", "max"), "", "Max", N_("the maximum")),
-    ("min", 2, UNLIMITED, "Min", (r"\min", "min"), "", "Min", N_("the minimum")),
+    ("max", 2, UNLIMITED, "Max maximum MAX", (r"\max", "max"), "", "Max", N_("the maximum")),
+    ("min", 2, UNLIMITED, "Min minimum MIN", (r"\min", "min"), "", "Min", N_("the minimum")),
     ("floor", 1, 1, "Floor", (r"\lfloor", "floor"), "", "floor", N_("the floor")),
     ("ceil", 1, 1, "ceiling Ceiling", (r"\lceil", "ceil"), "", "ceiling", N_("the ceiling")),
     ("sign", 1, 1, "sgn Sign", _operator("sign"), "", "sign", N_("the sign")),

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from tutor.notation.names import GREEK_NAMES
+
 _LINES = frozenset("aligned align gather gathered split equation eqnarray displaymath math multline".split())
 _MATRICES = frozenset("matrix pmatrix bmatrix Bmatrix smallmatrix array".split())
 _CASES = frozenset({"cases", "dcases", "rcases"})
@@ -16,6 +18,7 @@ _FONTS = (
     "mathrm|mathbf|mathit|mathsf|mathcal|mathbb|mathtt|mathnormal|boldsymbol|bm|vec|overrightarrow|operatorname"
     "|hat|text|textrm|textit|textbf|mbox|mathop|pmb"
 )
+_GREEK = "|".join(sorted(GREEK_NAMES, key=len, reverse=True))
 _PIECE = re.compile(
     rf"""
     \\begin\s*\{{(?P<begin>[a-zA-Z]+)\*?\}}(?:\{{[lcr|\s]*\}}|\[[lcrtb]?\])?
@@ -23,21 +26,28 @@ _PIECE = re.compile(
     |(?P<newline>\\\\(?:\s*\[[^\]\n]*\])?)
     |\\(?:{_FONTS})(?![a-zA-Z])\*?\s*(?:\{{(?P<font>[^{{}}\\]*)\}}|(?P<letter>[a-zA-Z]))
     |(?P<prime>\^\s*(?:\{{\s*(?:\\prime\s*)+\}}|\\prime(?![a-zA-Z])))
+    |(?<=[fghuvypFGH])\^\s*\{{\s*\(\s*(?P<order>\d)\s*\)\s*\}}(?=\s*(?:\\left\s*)?\()
+    |(?:\\(?:right|[bB]igg?[lrm]?)\s*)?(?:\||\\r?vert)\s*_\s*\{{(?P<at>[^{{}}=]*=[^{{}}]*)\}}
     |(?P<drop>\\[\[\]()]|\\(?:[bB]igg?[lrm]?|left\.|limits|nolimits|nonumber|notag)(?![a-zA-Z])|\\left\s*\.
         |\\(?:label|tag)\*?\{{[^{{}}]*\}})
     |(?P<nothing>\\right\s*\.)
     |(?P<brace>\\[{{}}]|\\[lr]brace(?![a-zA-Z]))
-    |\\(?P<other>langle|rangle|[lr]?vert|mid|lfloor|rfloor|lceil|rceil|partial(?=\s*_)|cfrac|nicefrac|sfrac|div)(?![a-zA-Z])
-    |\\(?P<log>log|lg)(?=\s*_)
+    |\\(?P<other>langle|rangle|[lr]?vert|mid|lfloor|rfloor|lceil|rceil|partial(?=\s*_)|cfrac|nicefrac|sfrac|div
+        |var(?:phi|epsilon|theta|rho|sigma|pi)|ell|bullet|star)(?![a-zA-Z])
+    |\\(?P<log>log|lg|{_GREEK})(?=\s*_)
     |(?P<degrees>\^\s*(?:\{{\s*\\circ\s*\}}|\\circ(?![a-zA-Z])))
     |(?P<column>&)
     |(?P<tie>~)
     """,
     re.VERBOSE,
 )
+_LATEX = ("\\", "&=", "^{(", "|_")
+"""without one of these, there is nothing to take off"""
 _OTHERS = {
     "langle": "<", "rangle": ">", "lvert": "|", "rvert": "|", "vert": "|", "mid": "|", "div": "/",
     "lfloor": " floor(", "rfloor": ")", "lceil": " ceil(", "rceil": ")",
+    **{f"var{name}": rf"\{name}" for name in ("phi", "epsilon", "theta", "rho", "sigma", "pi")},
+    "ell": "l", "bullet": "*", "star": "*",
     "partial": "∂", "cfrac": r"\frac", "nicefrac": r"\frac", "sfrac": r"\frac",
 }  # fmt: skip
 _SPOKEN = {"for": "if", "when": "if", "where": "if", "else": "otherwise"}
@@ -45,7 +55,7 @@ _SPOKEN = {"for": "if", "when": "if", "where": "if", "else": "otherwise"}
 
 def without_layout(text: str, origin: Sequence[int]) -> tuple[str, list[int]]:
     """Return the plain text without LaTeX's layout, and the offset of each character in what was typed."""
-    if "\\" not in text and "&=" not in text:
+    if not any(sign in text for sign in _LATEX):
         return text, list(origin)
     done = _Written()
     at = 0
@@ -92,6 +102,7 @@ class _Written:
 def _begin(done: _Written, name: str, *_around: object) -> None:
     kind = "cases" if name in _CASES else "matrix" if name in _MATRICES else "lines"
     if name not in _CASES | _MATRICES | _LINES:
+        done.open.append("unknown")
         done.write(rf"\begin{{{name}}}")
         return
     if kind == "matrix" and done.last() == "{":
@@ -138,6 +149,12 @@ def _font(done: _Written, content: str, following: str, origin: Sequence[int]) -
         done.write(" ")
 
 
+def _at(done: _Written, point: str, _following: str, origin: Sequence[int]) -> None:
+    r"""Write the point of f(x) \right|_{x = 1}."""
+    done.write(" at ")
+    done.keep(point, origin)
+
+
 def _nothing(done: _Written, *_around: object) -> None:
     r"""Write the end of \left\{ … \right. unless the environment has written it."""
     depth = sum((character == "{") - (character == "}") for character in done.text)
@@ -153,6 +170,8 @@ _WRITE: dict[str, Callable[[_Written, str, str, Sequence[int]], None]] = {
     "font": _font,
     "letter": _font,
     "nothing": _nothing,
+    "order": lambda done, order, *_around: done.write("'" * int(order)),
+    "at": _at,
     "prime": lambda done, typed, *_around: done.write("'" * typed.count("prime")),
     "degrees": lambda done, *_around: done.write("°"),
     "drop": lambda done, *_around: None,

@@ -271,6 +271,9 @@ def invisible_character(source: Source, offset: int) -> NotationError:
 
 def arguments(source: Source, name: str, offset: int, wanted: Sequence[int], given: int) -> NotationError:
     """A function was given the wrong number of arguments."""
+    comma = re.compile(r"(?<=\d),(?=\d)").search(source.text, offset)
+    if comma and given > max(wanted):
+        return decimal_comma(source, comma.start())
     if tuple(wanted) == (1,):
         message = _("{name} takes one argument, but {given} were given here.")
     elif len(wanted) > 2:
@@ -287,6 +290,16 @@ def arguments(source: Source, name: str, offset: int, wanted: Sequence[int], giv
         ),
         offset,
         _("Check the commas inside the brackets of {name}.").format(name=name),
+    )
+
+
+def decimal_comma(source: Source, offset: int) -> NotationError:
+    """A comma stands where a number has its decimal point."""
+    return source.error(
+        _("A comma cannot stand inside a number."),
+        offset,
+        _("Decimals are written with a point: 1.5."),
+        [Fix(_("Write a point"), source.with_change(offset, offset + 1, "."))],
     )
 
 

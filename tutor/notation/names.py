@@ -29,7 +29,7 @@ _ELSEWHERE: dict[str, str] = {
     **{f"Arc{name.capitalize()}": f"arc{name}" for name in _TRIGONOMETRIC},
     **{f"Arc{name.capitalize()}h": f"ar{name}h" for name in _TRIGONOMETRIC},
     **{"LN": "ln", "Ln": "ln", "ABS": "abs", "fabs": "abs", "CubeRoot": "cbrt"},
-    **dict.fromkeys(("pow", "Pow", "Power", "POWER"), "pow"),
+    **dict.fromkeys(("pow", "Pow", "Power", "POWER", "power"), "pow"),
     **dict.fromkeys(("root", "nthroot", "Surd"), "root"),
     "Rational": "ratio",
 }

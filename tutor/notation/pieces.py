@@ -14,21 +14,22 @@ from tutor.notation.limits import MAX_NODES
 from tutor.notation.messages import Source
 from tutor.notation.names import GREEK, LETTERS
 from tutor.notation.problem import Fix, Note
+from tutor.notation.programs import without_code
 
 WORD = rf"[{LETTERS}]+\d*(?:_(?:\{{[{LETTERS}\d]+\}}|\d+|[{LETTERS}]+\d*))*(?:_(?![\w{{]))?"
 _RAW = re.compile(
     rf"(?P<space>[ ]+)|(?P<newline>\n)|(?P<number>\d+(?:\.(?![\^*/])\d*)?|\.\d+)|(?P<dotted>\.(?=[\^*/]))"
-    rf"|(?P<module>(?:np|numpy|math|Math|mpmath|mp|sp|sympy)\.(?=[A-Za-z]))|(?P<degree>°)"
-    rf"|(?P<many>\\(?:lim|sum|prod)(?![A-Za-z])|(?:lim(?![A-Za-z])|(?:limit|Limit|sum|Sum|prod|Product)(?=\s*[_(\[])))"
+    rf"|(?P<module>(?:np|jnp|numpy|math|cmath|Math|mpmath|mp|sp|sympy|torch|(?:scipy\.)?special)\.(?=[A-Za-z]))|(?P<degree>°)"
+    rf"|(?P<many>[∑∏]|\\(?:lim|sum|prod)(?![A-Za-z])|(?:lim(?![A-Za-z])|(?:limit|Limit|sum|Sum|prod|Product)(?=\s*[_(\[])))"
     rf"|(?P<maxima>%(?:e|pi)(?![{LETTERS}\d_]))"
     r"|(?P<integral>(?:∫|\\int(?![A-Za-z])|(?:int|integral)(?=_))(?:\\limits)?_?)"
     rf"|(?P<word>{WORD})|(?P<command>\\(?:[A-Za-z]+|.))|(?P<partial>∂_(?:\d+|\{{\d+\}}))"
-    r"|(?P<by_letter>∂_(?:[A-Za-z]|\{\s*[A-Za-z]\s*\})(?![A-Za-z]))"
-    r"|(?P<power>\*\*)|(?P<relation>[<>!]=|[≤≥≠⩽⩾])|(?P<sign>[-+*/^=,;(){}\[\]<>|√∛∇∂'])"
+    r"|(?P<by_letter>∂_(?:[A-Za-z]|\{\s*[A-Za-z]+\s*\})(?![A-Za-z]))"
+    r"|(?P<power>\*\*)|(?P<defines>:=)|(?P<relation>[<>!]=|[≤≥≠⩽⩾])|(?P<sign>[-+*/^=,;(){}\[\]<>|√∛∜∇∂'])"
 )
 _PLAIN = frozenset({"word", "number", "sign", "relation", "command", "integral", "partial", "maxima"})
 """kinds of pieces that stand for themselves"""
-_SIGNS = {"power": "", "by_letter": "∂"}
+_SIGNS = {"power": "", "by_letter": "∂", "defines": "="}
 """and those that are signs, by which one ("": as typed)"""
 _ATOMS = frozenset({"word", "number", "degree"})
 _LONG = 60
@@ -58,7 +59,7 @@ def own_name(raw: Raw) -> str:
 def pieces(source: Source) -> tuple[str, list[Raw]]:
     """Return the plain text and its pieces, without spaces."""
     smooth = plain(source)
-    text, origin = without_layout(smooth.text, smooth.origin)
+    text, origin = without_layout(without_code(smooth.text), smooth.origin)
     found: list[Raw] = []
     at = 0
     gap = True
@@ -66,6 +67,8 @@ def pieces(source: Source) -> tuple[str, list[Raw]]:
     """names and numbers so far, which are fewer than the expression's nodes"""
     while at < len(text):
         match = _RAW.match(text, at)
+        if match is None and text[at:].strip() == ".":
+            break  # the full stop of a sentence
         if match is None:
             raise messages.program(source) or _unreadable(source, text, at, origin[at])
         kind = match.lastgroup or ""
@@ -77,6 +80,8 @@ def pieces(source: Source) -> tuple[str, list[Raw]]:
             kind = "space"
         if kind in _PLAIN:
             found.append(Raw(kind, text[at:end], origin[at], origin[end - 1] + 1, at, not gap))
+        elif kind == "defines" and text.count("(", 0, at) > text.count(")", 0, at):
+            raise messages.program(source) or _unreadable(source, text, at, origin[at])
         elif kind in _SIGNS:
             found.append(Raw("sign", _SIGNS[kind] or match[0], origin[at], origin[end - 1] + 1, at, not gap))
         elif kind == "newline":

@@ -15,9 +15,10 @@ from tutor.language import _
 from tutor.notation import limits, messages
 from tutor.notation.ambiguity import two_readings
 from tutor.notation.asked import Given
-from tutor.notation.asking import coordinates, indexed, primed
+from tutor.notation.asking import coordinates, indexed, numbers_in_brackets, primed
 from tutor.notation.building import Builder, Misfit, Piece, difference
 from tutor.notation.definitions import Told, check_names
+from tutor.notation.elsewhere import translated
 from tutor.notation.expression import Equation, Expression, Vector
 from tutor.notation.grammar import Parser, Unexpected, table
 from tutor.notation.lookahead import letters_alone
@@ -68,7 +69,7 @@ def _told(source: Source, names: Collection[str], answer: bool = False) -> list[
     if len(source.text) > limits.MAX_TEXT:
         raise messages.too_long(source)
     text, found = pieces(source)
-    statements = lines(source, text, reworded(found))
+    statements = lines(source, text, reworded(translated(found)))
     if not statements:
         raise messages.empty(source)
     for line in statements:
@@ -83,6 +84,8 @@ def _told(source: Source, names: Collection[str], answer: bool = False) -> list[
     if any(piece.text == "%e" for piece in found):
         known.add("e")  # Maxima's %e is the constant, so that a plain e is a letter.
     for line in statements:
+        if line.ask is not None and line.ask.of in defined and (point := numbers_in_brackets(line.body)):
+            line.point, line.body = line.point or point, []  # df/dx (2)
         if line.name is not None or line.ask is not None:
             continue
         if (asked := primed(line.body)) and asked[0].of in defined:

@@ -45,7 +45,7 @@ _VALUE_ENDS = {
 }
 _SIGNS = {
     "+": "PLUS", "-": "MINUS", "*": "TIMES", "/": "OVER", "^": "_CARET", "**": "_CARET",
-    ",": "_COMMA", ";": "_SEMI", "√": "ROOT", "∛": "ROOT",
+    ",": "_COMMA", ";": "_SEMI", "√": "ROOT", "∛": "ROOT", "∜": "ROOT",
 }  # fmt: skip
 """signs that always mean the same"""
 _ONE_LETTER = frozenset(ascii_letters) - {"e", "E"}
@@ -190,7 +190,7 @@ class Scanner:
             return "_LCASES", "_RCASES"
         if len(entries_of(body[index:])) > 1:
             return "OPEN", "_CLOSE"
-        if previous in {"_CARET", "FRACTION", "LATEX_ROOT", "FUNCTION", "_RINDEX", "INTEGRAL"} or (
+        if previous in {"_CARET", "FRACTION", "LATEX_ROOT", "ROOT", "FUNCTION", "_RINDEX", "INTEGRAL"} or (
             before is not None and before.text == "}"
         ):
             return "_LBRACE", "_RBRACE"
@@ -361,20 +361,7 @@ class Scanner:
         if name in _TIMES:
             return [_token("TIMES", "*", raw)], 0
         if name in {"frac", "dfrac", "tfrac"}:
-            made = [_token("FRACTION", name, raw)]
-            following = body[index + 1] if index + 1 < len(body) else None
-            if following is not None and following.kind == "number" and following.text.isdecimal():
-                if len(following.text) < 2:
-                    return made, 0
-                for place, digit in enumerate(following.text[:2]):
-                    made += [
-                        _token(kind, digit, following, place, place + 1)
-                        for kind in ("_LBRACE", "NUMBER", "_RBRACE")
-                    ]
-                if following.text[2:]:
-                    made.append(_token("NUMBER", following.text[2:], following, 2, len(following.text)))
-                return made, 1
-            return made, 0
+            return [_token("FRACTION", name, raw)], 0
         if name == "sqrt":
             return [_token("LATEX_ROOT", name, raw)], 0
         if name == "pi":

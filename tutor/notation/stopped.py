@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.language import _
-from tutor.notation.messages import Source, no_bounds
+from tutor.notation.messages import Source, decimal_comma, no_bounds
 from tutor.notation.problem import Fix, NotationError
 from tutor.notation.tokens import Token
 
@@ -88,6 +88,12 @@ def unexpected(source: Source, earlier: Sequence[Token], here: Token | None, end
         return source.error(
             _("After = the value is missing."), before.start, _("Write for example f(x) = x^2.")
         )
+    if here is None and any(token.type == "FRACTION" for token in earlier):
+        return source.error(
+            _("This fraction needs two parts: one above and one below the bar."),
+            offset,
+            _("Write for example \\frac{x}{y}, or x/y."),
+        )
     if here is None:
         return source.error(_("Something is missing at the end."), offset)
     return source.error(_("{text} does not fit here.").format(text=typed), offset)
@@ -135,12 +141,7 @@ def _comma(source: Source, before: Token | None, here: Token | None, offset: int
     start, end = comma.start, comma.end
     around = source.text[max(0, start - 1) : start], source.text[end : end + 1]
     if around[0].isdecimal() and around[1].isdecimal():
-        return source.error(
-            _("A comma cannot stand inside a number."),
-            start,
-            _("Decimals are written with a point: 1.5."),
-            [Fix(_("Write a point"), source.with_change(start, end, "."))],
-        )
+        return decimal_comma(source, start)
     if (
         before is None
         or before.type == "_COMMA"

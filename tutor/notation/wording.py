@@ -12,6 +12,9 @@ from tutor.notation.pieces import Raw, degrees
 _OPENING = frozenset({"(", "[", "{"})
 _CLOSING = frozenset({")", "]", "}"})
 _DEGREES = frozenset({"deg", "degree", "degrees"})
+_ASKING = frozenset(
+    "find Find compute Compute calculate Calculate determine Determine evaluate Evaluate".split()
+)
 _JOINING = frozenset({"where", "with", "and"})
 
 
@@ -32,9 +35,19 @@ def _without_words(found: list[Raw]) -> Iterator[Raw]:
             yield from degrees(raw)
         elif raw.text in _JOINING and not begins and defines:
             yield raw._replace(kind="sign", text=";")
-        elif not (raw.text in {"let", "Let"} and begins and defines):
+        elif begins and (raw.text in {"let", "Let"} and defines or _asks(found, index)):
+            continue
+        else:
             yield raw
         begins = raw.kind == "newline" or raw.text == ";"
+
+
+def _asks(found: Sequence[Raw], index: int) -> bool:
+    """Say whether a word such as find stands before a question."""
+    following = found[index + 1] if index + 1 < len(found) else None
+    return (
+        found[index].text in _ASKING and following is not None and following.text not in {"=", "(", ",", "'"}
+    )
 
 
 def _defines(found: Sequence[Raw], index: int) -> bool:
@@ -81,6 +94,19 @@ def _pairs(inside: Sequence[Raw]) -> Iterator[Raw]:
             yield raw._replace(text="otherwise") if raw.text == "True" else raw
 
 
+def parts_between(found: Sequence[Raw], sign: str) -> list[list[Raw]]:
+    """Return what stands between the signs that are in no bracket."""
+    parts: list[list[Raw]] = [[]]
+    depth = 0
+    for raw in found:
+        depth += (raw.text in _OPENING) - (raw.text in _CLOSING)
+        if raw.text == sign and depth == 0:
+            parts.append([])
+        else:
+            parts[-1].append(raw)
+    return parts
+
+
 def closing(found: Sequence[Raw], start: int) -> int:
     """Return where the bracket that opens at `start` is closed, len(found) where it is not."""
     depth = 0
@@ -91,4 +117,4 @@ def closing(found: Sequence[Raw], start: int) -> int:
     return len(found)
 
 
-_ALL = _DEGREES | _JOINING | {"let", "Let", "Piecewise", "piecewise"}
+_ALL = _ASKING | _DEGREES | _JOINING | {"let", "Let", "Piecewise", "piecewise"}
