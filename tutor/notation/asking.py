@@ -32,14 +32,16 @@ _BY_LETTER = re.compile(
     r"|\{\s*(?P<letters>(?:[x-z]|t|θ|φ)+)\s*\})"
 )
 """∂_x f, D_x f and ∂_{xy} f, the derivative by x, or by x and then by y"""
-_DERIVATIVE = re.compile(r"\s*(?:(?:the\s+)?derivative\s+of|[Dd]ifferentiate)(?![A-Za-z0-9_])")
+_DERIVATIVE = re.compile(
+    r"\s*(?:(?:the\s+)?(?:(?:partial\s+)?derivative|slope)\s+of|[Dd]ifferentiate)(?![A-Za-z0-9_])"
+)
 _DIRECTIONAL = re.compile(r"\s*D_(?:\{\s*)?(?P<direction>[a-z])(?![A-Za-z0-9_])(?:\s*\})?")
 """the D_u of D_u f, the derivative in the direction u"""
 _SPOKEN = re.compile(
     r"\s*(?:the\s+)?(?P<kind>tangent|hessian|jacobian)(?:\s+(?:line|plane|matrix))?(?:\s+(?:of|to))?(?![A-Za-z0-9_])"
 )
-_BEGINNINGS = frozenset(r"dD∂\∇gnthj")
-"""first characters of questions: d/dx, D_u, ∂/∂x, a command, ∇, grad, nabla, tangent, the …, hessian"""
+_BEGINNINGS = frozenset(r"dD∂\∇gnthjps")
+"""first characters of questions: d/dx, D_u, ∂/∂x, a command, ∇, grad, nabla, tangent, hessian, slope of"""
 _POINT_WORDS = frozenset({"pi", "π", "e", "sqrt"})
 _VALUE_ENDS = frozenset({")", "]", "}", "|", "'"})
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tutor.notation.limits import MAX_DEPTH
-from tutor.notation.names import FUNCTIONS, INVERSES, STUDENT_FUNCTIONS
+from tutor.notation.names import FUNCTIONS, GREEK_NAMES, INVERSES, STUDENT_FUNCTIONS, stem
 from tutor.notation.pieces import Raw
 from tutor.notation.wording import closing, parts_between
 
 _ARGUMENTS = {r"\frac": 2, r"\dfrac": 2, r"\tfrac": 2, r"\cfrac": 2, r"\sqrt": 1}
-_ALL = frozenset({*_ARGUMENTS, "[", "-", "Matrix", "array", "If", "IF", "Eq", "arc", "PI"})
+_ALL = frozenset(
+    {*_ARGUMENTS, "[", "-", "Matrix", "array", "If", "IF", "Eq", "arc", "PI", "log_e", "log_{e}", "loge"}
+)
 _LISTS = frozenset({"Matrix", "ImmutableMatrix", "array", "Array", "Vector"})
 
 
@@ -35,7 +37,7 @@ def translated(found: Sequence[Raw]) -> list[Raw]:
         pieces = list(_choices(pieces))
     if "Eq" in texts:
         pieces = _equation(pieces)
-    if not texts.isdisjoint({"arc", "PI", "-"}):
+    if not texts.isdisjoint({"arc", "PI", "-", "log_e", "log_{e}", "loge"}):
         pieces = list(_joined(pieces))
     return pieces
 
@@ -87,10 +89,18 @@ def _with_braces(found: Sequence[Raw]) -> Iterator[Raw]:
                 yield from _with_braces(found[at + 1 : end])
                 yield from found[end : end + 1]
                 at, taken = end + 1, 1
-            elif argument.kind == "command" and argument.text not in _ARGUMENTS:
+            elif (
+                argument.kind == "command"
+                and argument.text not in _ARGUMENTS
+                or (
+                    "_" in argument.text[: wanted + 1]
+                    or "." in argument.text
+                    or stem(argument.text) in GREEK_NAMES
+                )
+            ):
                 yield from _braces(argument, 0, len(argument.text))
                 at, taken = at + 1, 1
-            elif argument.kind in {"word", "number"}:
+            elif argument.text[0].isalnum():
                 taken = min(wanted, len(argument.text))
                 for place in range(taken):
                     yield from _braces(argument, place, place + 1)
@@ -162,6 +172,8 @@ def _joined(found: list[Raw]) -> Iterator[Raw]:
     at = 0
     while at < len(found):
         raw, following = found[at], _next(found, at)
+        if raw.text in {"log_e", "log_{e}"} or raw.text == "loge" and following == "(":
+            raw = raw._replace(text="ln")
         if raw.text == "arc" and f"arc{following}" in FUNCTIONS:
             yield found[at + 1]._replace(text=f"arc{following}", start=raw.start, glued=raw.glued)
             at += 2

@@ -63,12 +63,12 @@ def pieces(source: Source) -> tuple[str, list[Raw]]:
     found: list[Raw] = []
     at = 0
     gap = True
-    atoms = 0
+    brackets = atoms = 0
     """names and numbers so far, which are fewer than the expression's nodes"""
     while at < len(text):
         match = _RAW.match(text, at)
-        if match is None and text[at:].strip() == ".":
-            break  # the full stop of a sentence
+        if match is None and text[at:].strip() in {".", "?"}:
+            break  # the end of a sentence
         if match is None:
             raise messages.program(source) or _unreadable(source, text, at, origin[at])
         kind = match.lastgroup or ""
@@ -78,9 +78,10 @@ def pieces(source: Source) -> tuple[str, list[Raw]]:
             continue
         if kind == "command" and match[0][1:] in _SPACING:
             kind = "space"
+        brackets += (match[0] == "(") - (match[0] == ")")
         if kind in _PLAIN:
             found.append(Raw(kind, text[at:end], origin[at], origin[end - 1] + 1, at, not gap))
-        elif kind == "defines" and text.count("(", 0, at) > text.count(")", 0, at):
+        elif kind == "defines" and brackets > 0:
             raise messages.program(source) or _unreadable(source, text, at, origin[at])
         elif kind in _SIGNS:
             found.append(Raw("sign", _SIGNS[kind] or match[0], origin[at], origin[end - 1] + 1, at, not gap))

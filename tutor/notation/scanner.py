@@ -115,7 +115,7 @@ class Scanner:
             elif raw.kind == "word":
                 made = list(self._word(raw, body[index + 1 :], previous))
             elif raw.kind == "number":
-                if previous == "NUMBER" and index not in bound_ends:
+                if previous == "NUMBER" and index not in bound_ends and not _raised(body, index - 1):
                     raise self._two_numbers(body[index - 1], raw)
                 made = [_token("NUMBER", raw.text, raw)]
             elif raw.kind == "maxima":
@@ -376,6 +376,13 @@ class Scanner:
             raw.start,
             _("Type it as plain text, for example x^2 sin(x)."),
         )
+
+
+def _raised(body: list[Raw], index: int) -> bool:
+    """Say whether the number is the power of a function, as the 2 of sin^2 3x."""
+    return (
+        index > 1 and body[index - 1].text in {"^", "**"} and body[index - 2].text.lstrip("\\") in FUNCTIONS
+    )
 
 
 def _token(kind: str, value: str, raw: Raw, start: int = 0, end: int | None = None) -> Token:

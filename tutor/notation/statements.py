@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from tutor.language import _
@@ -192,12 +192,13 @@ def _split_head(source: Source, text: str, line: Line, words: Collection[str]) -
     rest = line.pieces.copy()
     if line.ask is not None:
         rest = [_from(piece, covered) for piece in rest if piece.at + len(piece.text) > covered]
+        rest = rest[1:] if rest and rest[0].text == "." else rest  # d^2/dx^2. has the number 2. at its end
     if (letter := _with_respect_to(rest)) is not None:
         before = line.ask or Spoken("derivative", ("",))
         line.ask = replace(before, letters=(letter,) * max(len(before.letters), 1))
         del rest[-2 if rest[-2].text == "wrt" else -4 :]
     length = _head_length(rest, 0)
-    equals = [index for index, piece in enumerate(rest) if piece.text == "=" and _at_top(rest, index)]
+    equals = list(_equals_at_top(rest))
     if _is_equation(rest, length, equals, words):
         length = 0
     if length:
@@ -258,11 +259,15 @@ def _over(line: Line) -> None:
         line.ask, line.body = Spoken(kind, (under[2:],)), body[2:end]
 
 
-def _at_top(rest: list[Raw], index: int) -> bool:
-    """Say whether a piece is in no bracket and in no condition."""
-    before = rest[:index]
-    depth = sum((raw.text in _CLOSING) - (raw.text in {")", "]", "}"}) for raw in before)
-    return depth == 0 and not any(raw.text == "if" for raw in before)
+def _equals_at_top(rest: list[Raw]) -> Iterator[int]:
+    """Yield where an = stands that is in no bracket and in no condition."""
+    depth = 0
+    for index, piece in enumerate(rest):
+        if piece.text == "if":
+            return
+        depth += (piece.text in _CLOSING) - (piece.text in {")", "]", "}"})
+        if piece.text == "=" and depth == 0:
+            yield index
 
 
 def _is_equation(rest: list[Raw], length: int, equals: list[int], words: Collection[str]) -> bool:

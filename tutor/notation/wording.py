@@ -7,14 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tutor.notation.names import FUNCTIONS
 from tutor.notation.pieces import Raw, degrees
 
 _OPENING = frozenset({"(", "[", "{"})
 _CLOSING = frozenset({")", "]", "}"})
 _DEGREES = frozenset({"deg", "degree", "degrees"})
 _ASKING = frozenset(
-    "find Find compute Compute calculate Calculate determine Determine evaluate Evaluate".split()
+    "find Find compute Compute calculate Calculate determine Determine evaluate Evaluate what What".split()
 )
+_GIVEN = frozenset({"let", "Let", "given", "Given", "suppose", "Suppose", "if", "If"})
+_SAID = {
+    "squared": "^2", "cubed": "^3", "plus": "+", "minus": "-", "times": "*", "over": "/", "equals": "=",
+}  # fmt: skip
+"""signs in words, as they are read aloud"""
 _JOINING = frozenset({"where", "with", "and"})
 
 
@@ -29,17 +35,32 @@ def _without_words(found: list[Raw]) -> Iterator[Raw]:
     depth = 0
     begins = True
     for index, raw in enumerate(found):
-        depth += (raw.text in _OPENING) - (raw.text in _CLOSING)
+        text = raw.text
+        depth += (text in _OPENING) - (text in _CLOSING)
         defines = not depth and _defines(found, index + 1)
-        if raw.text in _DEGREES and index and found[index - 1].kind == "number":
+        before = found[index - 1] if index else None
+        asks = not depth and (raw if text != "," else found[min(index + 1, len(found) - 1)]).text in _ASKING
+        if text in _DEGREES and before is not None and before.kind == "number":
             yield from degrees(raw)
-        elif raw.text in _JOINING and not begins and defines:
+        elif not begins and (text in _JOINING and defines or asks and _asks(found, index + (text == ","))):
             yield raw._replace(kind="sign", text=";")
-        elif begins and (raw.text in {"let", "Let"} and defines or _asks(found, index)):
+            begins = True
             continue
-        else:
+        elif (
+            begins
+            and (text in _GIVEN and defines or _asks(found, index))
+            or begins
+            and text == "is"
+            and before is not None
+            and before.text in {"what", "What"}
+        ):
+            continue
+        elif text in _SAID and before is not None and not begins and raw.kind == "word":
+            for sign in _SAID[text]:
+                yield raw._replace(kind="number" if sign.isdecimal() else "sign", text=sign)
+        elif text != "of" or before is None or before.text not in FUNCTIONS:
             yield raw
-        begins = raw.kind == "newline" or raw.text == ";"
+        begins = raw.kind == "newline" or text == ";"
 
 
 def _asks(found: Sequence[Raw], index: int) -> bool:
@@ -117,4 +138,4 @@ def closing(found: Sequence[Raw], start: int) -> int:
     return len(found)
 
 
-_ALL = _ASKING | _DEGREES | _JOINING | {"let", "Let", "Piecewise", "piecewise"}
+_ALL = _ASKING | _DEGREES | _GIVEN | _JOINING | {*_SAID, "of", "Piecewise", "piecewise"}
