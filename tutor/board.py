@@ -186,11 +186,12 @@ class Misreading:
 @dataclass(frozen=True, slots=True)
 class SoFar:
     """What can be read of an input that cannot be read whole: `formula` has empty boxes where something is
-    missing, `wrong` lists what is wrong from left to right."""
+    missing, `wrong` lists what is wrong from left to right, `slots` are the letters' roles."""
 
     input: str
     formula: Formula
     wrong: tuple[Misreading, ...]
+    slots: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

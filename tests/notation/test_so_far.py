@@ -70,3 +70,8 @@ def test_any_text_is_borne(typed: str) -> None:
     for each in found.wrong:
         assert 0 <= each.start <= each.end <= len(typed)
         assert each.line >= 1 and each.column >= 1
+
+
+def test_letters_keep_their_colours_while_something_is_missing() -> None:
+    answer = worker.REQUESTS["so_far"](text="f(x, y) = x^2 * + sin y")
+    assert answer is not None and answer.slots == (("x", "slotA"), ("y", "slotB"))

@@ -183,7 +183,8 @@ def so_far(text: str) -> board.SoFar | None:
     if found is None:
         return None
     wrong = tuple(map(misreading, found.wrong))
-    return board.SoFar(text, with_boxes(reading_of(found.problem).formula), wrong)
+    reading = reading_of(found.problem)
+    return board.SoFar(text, with_boxes(reading.formula), wrong, reading.slots)
 
 
 @request("sketch")

@@ -9,44 +9,14 @@ Every node is immutable, hashable and picklable.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from operator import attrgetter
 
-_FIELDS: dict[type, Callable[[object], object]] = {}
-"""What is hashed of each kind of node, noted when the first of its kind is."""
-
-
-class _HashedOnce:
-    """Remembers its hash and its free letters (see `traversal.symbols`): lines on a board share most of
-    their parts, and each is looked up many times.
-
-    What is pickled are the fields alone, so a hash never reaches another process.
-    """
-
-    __slots__ = ("_hash", "_symbols")
-    _hash: int
-    _symbols: tuple[str, ...]
-
-    def __init_subclass__(cls) -> None:
-        # A dataclass keeps a __hash__ that it finds in its own class, and replaces an inherited one.
-        cls.__hash__ = _HashedOnce.__hash__  # type: ignore[method-assign]
-
-    def __hash__(self) -> int:
-        try:
-            return self._hash
-        except AttributeError:
-            kind = type(self)
-            if kind not in _FIELDS:
-                _FIELDS[kind] = attrgetter(*kind.__match_args__)  # type: ignore[attr-defined]
-            known = hash((kind.__name__, _FIELDS[kind](self)))
-            object.__setattr__(self, "_hash", known)
-            return known
+from tutor.notation.hashing import HashedOnce
 
 
 @dataclass(frozen=True, slots=True)
-class Expression(_HashedOnce):
+class Expression(HashedOnce):
     """A piece of mathematics. `parts` are its sub-expressions, in reading order."""
 
     @property

@@ -58,6 +58,7 @@ from tutor.notation.typst_markup import (
     finished,
     function_markup,
     letter_markup,
+    primes,
     quoted,
     without_space,
     word_markup,
@@ -300,7 +301,7 @@ class _Printer:
     def function_derivative(self, node: FunctionDerivative) -> str:
         name = self.symbol(node.function).rstrip(" ")
         if len(node.orders) == 1:
-            head = name + _primes(node.orders[0])
+            head = name + primes(node.orders[0])
         else:
             signs = (f"partial_({index})" + (f"^({order})" if order > 1 else "") + " "
                      for index, order in enumerate(node.orders, 1) if order)  # fmt: skip
@@ -328,7 +329,7 @@ class _Printer:
             called = primed(node)
             if called is not node:
                 return self.print(called)
-            return f"({self.print(node.operand)}){_primes(node.order)}"
+            return f"({self.print(node.operand)}){primes(node.order)}"
         d = "partial " if node.partial else "d "
         order = "" if node.order == 1 else f"^{node.order}"
         above = d.rstrip(" ") + order + " "
@@ -384,10 +385,6 @@ class _Printer:
             case "directional":
                 return f"D_(bold(u)){letter_markup(name)}"
         return f"{letter_markup(name).rstrip(' ')}'"
-
-
-def _primes(order: int) -> str:
-    return "'" * order if order < 4 else rf"^(\({order}\))"
 
 
 def _has_role(entry: Expression, role: str) -> bool:

@@ -66,6 +66,11 @@ def function_markup(name: str) -> str:
     return name if name in _OPERATORS else f"op({quoted(name)})"
 
 
+def primes(order: int) -> str:
+    """Return the primes of f′, f″, f‴, or (4) for more of them."""
+    return "'" * order if order < 4 else rf"^(\({order}\))"
+
+
 def without_space(written: str) -> str:
     """Return what an exponent can follow: `x`, not `x `."""
     return written.rstrip(" ")

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tutor.language import _
 from tutor.ui.buttons import IconButton
 from tutor.ui.editing.history import History
 from tutor.ui.editing.places import offset_of
 from tutor.ui.editing.pointing import Pointing
-from tutor.ui.editing.preview import Preview
 from tutor.ui.editing.recent_button import RecentButton
 from tutor.ui.editing.remarks import Remarks
 from tutor.ui.editing.source_edit import SourceEdit
+from tutor.ui.editing.understood import Understood
 from tutor.ui.look import Look
 
 if TYPE_CHECKING:
@@ -111,18 +111,8 @@ class EditorCard(QFrame):
         self._column.addWidget(self._typed)
 
     def _build_understood(self) -> None:
-        self._understood = QWidget()
-        row = QHBoxLayout(self._understood)
-        row.setContentsMargins(12, 3, 16, 3)
-        row.setSpacing(12)
-        self.preview = Preview(self._look)
-        row.addWidget(self.preview, 1)
-        self.kind = QLabel()
-        self.kind.setProperty("kind", "caption")
-        row.addWidget(self.kind)
-        self._edit = IconButton(self._look, "pencil", _("Edit the function"), self.focus_editor, "quiet")
-        self._edit.hide()
-        row.addWidget(self._edit)
+        self._understood = Understood(self._look, self.focus_editor)
+        self.preview, self.kind = self._understood.preview, self._understood.kind
         self._column.addWidget(self._understood)
         self.remarks = Remarks(self._look)
         self.remarks.switched.connect(self._replace)
@@ -323,6 +313,7 @@ class EditorCard(QFrame):
         self.source.set_squiggles(
             [(each.start, max(each.start, each.end), each.column) for each in so_far.wrong]
         )
+        self.source.set_slots(dict(so_far.slots))
         self.preview.set_plain(so_far.formula)
         self.kind.setText(_("Readable so far"))
         self._fit_kind()
@@ -385,15 +376,12 @@ class EditorCard(QFrame):
         folded = tight and readable and not editing
         self._typed.setVisible(not folded)
         self._rule.setVisible(not folded)
-        self._edit.setVisible(folded)
+        self._understood.fold(folded)
         self._folded = folded
         self._fit_kind()
 
     def _fit_kind(self) -> None:
-        """Leave the kind out where the formula needs its room; the tool tip has it."""
-        room = self.width() - 44 - self.kind.sizeHint().width()
-        self.kind.setVisible(not self._folded and self.preview.natural_size()[0] <= room)
-        self.preview.setToolTip("" if self.kind.isVisible() else self.kind.text())
+        self._understood.fit(self.width(), self._folded)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from tutor.board import Formula
@@ -22,30 +21,43 @@ from tutor.ui.formula_menu import copy_text, formula_menu, open_menu
 from tutor.ui.look import Look, mono_font, ui_font
 
 _ROW = Qt.ItemDataRole.UserRole
-_TITLE, _LINE, _REMARK, _LEAST, _TALL = 40, 20, 19, 38, 56
+_TITLE, _LINE, _LEAST, _TALL = 40, 20, 38, 56
+_BESIDE_REMARK = 30
+"""px of a row's width that its remark leaves free"""
+_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
 _ACTION = 56
 """px at the right for the words that invite to try"""
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-def _height(row: Row | None) -> int:
+def _remark_height(row: Row, width: int) -> int:
+    """Return the room of a row's remark, wrapped in a list so wide."""
+    if not row.remark:
+        return 0
+    metrics = QFontMetrics(ui_font(14))
+    room = QRect(0, 0, max(width - _BESIDE_REMARK, 80), 1000)
+    return metrics.boundingRect(room, _WRAP, row.remark).height() + 2
+
+
+def _height(row: Row | None, width: int) -> int:
     if row is None:
         return _TITLE
     tall = any(sign in row.meaning for sign in ("mat(", "cases(", "frac(", "integral"))
     typed = _LINE * (row.text.count("\n") + 1) + 14
-    return max(_LEAST, typed, _TALL if tall else 0) + (_REMARK if row.remark else 0)
+    return max(_LEAST, typed, _TALL if tall else 0) + _remark_height(row, width)
 
 
 class _Rows(QStyledItemDelegate):
     """Paints a section's title, or an input with its meaning and remark."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QListWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._list = parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, _height(index.data(_ROW)))
+        return QSize(200, _height(index.data(_ROW), self._list.viewport().width()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row | None = index.data(_ROW)
@@ -67,7 +79,7 @@ class _Rows(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("action.tint"))
             painter.drawRoundedRect(QRectF(rect).adjusted(0, 1, -8, -1), 8, 8)
-        foot = _REMARK if row.remark else 0
+        foot = _remark_height(row, rect.width())
         middle = rect.left() + int((rect.width() - _ACTION) * 0.54)
         typed = QRect(rect.left() + 10, rect.top(), middle - rect.left() - 22, rect.height() - foot)
         self._paint_typed(painter, typed, row.text)
@@ -78,9 +90,8 @@ class _Rows(QStyledItemDelegate):
         if row.remark:
             painter.setFont(ui_font(14))
             painter.setPen(look.colour("text.secondary"))
-            below = QRect(rect.left() + 10, rect.bottom() - foot - 4, rect.width() - 30, foot + 2)
-            shown = painter.fontMetrics().elidedText(row.remark, Qt.TextElideMode.ElideRight, below.width())
-            painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, shown)
+            below = QRect(rect.left() + 10, rect.bottom() - foot - 4, rect.width() - _BESIDE_REMARK, foot + 2)
+            painter.drawText(below, _WRAP, row.remark)
         if on:
             painter.setFont(ui_font(14, 500))
             painter.setPen(look.colour("action.base"))
@@ -131,6 +142,7 @@ class InputsList(QListWidget):
         self.setStyleSheet("background: transparent; border: none;")
         self.viewport().setAutoFillBackground(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)  # remarks wrap at another width
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(20)
         self.setItemDelegate(_Rows(look, self))
