@@ -159,6 +159,7 @@ def _application(language: str | None = None) -> QApplication:
         from PySide6.QtWidgets import QApplication
     except ImportError as error:
         raise DisplayError(missing_library(error)) from error
+    _leave_sources_unread()
     plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
     platform = choose_platform(os.environ, plugins)
     if platform is not None:
@@ -178,6 +179,18 @@ def _application(language: str | None = None) -> QApplication:
     application.setApplicationVersion(tutor.__version__)
     application.setDesktopFileName("nabla")
     return application
+
+
+def _leave_sources_unread() -> None:
+    """Spare PySide6 its reading of every module's source.
+
+    From its import on, it searches each module that is imported, matplotlib's and all others', for its own
+    name, to know where `from __feature__ import snake_case` could hold, and linecache keeps what was read:
+    25 MB here, and a good part of the time that imports take. Nabla uses no such feature anywhere.
+    """
+    feature = sys.modules.get("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):  # not public: another PySide6 may do without
+        feature._mod_uses_pyside = lambda module: False
 
 
 def _speak(language: str | None) -> str:

@@ -26,6 +26,9 @@ from tutor.language import _
 AROUND = ((-1, -1), (1, -1), (-1, 1), (1, 1), (-1, 0), (0, -1), (1, 0), (0, 1))
 """Directions in which a point's name is tried."""
 POINT = "$.$"
+LONG = 120
+"""Characters of a formula for which a picture has no room, and mathtext no time: it takes seconds over 400
+terms."""
 VEIL = 0.7
 PADDING = 2
 """px around a label's ink"""
@@ -45,7 +48,11 @@ def parsable(latex: str) -> bool:
 
 
 def mathematics(formula: Formula) -> str:
-    """Return what to give to a Text for a formula: mathtext, or its plain text where that fails."""
+    """Return what to give to a Text for a formula: mathtext, or its plain text where that fails. Of a long
+    formula it is only what stands before its "=", and nothing where there is none."""
+    if len(formula.text) > LONG:
+        name, equals, _long = formula.latex.partition("=")
+        return f"${name.strip()}$" if equals and len(name) < LONG and parsable(name.strip()) else ""
     # mathtext draws the bars of \left|…\right| as hair lines.
     latex = formula.latex.replace(r"\left|", "|").replace(r"\right|", "|")
     if latex and parsable(latex):
@@ -103,6 +110,15 @@ def spelled(digits: str) -> list[str]:
     # In braces a sign has no operator's space around it.
     pieces = {MINUS: "${-}$", ",": "$,$", ".": POINT}
     return [pieces.get(character, f"${{{character}}}$") for character in digits if character != " "]
+
+
+def warm_up() -> None:
+    """Set a formula and words once: mathtext then has its grammar and its fonts, which takes a good part of
+    a second."""
+    figure = Figure(figsize=(1, 1), dpi=72)
+    figure.add_subplot().set_xlabel(r"$\frac{\partial f}{\partial x} = -\sqrt{2}\,x^2 \sin 0.5$")
+    figure.draw_without_rendering()
+    sprite(POINT, 17, 72)
 
 
 class Label(Artist):

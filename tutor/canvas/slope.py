@@ -193,6 +193,8 @@ class SlopePicture(Picture):
     def _curve_name(self) -> str:
         shown = mathematics(self.scene.label)
         start = f"{latex_name(self.scene.name)}({latex_name(self.scene.variable)})"
+        if not shown:
+            return f"${start}$"
         if not shown.startswith("$") or "=" in shown:
             return shown
         return f"${start} = {shown[1:-1]}$"

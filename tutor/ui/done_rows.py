@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import time
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from tutor.board import Step
 from tutor.ui.look import Look
 from tutor.ui.step_card import DoneRow
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
 SLICE: Final = 0.006
 """Seconds after which the window is let go on, with the rest of the rows still to be made."""
+SPACING: Final = 4
+"""px between two rows"""
 
 
 class DoneRows(QWidget):
-    """A row for each finished step. The nearest are made at once, those further up when there is time."""
+    """A row for each finished step. The nearest are made at once, those further up when there is time.
+
+    It places its rows itself: a layout would ask all of them for their heights, many times over, whenever a
+    few are added. One that is still to be made has the room of a single line.
+    """
 
     pressed = Signal(int)
     """the number of the step that was pressed, from 1"""
@@ -30,9 +39,6 @@ class DoneRows(QWidget):
         self._steps: tuple[Step, ...] = ()
         self._rows: dict[int, DoneRow] = {}
         self._wanted = 0
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._fill)
@@ -41,7 +47,6 @@ class DoneRows(QWidget):
     def set_steps(self, steps: tuple[Step, ...]) -> None:
         """Begin with another walkthrough, of which nothing is done."""
         for row in self._rows.values():
-            self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
         self._rows = {}
@@ -69,17 +74,41 @@ class DoneRows(QWidget):
         """Make rows from the current step upwards, for a short while."""
         end = time.perf_counter() + SLICE
         missing = [index for index in range(self._wanted) if index not in self._rows]
-        # Laid out once for all of them: to show a row lays out all that are there.
-        self._column.setEnabled(False)
+        made = []
         while missing and time.perf_counter() < end:
             index = missing.pop()
-            row = DoneRow(self._look, index + 1, self._steps[index])
+            row = DoneRow(self._look, index + 1, self._steps[index], self)
             row.pressed.connect(lambda number=index + 1: self.pressed.emit(number))
-            self._column.insertWidget(sum(other < index for other in self._rows), row)
-            row.show()
+            if index + 1 in self._rows:
+                self.setTabOrder(row, self._rows[index + 1])
             self._rows[index] = row
-        self._column.setEnabled(True)
-        self._column.activate()
+            made.append(row)
+        self._place()
+        for row in made:
+            row.show()
         if not missing:
             self._timer.stop()
             self.filled.emit()
+
+    # Room --------------------------------------------------------------------------------------
+
+    def _place(self) -> None:
+        """Put each row where it belongs, and take the height of all of them."""
+        top, width = 0, self.width()
+        for index in range(self._wanted):
+            row = self._rows.get(index)
+            height = row.height_in(width) if row is not None else DoneRow.LEAST
+            if row is not None and row.geometry().getRect() != (0, top, width, height):
+                row.setGeometry(0, top, width, height)
+            top += height + SPACING
+        self.setFixedHeight(max(0, top - SPACING))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a row is higher now, or lower
+            self._place()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._place()

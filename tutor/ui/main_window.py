@@ -433,5 +433,8 @@ def _load_typesetting() -> None:
 
 
 def _load_pictures() -> None:
-    """Import what draws pictures, on the side."""
+    """Import what draws pictures and have it read its fonts, on the side."""
     import tutor.ui.picture_canvas  # noqa: F401
+    from tutor.canvas.labels import warm_up
+
+    warm_up()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tutor.board import Sentence, Step
 from tutor.language import _, paragraph
@@ -35,6 +37,9 @@ def small_number(text: str) -> str:
 class DoneRow(StepRow):
     """A finished step: its number, its line, its rule. Pressing it goes back to it."""
 
+    LEAST: Final = 44
+    """px of height"""
+
     def __init__(self, look: Look, number: int, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(look, str(number), step, parent)
         row = QHBoxLayout(self)
@@ -45,11 +50,10 @@ class DoneRow(StepRow):
         self.line.set_formula(step.line)
         row.addWidget(self.line, 1)
         row.addWidget(RuleName(step.title, 176))
-        self.setMinimumHeight(44)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), max(44, super().sizeHint().height()))
+    def height_in(self, width: int) -> int:
+        """Return the height in px that the row needs at a width."""
+        return max(self.LEAST, self.layout().heightForWidth(width))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.underMouse() and self.isEnabled():
