@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from tutor.engine.client import failure
+from tutor.engine.failures import failure
 from tutor.ui.bridge import Bridge, Refusal
 
 if TYPE_CHECKING:
