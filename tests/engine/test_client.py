@@ -218,10 +218,13 @@ def test_a_damaged_installation_is_said() -> None:
 
 WINDOW_THAT_IS_KILLED = """
 import sys, threading, time
+import psutil
 from tutor.engine.client import Engine
 engine = Engine(answers="tests.engine.requests")
 engine.start()
 engine.request("pid", {}, lambda answer: None, deadline=2)
+while not psutil.Process().children():
+    time.sleep(0.01)
 if sys.argv[1] != "starting":
     while len(engine.workers()) < 3:
         time.sleep(0.01)
