@@ -46,7 +46,7 @@ def pieces(first: int, last: int) -> tuple[Any, ...]:
 @pytest.fixture
 def working(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> MainWindow:
     """A window that works at the first question, of which 17 steps are done."""
-    engine.held = {"explain"}
+    engine.held = {"explain", "scenes"}
     qtbot.mouseClick(window.questions.buttons()[0], Qt.MouseButton.LeftButton)
     engine.partly((head(), *pieces(1, 17)))
     qtbot.waitUntil(lambda: window.derivation.listing, timeout=5000)
@@ -117,6 +117,7 @@ def test_what_is_done_is_kept_when_the_student_stops_it(
     assert panel.stopped.isVisible() and not panel.busy.isVisible()
     assert "All 17 that are done are kept." in seen(panel.stopped)
     assert panel.transport.counter.text() == "Step 2 of 17"
+    assert not any(ticket.cancelled for name, _answer, ticket in engine.waiting if name == "scenes")
     engine.partly(pieces(18, 20))  # too late
     qtbot.wait(20)
     assert panel.count == 17

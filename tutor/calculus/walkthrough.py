@@ -225,12 +225,13 @@ class _Printer:
                     unfinished=unfinished,
                 )
             )
+        count = len(answered.lines)
         for index, line in enumerate(answered.lines[len(self.steps) :], len(self.steps) + 1):
             step = self.step(line, str(index))
             self.lines.append(line)
             self.steps.append(step)
-            progress.hand_over(step)
-        progress.hand_over(unfinished)
+            # Together: what is said speaks of this step.
+            progress.hand_over(step, *((unfinished,) if index == count else ()))
 
     def step(self, line: Line, number: str) -> Step:
         before, after = unmarked(line.before), unmarked(line.after)

@@ -144,11 +144,12 @@ class Session(QObject):
     def cancel(self) -> None:
         """Stop working out the derivation; what is done of it is kept, or else what was there before."""
         explaining = self.bridge.under_way("explain")
-        for channel in ("read", "explain", "scenes"):
+        for channel in ("read", "explain"):
             self.bridge.cancel(channel)
         if explaining and self._keep_unfolding():
             self.failed.emit("explain", failure("cancelled"))
-            return
+            return  # the pictures belong to what is kept
+        self.bridge.cancel("scenes")
         if self.walkthrough is None:
             self.failed.emit("explain", failure("cancelled"))
         if self.walkthrough is not None and self.reading is not None:
