@@ -14,7 +14,7 @@ import sympy
 from tutor import cli, cli_ask
 from tutor.board import Formula
 from tutor.engine import worker
-from tutor.engine.client import Answer, failure
+from tutor.engine.failures import Answer, failure
 
 GRADIENT = "f(x, y) = x^2 y + y"
 CHAIN = "f(g, h) = g^2 h + h; g = 3x; h = x^2"

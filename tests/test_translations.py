@@ -16,12 +16,12 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from tests import translations
-from tutor import app, cli
+from tutor import app, cli, language
 from tutor.board import Walkthrough
 from tutor.calculus import explain
 from tutor.language import _, paragraph, use_language
 from tutor.notation.reading import read
-from tutor.resources import resource
+from tutor.resources import resource, resource_folder
 
 TUTOR = Path(translations.__file__).parent.parent / "tutor"
 ENDS = {".": "。", "?": "？", "…": "…", ":": "："}
@@ -244,3 +244,19 @@ def _run_on_import(node: ast.AST) -> Iterator[ast.Call]:
             if isinstance(child, ast.Call):
                 yield child
             yield from _run_on_import(child)
+
+
+@pytest.mark.parametrize("share", [0, 0.001, 0.3, 0.9, None])
+def test_a_damaged_catalogue_leaves_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, share: float | None
+) -> None:
+    where = "locale/zh_CN/LC_MESSAGES/nabla.mo"
+    whole = (resource_folder() / where).read_bytes()
+    file = tmp_path / where
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"junk" * 100 if share is None else whole[: int(len(whole) * share)])
+    with monkeypatch.context() as damaged:
+        damaged.setattr(language, "resource_folder", lambda: tmp_path)
+        use_language("zh_CN")
+        assert _("Stopped.") == "Stopped."
+    assert "cannot be read" in caplog.text

@@ -24,7 +24,8 @@ from tutor.resources import resource
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from tutor.engine.client import Answer, Engine
+    from tutor.engine.client import Engine
+    from tutor.engine.failures import Answer
 
 PATIENCE: Final = 60.0
 """Seconds a snapshot waits for the derivation and the picture."""

@@ -238,9 +238,36 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class WayOut:
+    """A question to ask in the place of one that takes too long: `kind` "lower" (a lower order) or "point"
+    (a number instead of a formula). `title` and `words` say what it is and what to expect, `label` is on
+    its button; `at` gives letters values."""
+
+    kind: Literal["lower", "point"]
+    title: str
+    words: str
+    label: str
+    question: Question
+    at: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What is to say of a derivation of which only the first steps are there. `total` is how many steps
+    it is to have, 0 where that is not known; `why` says why it takes long, `ways` what to ask instead;
+    `order` is the order of the last derivative, where each step is one order higher than the one before."""
+
+    total: int = 0
+    why: str = ""
+    ways: tuple[WayOut, ...] = ()
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Walkthrough:
     """A whole derivation at one level of detail. `check` says in words how the result was checked;
-    `methods` are the ways to the result, () where there is only this one."""
+    `methods` are the ways to the result, () where there is only this one. `unfinished` is None unless
+    these are the first steps only, and `result` is that of no question yet."""
 
     reading: Reading
     ask: str
@@ -251,6 +278,7 @@ class Walkthrough:
     check: Sentence = NOTHING_TO_SAY
     notes: tuple[str, ...] = ()
     methods: tuple[Method, ...] = ()
+    unfinished: Unfinished | None = None
 
 
 @dataclass(frozen=True, slots=True)

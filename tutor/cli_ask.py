@@ -21,7 +21,8 @@ from typing import Any, Final, TextIO
 from tutor import cli_json, cli_text
 from tutor.board import Misreading, NotationStyle, QuestionMisfit, Verdict, Walkthrough
 from tutor.cli_codes import DONE, FAILED, UNREADABLE
-from tutor.engine.client import Answer, Engine, Failure, failure
+from tutor.engine.client import Engine
+from tutor.engine.failures import Answer, Failure, failure
 
 if not os.environ.get("NABLA_TRACE"):
     # What goes wrong is said in a sentence; a log without a handler would add a traceback.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tutor.board import Formula, Misreading, QuestionMisfit, Result, Step, Walkthrough
-from tutor.engine.client import Failure
+from tutor.engine.failures import Failure
 
 Json = dict[str, Any]
 

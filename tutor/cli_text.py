@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from tutor.board import Method, Misreading, QuestionMisfit, Step, Walkthrough
-from tutor.engine.client import Failure
+from tutor.engine.failures import Failure
 from tutor.language import _, ngettext
 
 WIDTH = 96

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gettext as _gettext
+import logging
+import struct
 from collections.abc import Callable
 from functools import lru_cache, reduce
 from typing import TypeVar
@@ -18,7 +20,7 @@ Said = TypeVar("Said")
 def use_language(*languages: str) -> None:
     """Choose the language of everything said from now on, e.g. `use_language("zh_CN")`.
 
-    The first language that Nabla has is taken; English is always there.
+    The first language that Nabla has is taken; English is always there, also where a catalogue is damaged.
     """
     global _current
     known: list[str] = []
@@ -26,9 +28,14 @@ def use_language(*languages: str) -> None:
         if language.partition("_")[0] == "en":
             break
         known.append(language)
-    _current = _gettext.translation(
-        "nabla", localedir=str(resource_folder() / "locale"), languages=known, fallback=True
-    )
+    try:
+        _current = _gettext.translation(
+            "nabla", localedir=str(resource_folder() / "locale"), languages=known, fallback=True
+        )
+    except (OSError, ValueError, struct.error) as error:
+        # Words in another language are better than no window.
+        logging.getLogger(__name__).warning("the catalogue cannot be read: %s", error)
+        _current = _gettext.NullTranslations()
     for forget in _forget:
         forget()
 

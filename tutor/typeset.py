@@ -29,7 +29,8 @@ PROJECTOR_SIZE = 40
 """px from which a formula is for a room: row tints are stronger there."""
 
 _FALLBACK_FONTS = ("DejaVu Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei")
-_CACHED = 512
+_CACHED = 64
+"""Pictures kept here. The window keeps its own, which have been read already: these would be 8 MB more."""
 
 # Inline mathematics is as high as it looks; a pill is alike around x and y.
 _BOUNDS = 'top-edge: "bounds", bottom-edge: "bounds"'

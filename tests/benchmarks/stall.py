@@ -44,7 +44,7 @@ class InAThread:
     def close(self):
         pass
 
-    def request(self, name, arguments, done, *, deadline):
+    def request(self, name, arguments, done, *, deadline, partly=None):
         ticket = Ticket()
         self.waiting.put((ticket, name, arguments, done))
         return ticket

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from tutor.engine.client import Answer, Engine
+from tutor.engine.client import Engine
+from tutor.engine.failures import Answer
 
 ANSWERS: Final = "tests.engine.requests"
 SOON: Final = 20.0
@@ -25,9 +26,12 @@ class Asking:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.answers: queue.Queue[Answer] = queue.Queue()
+        self.pieces: list[Any] = []
+        """what was handed over of answers that were asked for with `partly`"""
 
-    def ask(self, name: str, *, deadline: float = SOON, **arguments: Any) -> Any:
-        return self.engine.request(name, arguments, self.answers.put, deadline=deadline)
+    def ask(self, name: str, *, deadline: float = SOON, partly: bool = False, **arguments: Any) -> Any:
+        take = self.pieces.extend if partly else None
+        return self.engine.request(name, arguments, self.answers.put, deadline=deadline, partly=take)
 
     def next(self) -> Any:
         """Return the next answer's value, or the kind of its failure."""

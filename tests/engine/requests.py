@@ -67,6 +67,15 @@ def count(steps: int) -> int:
     return steps
 
 
+def hand_over(count: int, length: int = 10, pause: float = 0.01, at_last: float = 0.0) -> int:
+    """Hand over numbered pieces of some length, one after the other, then sleep."""
+    for number in range(count):
+        progress.hand_over((number, chr(65 + number % 26) * length))
+        time.sleep(pause)
+    time.sleep(at_last)
+    return count
+
+
 class AnswersSlowly:
     """What takes a while to pickle."""
 
@@ -104,6 +113,7 @@ REQUESTS: dict[str, Callable[..., Any]] = {
     "fill": fill,
     "fill_slowly": fill_slowly,
     "count": count,
+    "hand_over": hand_over,
     "answer_slowly": AnswersSlowly,
     "answer_at_length": lambda: bytes(30 << 20),
     "answer_unpicklably": lambda: lambda: None,

@@ -16,7 +16,8 @@ import psutil
 import pytest
 
 from tests.engine.asking import ANSWERS, QUICK, SOON, Asking, alive, gone, kill, soon
-from tutor.engine.client import OVERTIME, Answer, Engine
+from tutor.engine.client import OVERTIME, Engine
+from tutor.engine.failures import Answer
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +126,31 @@ def test_tells_how_far_it_is(asking: Asking) -> None:
     assert asking("sleep", seconds=0) == 0
 
 
+@pytest.mark.parametrize("length", [10, 200_000])
+def test_what_is_finished_is_there_when_time_is_up(asking: Asking, length: int) -> None:
+    """More than fits into the ring at once as well."""
+    asking.pieces.clear()
+    asking.ask("hand_over", deadline=1.2, partly=True, count=30, length=length, at_last=60)
+    assert asking.next() == "deadline"
+    numbers = [number for number, _text in asking.pieces]
+    assert numbers == list(range(len(numbers))) and len(numbers) > 10
+    assert {len(text) for _number, text in asking.pieces} == {length}
+    asking.ask("hand_over", count=30)
+    assert asking.next() == 30
+    assert len(asking.pieces) == len(numbers), "nobody asked for these"
+
+
+def test_what_is_finished_is_there_after_a_cancel(asking: Asking) -> None:
+    asking.pieces.clear()
+    ticket = asking.ask("hand_over", deadline=60, partly=True, count=100_000)
+    soon(lambda: len(asking.pieces) > 5)
+    ticket.cancel()
+    assert asking.next() == "cancelled"
+    kept = len(asking.pieces)
+    time.sleep(0.3)
+    assert len(asking.pieces) == kept
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows cannot stop a process")
 def test_a_worker_that_does_not_even_begin_is_given_up(asking: Asking) -> None:
     for pid in asking.until_warm():
@@ -192,10 +218,13 @@ def test_a_damaged_installation_is_said() -> None:
 
 WINDOW_THAT_IS_KILLED = """
 import sys, threading, time
+import psutil
 from tutor.engine.client import Engine
 engine = Engine(answers="tests.engine.requests")
 engine.start()
 engine.request("pid", {}, lambda answer: None, deadline=2)
+while not psutil.Process().children():
+    time.sleep(0.01)
 if sys.argv[1] != "starting":
     while len(engine.workers()) < 3:
         time.sleep(0.01)

@@ -95,6 +95,26 @@ def test_all_workers_killed_with_what_starts_them(asking: Asking) -> None:
     soon(lambda: nothing_is_left_over(asking))
 
 
+@pytest.mark.parametrize("rounds", [6, pytest.param(60, marks=[pytest.mark.soak, pytest.mark.timeout(900)])])
+def test_a_worker_killed_while_it_hands_over_what_it_has(asking: Asking, rounds: int) -> None:
+    """Whatever came before is whole and in order; the repeated request begins again from its first piece."""
+    choose = random.Random(rounds)
+    for _round in range(rounds):
+        workers = asking.until_warm()
+        asking.pieces.clear()
+        asking.ask("hand_over", partly=True, count=60, length=3000, pause=0.005, at_last=0.3)
+        time.sleep(choose.uniform(0, 0.7))
+        for pid in workers:
+            kill(pid)
+        assert asking.next() == 60
+        numbers = [number for number, _text in asking.pieces]
+        again = numbers.index(0, 1) if 0 in numbers[1:] else len(numbers)
+        for run in (numbers[:again], numbers[again:]):
+            assert run == list(range(len(run)))
+        assert all(text == chr(65 + number % 26) * 3000 for number, text in asking.pieces)
+    soon(lambda: nothing_is_left_over(asking))
+
+
 @pytest.mark.parametrize("rounds", ROUNDS)
 def test_cancelled_at_any_moment(asking: Asking, rounds: int) -> None:
     choose = random.Random(rounds)

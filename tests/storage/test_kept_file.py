@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -216,6 +217,24 @@ def test_a_full_disk_leaves_the_old_file(
     assert file.read_bytes() == WHOLE
     write(file, b"new")
     assert file.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
+def test_a_quota_that_is_reached_leaves_the_old_file(tmp_path: Path) -> None:
+    """The system itself refuses, in the middle of the file."""
+    import resource
+
+    file = tmp_path / "session.json"
+    write(file, WHOLE)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            write(file, b"x" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [left.name for left in tmp_path.iterdir()] == ["session.json"]
+    assert file.read_bytes() == WHOLE
 
 
 def test_what_was_never_finished_is_cleared_away_later(tmp_path: Path) -> None:

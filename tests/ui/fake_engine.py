@@ -44,12 +44,21 @@ class FakeEngine:
         self.held: set[str] = set()
         self.waiting: list[tuple[str, Callable[[], None], FakeTicket]] = []
         self.failures: dict[str, FakeFailure] = {}
+        self.partly: Callable[[tuple[Any, ...]], None] = lambda pieces: None
+        """takes what is finished of the last request that wants it"""
 
     def request(
-        self, name: str, arguments: Mapping[str, Any], done: Callable[[Any], None], *, deadline: float
+        self,
+        name: str,
+        arguments: Mapping[str, Any],
+        done: Callable[[Any], None],
+        *,
+        deadline: float,
+        partly: Callable[[tuple[Any, ...]], None] | None = None,
     ) -> FakeTicket:
         self.asked.append((name, dict(arguments)))
         ticket = FakeTicket()
+        self.partly = partly or self.partly
 
         def answer() -> None:
             # On another thread, as the real one does.

@@ -38,7 +38,7 @@ def test_says_what_is_done_and_how_far_it_is(qtbot: QtBot, window: MainWindow, e
     assert not busy.advance.isVisible(), "nothing is claimed that is not known"
     engine.waiting[0][2].steps = (40, 120)
     qtbot.waitUntil(busy.advance.isVisible)
-    assert busy.stops.text() == "40 of 120 steps done · stops by itself at 0:20"
+    assert busy.stops.text() == "40 of 120 done · stops by itself at 0:20"
     assert (busy.advance.value(), busy.advance.maximum()) == (40, 120)
     qtbot.waitUntil(lambda: busy.elapsed.text() == "0:01", timeout=3000)
     qtbot.mouseClick(busy.cancel, Qt.MouseButton.LeftButton)

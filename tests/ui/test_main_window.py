@@ -45,7 +45,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtWidgets import QApplication
 from tutor.ui.main_window import MainWindow
 class Engine:
-    def request(self, name, arguments, done, *, deadline): raise SystemExit("asked before the first paint")
+    def request(self, name, arguments, done, *, deadline, partly=None): raise SystemExit("asked too early")
 application = QApplication([])
 window = MainWindow(Engine())
 window.grab()

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tutor.canvas import Choice
 from tutor.canvas.readout import Readout, Slider
+from tutor.ui.choice_bar import ChoiceBar
 from tutor.ui.look import Look
 from tutor.ui.picture_bar import PictureBar
 from tutor.ui.readout_bar import ReadoutBar
@@ -198,3 +199,20 @@ def test_a_slider_takes_typed_values(
         qtbot.keyClicks(field, typed)
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert slid.args == [pytest.approx(value)]
+
+
+def test_another_picture_s_views_leave_nothing_behind(qtbot: QtBot, look: Look) -> None:
+    bar = ChoiceBar(look)
+    qtbot.addWidget(bar)
+
+    def children() -> list[str]:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        return sorted(type(child).__name__ for child in bar.findChildren(QObject))
+
+    bar.show_choices(VIEWS)
+    first = children()
+    assert first == ["FlowLayout", "QButtonGroup", *["TypesetButton"] * len(VIEWS)]
+    for _round in range(5):
+        bar.show_choices(())
+        bar.show_choices(VIEWS)
+    assert children() == first

@@ -9,12 +9,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QLockFile, Qt
 from pytestqt.qtbot import QtBot
 
-from tests.storage.test_kept_file import DAMAGED
+from tests.storage.test_kept_file import DAMAGED, signed
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.killed_window import ENDED, MOMENTS
 from tutor.storage import writer
@@ -205,7 +206,7 @@ def file_for_folder(home: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["settings.json", "session.json"])
-@pytest.mark.parametrize("damage", ["cut at 60%", "a folder"])
+@pytest.mark.parametrize("damage", ["cut at 60%", "empty", "edited", "version 0", "a folder"])
 def test_starts_whatever_is_in_its_files(desk: Desk, name: str, damage: str) -> None:
     if damage == "a folder":
         (desk.home / name).mkdir()
@@ -222,6 +223,43 @@ def test_starts_whatever_is_in_its_files(desk: Desk, name: str, damage: str) -> 
     assert desk.saved().text == "x y"
     if damage != "a folder":
         assert aside.read_bytes() == DAMAGED[damage]
+
+
+@pytest.mark.parametrize("name", ["settings", "session"])
+def test_starts_with_what_a_newer_nabla_wrote(desk: Desk, name: str) -> None:
+    written = signed('{"hologram": true}', version=99, name=name)
+    (desk.home / f"{name}.json").write_bytes(written)
+    with desk.window() as window:
+        assert any("newer Nabla" in said for said in window.keeping.notices)
+        assert window.derivation.count
+    (aside,) = desk.home.glob("*-newer.json")
+    assert aside.read_bytes() == written
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no such permissions there")
+@pytest.mark.parametrize("name", ["settings.json", "session.json"])
+def test_starts_with_a_file_that_may_not_be_read(
+    desk: Desk, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = desk.home / name
+    file.write_bytes(b"secret")
+    file.chmod(0)
+    if os.geteuid() == 0:  # permissions do not hold the superuser back
+        opened = Path.open
+
+        def may_not(path: Path, *how: Any, **named: Any) -> Any:
+            if path == file and "r" in (how[0] if how else "r"):
+                raise PermissionError(13, "Permission denied")
+            return opened(path, *how, **named)
+
+        monkeypatch.setattr(Path, "open", may_not)
+    with desk.window() as window:
+        (said,) = window.keeping.notices
+        assert window.derivation.count
+    (aside,) = desk.home.glob("*unreadable*")
+    assert aside.name in said
+    aside.chmod(0o600)
+    assert aside.read_bytes() == b"secret"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders have no such permissions there")

@@ -6,15 +6,22 @@ where they fit; a few answer a whole question in another manner.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.board import Method, Question
 from tutor.calculus.questions import QUESTIONS
-from tutor.calculus.questions.question import Answered, QuestionAtPoint, QuestionError, QuestionKind
+from tutor.calculus.questions.question import (
+    Answered,
+    QuestionAtPoint,
+    QuestionByNumber,
+    QuestionError,
+    QuestionKind,
+)
 from tutor.calculus.recall import Recall, recall, recalling
 from tutor.calculus.working import BY_THE_RULES, WAYS
 from tutor.language import N_, _
+from tutor.notation.expression import Expression
 from tutor.notation.problem import Problem
 
 
@@ -64,6 +71,18 @@ class ByMethod:
         if not self._fits(self._chosen, self._known):
             raise no_such_method(self._chosen, [each.name for each in self.methods()])
         return answered
+
+    def value_at(
+        self, problem: Problem, wrt: tuple[str, ...], point: Mapping[str, Expression]
+    ) -> Answered | None:
+        """Answer the question at a point by a number, where that is the way there.
+
+        Raises:
+            QuestionError: if it has no value there.
+        """
+        if not isinstance(self.kind, QuestionByNumber):
+            return None
+        return self.kind.value_at(problem, wrt, point)
 
     def _by(self, method: str | None) -> tuple[Answered, Recall]:
         assert self._answered is not None

@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tutor.calculus.questions.points import checked_point, exact_value, value_lines
-from tutor.calculus.questions.question import Answered, QuestionAtPoint, QuestionKind
+from tutor.calculus.questions.question import (
+    Answered,
+    QuestionAtPoint,
+    QuestionByNumber,
+    QuestionKind,
+)
 from tutor.language import _
 from tutor.notation.expression import (
     Equation,
@@ -36,6 +41,10 @@ def answered_at(
         return kind.answer_at(problem, wrt, detail, point)
     point = {name: value for name, value in point.items() if not isinstance(value, Vector)}
     checked_point(problem, point)
+    if point and isinstance(kind, QuestionByNumber):
+        by_number = kind.value_at(problem, wrt, point)
+        if by_number is not None:
+            return by_number
     answered = kind.answer(problem, wrt, detail)
     return at_point(answered, point) if point else answered
 

@@ -61,21 +61,29 @@ class Verification:
     ) -> bool | None:
         """Say whether the two are equal at the points, or where the letters in `at` have those values;
         None where that could not be tried."""
+        # Where every letter has its value, one point is as good as five.
+        once = bool(at) and bool(self.points) and set(at) >= set(self.points[0])
         if at:
             before, after = substitute(unmarked(before), at), substitute(unmarked(after), at)
-        verdict = self._agreement(before, after, letters, DIGITS)
+        verdict = self._agreement(before, after, letters, DIGITS, once)
         if verdict is False:
             # Large terms that cancel can cost a numerical derivative its digits: look again, closer.
-            verdict = self._agreement(before, after, letters, MANY_DIGITS)
+            verdict = self._agreement(before, after, letters, MANY_DIGITS, once)
         return verdict
 
     def _agreement(
-        self, before: Expression, after: Expression, letters: Mapping[str, Expression], digits: int
+        self,
+        before: Expression,
+        after: Expression,
+        letters: Mapping[str, Expression],
+        digits: int,
+        once: bool = False,
     ) -> bool | None:
         before, after = unmarked(before), unmarked(after)
         with mpmath.workdps(digits):
+            places = self._places(letters, digits)
             return _verdict(
-                (_value(before, place), _value(after, place)) for place in self._places(letters, digits)
+                (_value(before, place), _value(after, place)) for place in (places[:1] if once else places)
             )
 
     def _places(self, letters: Mapping[str, Expression], digits: int) -> list[Place]:

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from tutor import progress
-from tutor.board import Form, Formula, Method, Reading, Result, Sentence, Step, Walkthrough
+from tutor.board import (
+    Form,
+    Formula,
+    Method,
+    Reading,
+    Result,
+    Sentence,
+    Step,
+    Unfinished,
+    Walkthrough,
+)
 from tutor.calculus.forms import other_forms
 from tutor.calculus.lines import DETAILS, LINK, PART, Line, linked, together
 from tutor.calculus.methods import ByMethod, by_method
@@ -15,6 +25,7 @@ from tutor.calculus.questions import QUESTIONS, Answered, QuestionError
 from tutor.calculus.questions.question import question_letters
 from tutor.calculus.reading import reading_of
 from tutor.calculus.recall import Recall, UnknownRuleError, recalling, understood_rules
+from tutor.calculus.unfolding import unfolding
 from tutor.calculus.values import answered_at
 from tutor.calculus.verification import Verification
 from tutor.language import _
@@ -77,14 +88,16 @@ def explain(
         known = understood_rules(understood)
     except UnknownRuleError as error:
         raise QuestionError(error.message, error.hint) from error
-    with recalling(Recall(known)):
+    printer = _Printer(problem, reading, ask, detail, prove)
+    with recalling(Recall(known)), unfolding(printer.unfold):
         answered = answered_at(kind, problem, wrt, detail, {**dict(problem.at), **(at or {})})
-    if not prove:
-        return _Printer(problem, answered, None).walkthrough(reading, ask, detail)
-    witness = Verification(answered.functions, letters_of(problem, answered), answered.meaning)
-    shown = _Printer(problem, answered, witness).walkthrough(reading, ask, detail)
+    shown = printer.walkthrough(answered)
+    witness = printer.witness
+    if witness is None:
+        return shown
     methods: tuple[Method, ...] = ()
-    if isinstance(kind, ByMethod):
+    # What comes line by line takes long enough: the other ways would each take as long again.
+    if isinstance(kind, ByMethod) and printer.unfolded is None:
         with recalling(Recall(known)):
             methods = kind.methods()
     forms = _forms(answered, witness)
@@ -140,19 +153,38 @@ def _has_links(expression: Expression) -> bool:
 
 @dataclass(slots=True)
 class _Printer:
+    """Prints and proves an answer's lines, each once, and hands over what is finished: the walkthrough
+    without its steps first, then step after step."""
+
     problem: Problem
-    answered: Answered
-    witness: Verification | None
+    reading: Reading
+    ask: str
+    detail: str
+    prove: bool
+    witness: Verification | None = None
     places: dict[str, str] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    missed: bool = False
+    """whether a step lacks a link to a line that was not there yet"""
     done: int = 0
     total: int = 0
+    unfolded: Unfinished | None = None
 
-    def walkthrough(self, reading: Reading, ask: str, detail: str) -> Walkthrough:
-        answered = self.answered
-        for anchor, number in _places(answered.lines):
-            self.places.setdefault(anchor, number)
-        self.total = _count(answered.lines)
-        steps = [self.step(line, str(index)) for index, line in enumerate(answered.lines, 1)]
+    def unfold(self, answered: Answered, unfinished: Unfinished) -> None:
+        """Print the lines that have come."""
+        self.unfolded = unfinished
+        self._go_on(answered, unfinished)
+        progress.report(len(self.steps), unfinished.total)
+
+    def walkthrough(self, answered: Answered) -> Walkthrough:
+        """Return the whole answer, printed."""
+        if self.missed or any(a is not b for a, b in zip(self.lines, answered.lines, strict=False)):
+            self.lines, self.steps, self.places, self.missed = [], [], {}, False
+        self.total = 0 if self.unfolded else _count(answered.lines)
+        count = len(answered.lines)
+        self._go_on(answered, replace(self.unfolded or Unfinished(), total=count))
+        steps = self.steps
         proved = None
         if self.witness is not None:
             proved = self.witness.against_sympy(answered.result, answered.expected)
@@ -163,20 +195,49 @@ class _Printer:
                 last, verified=proved if last.verified else last.verified, notes=(*last.notes, words)
             )
         return Walkthrough(
-            reading,
-            ask,
+            self.reading,
+            self.ask,
             answered.wrt,
-            detail,
+            self.detail,
             tuple(steps),
-            self.result(),
+            _result(answered),
             answered.check,
-            (*reading.notes, *answered.notes),
+            (*self.reading.notes, *answered.notes),
         )
+
+    def _go_on(self, answered: Answered, unfinished: Unfinished) -> None:
+        if self.prove and self.witness is None:
+            letters = letters_of(self.problem, answered)
+            self.witness = Verification(answered.functions, letters, answered.meaning)
+        for anchor, number in _places(answered.lines):
+            self.places.setdefault(anchor, number)
+        if not self.steps:
+            blank = Formula("", "", "", "", "")
+            progress.hand_over(
+                Walkthrough(
+                    self.reading,
+                    self.ask,
+                    answered.wrt,
+                    self.detail,
+                    (),
+                    Result(blank, blank, blank),
+                    notes=self.reading.notes,
+                    unfinished=unfinished,
+                )
+            )
+        count = len(answered.lines)
+        for index, line in enumerate(answered.lines[len(self.steps) :], len(self.steps) + 1):
+            step = self.step(line, str(index))
+            self.lines.append(line)
+            self.steps.append(step)
+            # Together: what is said speaks of this step.
+            progress.hand_over(step, *((unfinished,) if index == count else ()))
 
     def step(self, line: Line, number: str) -> Step:
         before, after = unmarked(line.before), unmarked(line.after)
         verified, notes = None, tuple[str, ...]()
-        progress.report(self.done, self.total)
+        if self.total:
+            progress.report(self.done, self.total)
         self.done += 1
         if self.witness is not None:
             verified = self.witness.step(before, after, line.letters, line.at)
@@ -236,6 +297,7 @@ class _Printer:
             if anchor.startswith(PART):
                 return linked(node.expression, f"{number}.{anchor.removeprefix(PART)}")
             target = self.places.get(anchor)
+            self.missed = self.missed or target is None
             return linked(node.expression, target) if target else node.expression
 
         return rebuild(expression, place) if _has_links(expression) else expression
@@ -246,17 +308,17 @@ class _Printer:
         after = formula(unmarked(line.after), slots)
         return after if line.left is None else equated(formula(line.left, slots), after)
 
-    def result(self) -> Result:
-        answered = self.answered
-        entries: tuple[Formula, ...] | tuple[tuple[Formula, ...], ...] = ()
-        match answered.result:
-            case Vector(parts):
-                entries = tuple(map(formula, parts))
-            case Matrix(rows):
-                entries = tuple(tuple(map(formula, row)) for row in rows)
-        return Result(
-            formula(answered.result),
-            formula(answered.raw),
-            equated(formula(answered.left, answered.slots), formula(answered.result, answered.slots)),
-            entries,
-        )
+
+def _result(answered: Answered) -> Result:
+    entries: tuple[Formula, ...] | tuple[tuple[Formula, ...], ...] = ()
+    match answered.result:
+        case Vector(parts):
+            entries = tuple(map(formula, parts))
+        case Matrix(rows):
+            entries = tuple(tuple(map(formula, row)) for row in rows)
+    return Result(
+        formula(answered.result),
+        formula(answered.raw),
+        equated(formula(answered.left, answered.slots), formula(answered.result, answered.slots)),
+        entries,
+    )

@@ -15,22 +15,15 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from tutor.language import N_, _
+from tutor.engine.failures import Answer, Kind, failure
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
     from types import TracebackType
-    from typing import TypeAlias
 
-    from tutor.board import Misreading, QuestionMisfit, Reading, Verdict, Walkthrough
     from tutor.engine.seat import Seat
-    from tutor.gallery import Gallery
-
-    Value: TypeAlias = Reading | Walkthrough | Gallery | Verdict | Misreading | QuestionMisfit
-
-Kind = Literal["deadline", "crashed", "memory", "failed", "cancelled"]
 
 ANSWERS: Final = "tutor.engine.worker"
 SEATS: Final = 2
@@ -46,6 +39,8 @@ GRACE: Final = 0.25
 worker that lives on is warm."""
 TICK: Final = 0.5
 """Seconds between two looks at whether every worker is still there."""
+GLANCE: Final = 0.2
+"""Seconds between two looks at what is finished, where somebody wants it before the whole answer."""
 CALM: Final = 0.3
 """Seconds without any event after which the other workers are started: not beside the first requests, and"""
 LATEST: Final = 1.0
@@ -53,53 +48,8 @@ LATEST: Final = 1.0
 MEMORY_LIMIT: Final = 2 << 30
 """Bytes; a warm worker takes 80 MB."""
 
-_WORDS: Final[dict[str, tuple[str, str]]] = {
-    "deadline": (
-        N_("This took too long, so Nabla stopped it."),
-        N_("Try a smaller power, fewer nested functions, or one variable at a time."),
-    ),
-    "crashed": (
-        N_("The part of Nabla that calculates stopped twice on this, and has been restarted."),
-        N_("Everything else is still here. Try a simpler form of the function."),
-    ),
-    "memory": (
-        N_("This needed more memory than Nabla may take, so it was stopped."),
-        N_("Try a smaller power, or fewer factors to multiply out."),
-    ),
-    "failed": (
-        N_("Nabla could not work this out. That is a mistake in Nabla, not in what you typed."),
-        N_("Try writing the function in another form."),
-    ),
-    "cancelled": (N_("Stopped."), N_("Nothing was changed.")),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why there is no answer, in a student's words, and what to try."""
-
-    kind: Kind
-    message: str
-    hint: str
-    after: float | None = None
-    """the seconds after which it was stopped, where that is why"""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of a request: `value`, or `failure` and no value."""
-
-    value: Value | None
-    failure: Failure | None = None
-
-
 Done = Callable[[Answer], None]
-
-
-def failure(kind: Kind, after: float | None = None) -> Failure:
-    """Return the failure in the words of the language in use."""
-    message, hint = _WORDS[kind]
-    return Failure(kind, _(message), _(hint), after)
+Partly = Callable[[tuple[Any, ...]], None]
 
 
 @dataclass(eq=False, slots=True)
@@ -111,6 +61,7 @@ class _Job:
     done: Done
     deadline: float
     language: str
+    partly: Partly | None = None
     attempts: int = 0
     false_starts: int = 0
     over: bool = False
@@ -175,6 +126,7 @@ class Engine:
         self._grows = False
         """whether the other workers may be started"""
         self._warm_since = math.inf
+        self._last_event = 0.0
 
     def start(self) -> None:
         """Start the first worker, and once that is warm its spare; returns at once."""
@@ -189,13 +141,16 @@ class Engine:
         done: Done,
         *,
         deadline: float,
+        partly: Partly | None = None,
     ) -> Ticket:
         """Ask for `name` with plain arguments; `done` is called once, on the engine's thread.
 
         The requests are those of `tutor.engine.worker`, e.g. "read" with a `text`. `deadline` is in seconds
-        of work, waiting for a worker not counted. After `close`, nothing is called any more.
+        of work, waiting for a worker not counted. `partly` is called before that, on the same thread, with
+        what is finished so far: each time with the pieces that have come since (after a worker's death they
+        come again from the first). After `close`, nothing is called any more.
         """
-        job = _Job(name, dict(arguments), done, deadline, self.language)
+        job = _Job(name, dict(arguments), done, deadline, self.language, partly)
         self._events.put(("request", job))
         return Ticket(self, job)
 
@@ -228,7 +183,10 @@ class Engine:
                 what, subject = self._events.get(timeout=self._patience())
             except queue.Empty:
                 what, subject = "tick", None
-                self._grows = self._grows or self._warm_since < math.inf
+                calm = time.monotonic() - self._last_event >= CALM
+                self._grows = self._grows or (calm and self._warm_since < math.inf)
+            else:
+                self._last_event = time.monotonic()
             if self._closed:
                 break
             match what:
@@ -241,6 +199,8 @@ class Engine:
                     self._take(*subject)
                 case "tick":
                     self._watch_memory()
+                    for seat in self._seats:
+                        self._hand_over(seat)
             self._look_after_seats()
             self._dispatch()
             self._grow()
@@ -250,7 +210,9 @@ class Engine:
     def _patience(self) -> float:
         """Return the seconds until something is due that no event announces."""
         ends = [end - time.monotonic() for end in self._abandoned.values()]
-        return max(0.0, min([TICK if self._grows else CALM, *ends]))
+        wanted = any(job is not None and job.partly is not None for job in self._seats.values())
+        look = GLANCE if wanted else TICK if self._grows else CALM
+        return max(0.0, min([look, *ends]))
 
     def _open_seat(self, quick: bool = False, first: bool = False) -> Seat:
         from tutor.engine.seat import Seat, Settings
@@ -270,6 +232,7 @@ class Engine:
             self._waiting.remove(job)
         for seat, its_job in self._seats.items():
             if its_job is job:
+                self._hand_over(seat)
                 self._abandoned[seat] = time.monotonic() + GRACE
         self._finish(job, Answer(None, failure("cancelled")))
 
@@ -296,6 +259,7 @@ class Engine:
 
     def _stop(self, seat: Seat, kind: Kind) -> None:
         """Kill a worker that went beyond its bounds, and say so."""
+        self._hand_over(seat)
         job, self._seats[seat] = self._seats[seat], None
         self._abandoned.pop(seat, None)
         seat.replace()
@@ -322,6 +286,8 @@ class Engine:
         return next((seat for seat in free if seat is not self._quick_seat), None)
 
     def _take(self, seat: Seat, future: Future[Any]) -> None:
+        if future.exception() is not None:
+            self._hand_over(seat)
         outcome = seat.settle(future)
         if outcome is None:
             if seat.idle:
@@ -349,6 +315,15 @@ class Engine:
             case kind:
                 self._finish(job, Answer(None, failure(kind)))
 
+    def _hand_over(self, seat: Seat) -> None:
+        """Give what a worker has finished to who waits for it."""
+        job = self._seats[seat]
+        if job is None or job.over or job.partly is None or self._closed:
+            return
+        pieces = seat.pieces()
+        if pieces:
+            self._call(job, job.partly, pieces)
+
     def _greet(self) -> None:
         if self._on_start is not None:
             on_start, self._on_start = self._on_start, None
@@ -372,8 +347,11 @@ class Engine:
         job.over = True
         if self._closed:
             return
+        self._call(job, job.done, answer)
+
+    def _call(self, job: _Job, receiver: Callable[[Any], None], what: Any) -> None:
         try:
-            job.done(answer)
+            receiver(what)
         except Exception:  # whoever asked has a mistake; the engine goes on for the others
             from logging import getLogger
 

@@ -21,6 +21,7 @@ from typing import IO, Any
 
 from tutor import progress
 from tutor.engine.parcel import Parcel, pack
+from tutor.engine.pieces import Ring, Sender
 from tutor.language import use_language
 
 GRACE = 3.0
@@ -37,13 +38,15 @@ _answered = 0
 _patient = False
 _silence: IO[str] | None = None
 _language: str | None = None
+_sender: Sender | None = None
 
 
-def settle(memory_limit: int | None, steps: MutableSequence[int]) -> None:
+def settle(memory_limit: int | None, steps: MutableSequence[int], ring: tuple[Any, Any]) -> None:
     """Prepare a new worker process: it can be ended at any moment, it does not outlive its window, and it
     may take at most `memory_limit` bytes of address space where the system can hold it to that. What it
-    reports of its progress it writes to `steps` (done, total), which it shares with the window."""
-    global _silence
+    reports of its progress it writes to `steps` (done, total), and what it has finished to the arrays of
+    `ring`, which it shares with the window."""
+    global _silence, _sender
     # One thread is enough for formulas, and each thread of a BLAS reserves address space.
     for library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(library, "1")
@@ -57,7 +60,8 @@ def settle(memory_limit: int | None, steps: MutableSequence[int]) -> None:
     def write(done: int, total: int) -> None:
         steps[0], steps[1] = done, total
 
-    progress.listen(write)
+    _sender = Sender(Ring(*ring))
+    progress.listen(write, _sender.add)
 
 
 def _end_with_parent() -> None:
@@ -132,6 +136,8 @@ def answer(module: str, name: str, arguments: dict[str, Any], language: str, dea
     function = answers.REQUESTS[name]
     check_arguments(function, arguments)
     progress.report(0, 0)
+    if _sender is not None:
+        _sender.begin()
     if _silence is not None:
         # This clock needs no Python thread: it ends a worker whose parent is gone and whose
         # multiplication is not.

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from tutor.engine import door
 from tutor.engine.parcel import Parcel, unpack
+from tutor.engine.pieces import CAPACITY, Ring, received
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,12 +78,17 @@ class Seat:
         self._rest_until = 0.0
         self._leaving: list[threading.Thread] = []
         self._steps: Sequence[int] = (0, 0)
+        self._ring: Ring | None = None
 
     @property
     def progress(self) -> tuple[int, int]:
         """How many steps of the task are done, and how many there are; (0, 0) while that is not known."""
         done, total = self._steps
         return min(done, total), total
+
+    def pieces(self) -> tuple[Any, ...]:
+        """Return what the worker has finished of its task since the last time."""
+        return () if self._ring is None else received(self._ring)
 
     @property
     def idle(self) -> bool:
@@ -102,10 +108,12 @@ class Seat:
         CONSTS.term_timeout = 0.3
         context = multiprocessing.get_context("spawn")
         self._steps = context.RawArray("l", 2)  # memory that both processes see: no message can be lost
+        shared = (context.RawArray("B", CAPACITY), context.RawArray("q", 2))
+        self._ring = Ring(*shared)
         self._pool = ProcessPool(
             max_workers=1,
             initializer=door.settle,
-            initargs=(self._settings.memory_limit, self._steps),
+            initargs=(self._settings.memory_limit, self._steps, shared),
             context=context,
         )
         self._warm()
@@ -113,6 +121,7 @@ class Seat:
     def work(self, name: str, arguments: dict[str, Any], language: str, deadline: float) -> None:
         """Give the idle worker a request."""
         module = self._settings.answers
+        self.pieces()  # of the task before: nobody waits for them
         self._schedule(door.answer, module, name, arguments, language, deadline, timeout=deadline)
 
     def settle(self, future: Future[Any]) -> Outcome | None:

@@ -35,7 +35,7 @@ MAX_DIGITS = 4_000
 """digits of any number an input stands for (Python itself refuses to print more than 4,300)"""
 MAX_EXPONENT = 1_000
 """constant exponents of something with letters in it"""
-MAX_ORDER = 10
+MAX_ORDER = 60
 """times that a question differentiates"""
 MAX_DEFINITIONS = 40
 """statements of an input"""

@@ -50,7 +50,13 @@ class Asks(Protocol):
     """What the window needs of an engine (`tutor.engine.client.Engine` is one)."""
 
     def request(
-        self, name: str, arguments: Mapping[str, Any], done: Callable[[Any], None], *, deadline: float
+        self,
+        name: str,
+        arguments: Mapping[str, Any],
+        done: Callable[[Any], None],
+        *,
+        deadline: float,
+        partly: Callable[[tuple[Any, ...]], None] | None = None,
     ) -> Cancellable: ...
 
 
@@ -76,6 +82,7 @@ class _Request:
     receiver: Receiver
     deadline: float
     since: float
+    partly: Receiver | None = None
     ticket: Cancellable | None = None
 
 
@@ -88,6 +95,7 @@ class Bridge(QObject):
     changed = Signal()
     """a request started or ended"""
     _arrived = Signal(str, int, object)
+    _came = Signal(str, int, object)
 
     def __init__(self, engine: Asks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +105,7 @@ class Bridge(QObject):
         self._requests: dict[str, _Request] = {}
         self._number = 0
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._came.connect(self._deliver_pieces, Qt.ConnectionType.QueuedConnection)
 
     def ask(
         self,
@@ -105,23 +114,29 @@ class Bridge(QObject):
         arguments: Mapping[str, Any],
         receiver: Receiver,
         deadline: float | None = None,
+        partly: Receiver | None = None,
     ) -> None:
         """Ask for `name`; `receiver` gets the reply, unless a later request of the channel wins.
 
-        `deadline` is in seconds of work; None takes the request's usual one.
+        `deadline` is in seconds of work; None takes the request's usual one. `partly` gets the pieces of the
+        answer that are finished before it.
         """
         self.cancel(channel)
         self._number += 1
         number = self._number
         seconds = DEADLINES[name] if deadline is None else deadline
-        request = _Request(number, name, receiver, seconds, time.monotonic())
+        request = _Request(number, name, receiver, seconds, time.monotonic(), partly)
         self._requests[channel] = request
 
         def done(reply: Any) -> None:  # on the engine's thread
             self._arrived.emit(channel, number, reply)
 
+        def some(pieces: tuple[Any, ...]) -> None:  # likewise
+            self._came.emit(channel, number, pieces)
+
         asked = {**arguments, **self.manner}
-        request.ticket = self._engine.request(name, asked, done, deadline=seconds)
+        hand_over = some if partly is not None else None
+        request.ticket = self._engine.request(name, asked, done, deadline=seconds, partly=hand_over)
         self.changed.emit()
 
     def cancel(self, channel: str) -> None:
@@ -154,3 +169,9 @@ class Bridge(QObject):
         del self._requests[channel]
         request.receiver(reply)
         self.changed.emit()
+
+    @Slot(str, int, object)
+    def _deliver_pieces(self, channel: str, number: int, pieces: tuple[Any, ...]) -> None:
+        request = self._requests.get(channel)
+        if request is not None and request.number == number and request.partly is not None:
+            request.partly(pieces)

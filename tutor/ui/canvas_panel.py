@@ -20,6 +20,7 @@ from tutor.ui.picture_saver import PictureSaver
 from tutor.ui.range_fields import RangeFields
 from tutor.ui.readout_bar import ReadoutBar
 from tutor.ui.skeleton import PlotSkeleton
+from tutor.ui.working_line import WorkingLine
 
 if TYPE_CHECKING:
     from tutor.ui.picture_canvas import PictureCanvas
@@ -32,6 +33,8 @@ class CanvasPanel(QWidget):
     """something was drawn, or is about to be"""
     looked = Signal(str, str, object)
     """another part of the plane is wanted: the picture's class, its title, and the window; None for none"""
+    given_up = Signal(str)
+    """a person will not wait for pictures any longer: the channel of the request"""
     opened = Signal(str)
     """what a person pressed in the picture: an edge of the tree, by the name of its derivative"""
 
@@ -75,6 +78,9 @@ class CanvasPanel(QWidget):
         self.gaps.hide()
         column.addWidget(self.gaps)
         self.saver = PictureSaver(look, bridge, self) if bridge is not None else None
+        self.working = WorkingLine(look, bridge, self) if bridge is not None else None
+        if self.working is not None:
+            self.working.cancelled.connect(self.given_up)
         if self.saver is not None:
             QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.saver.save)
         self.readout = ReadoutBar(look)
@@ -104,6 +110,11 @@ class CanvasPanel(QWidget):
         if self.canvas is None:
             return self._gallery is None
         return not self.canvas.waiting()
+
+    def give_up(self) -> bool:
+        """Give up what is computed or saved in sight; say whether there was anything."""
+        saving = self.saver is not None and self.saver.give_up_in_sight()
+        return saving or (self.working is not None and self.working.give_up())
 
     # Gallery -----------------------------------------------------------------------------------
 
@@ -269,5 +280,6 @@ class CanvasPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.saver is not None:
-            self.saver.place(self.height() - self.readout.height())
+        for line in (self.working, self.saver):
+            if line is not None:
+                line.place(self.height() - self.readout.height())

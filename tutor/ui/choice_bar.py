@@ -50,12 +50,16 @@ class ChoiceBar(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons.clear()
+        for group in self._groups.values():
+            group.deleteLater()
         self._groups.clear()
         for choice in choices:
             label = Formula(choice.words, "", "", choice.label, choice.words)
             button = TypesetButton(self._look, label, choice.words)
             if choice.group:
-                self._groups.setdefault(choice.group, QButtonGroup(self)).addButton(button)
+                if choice.group not in self._groups:
+                    self._groups[choice.group] = QButtonGroup(self)
+                self._groups[choice.group].addButton(button)
             button.clicked.connect(lambda _checked=False, name=choice.name: self.chosen.emit(name))
             self._buttons[choice.name] = button
             self._flow.addWidget(button)

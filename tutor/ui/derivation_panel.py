@@ -21,6 +21,7 @@ from tutor.ui.segmented import Segmented
 from tutor.ui.skeleton import StepSkeleton
 from tutor.ui.step_card import StepCard
 from tutor.ui.transport import Transport
+from tutor.ui.unfolding import LISTED, Unfolding
 
 MORE_BELOW = 26
 """px below the current step that stay in sight, clear of the soft edge."""
@@ -49,6 +50,8 @@ class DerivationPanel(QWidget):
         self._current = 0
         self._folded = False
         self._first_steps = True
+        self._working = False
+        """whether more steps are to come"""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -139,6 +142,9 @@ class DerivationPanel(QWidget):
         self.answer = AnswerCard(look)
         self.answer.hide()
         steps.addWidget(self.answer)
+        self.unfolding = Unfolding(look)
+        self.unfolding.pressed.connect(self.go_to)
+        self._list.addWidget(self.unfolding)
         self._list.addWidget(self._steps)
         self._skeleton = StepSkeleton(look)
         self._list.addWidget(self._skeleton)
@@ -191,6 +197,9 @@ class DerivationPanel(QWidget):
         self._walkthrough = walkthrough
         self.done.set_steps(walkthrough.steps)
         self._skeleton.hide()
+        self._working = False
+        self.unfolding.hide()
+        self._steps.show()
         self.stopped.hide()
         self.detail.choose(walkthrough.detail)
         self.methods.set_methods(walkthrough.methods)
@@ -207,20 +216,78 @@ class DerivationPanel(QWidget):
             self.answer.show()
             self.transport.show_step(0, 0)
 
+    @property
+    def unfinished(self) -> bool:
+        """Say whether only the first steps of what is on the board are there."""
+        return self._walkthrough is not None and self._walkthrough.unfinished is not None
+
+    @property
+    def listing(self) -> bool:
+        """Say whether the first steps are listed, and none of them is the current one."""
+        return not self.unfolding.isHidden()
+
+    def show_unfinished(self, walkthrough: Walkthrough, *, working: bool) -> None:
+        """List what is there of a derivation; someone who walks through it already stays at their step."""
+        before, self._walkthrough = self._walkthrough, walkthrough
+        walking = before is not None and before.unfinished is not None and not self.listing
+        self._working = working
+        self._skeleton.hide()
+        if walking and before is not None and walkthrough.steps[: len(before.steps)] == before.steps:
+            self.done.add_steps(walkthrough.steps)
+            self._show_place()
+            return
+        self.transport.stop()
+        self.stopped.hide()
+        self.detail.choose(walkthrough.detail)
+        self.methods.set_methods(())
+        self._folded = False
+        self._fit_methods()
+        self._list_steps()
+
+    def _list_steps(self) -> None:
+        assert self._walkthrough is not None
+        count = len(self._walkthrough.steps)
+        for widget in (self._steps, self.try_it, self.hints):
+            widget.hide()
+        self.unfolding.show_steps(self._walkthrough, self._working)
+        self._current = count if self._working else min(LISTED, count)
+        self._show_place()
+        self.follow_current()
+
+    def end_unfolding(self) -> None:
+        """Nothing more comes of what is listed."""
+        self._working = False
+        if self.listing:
+            self._list_steps()
+
+    def _show_place(self) -> None:
+        """Say which step of how many this is; while more are to come, of how many there will be."""
+        assert self._walkthrough is not None
+        count = len(self._walkthrough.steps)
+        unfinished = self._walkthrough.unfinished
+        total = max(count, unfinished.total) if unfinished is not None and self._working else count
+        waiting = self.listing and self._working
+        self.transport.show_step(min(count + 1, total) if waiting else self._current, total, count)
+
     def go_to(self, number: int) -> None:
         """Make a step the current one; numbers beyond the ends mean the ends."""
         if self._walkthrough is None or not self._walkthrough.steps:
             return
         steps = self._walkthrough.steps
         number = min(max(number, 1), len(steps))
-        if number == self._current:
+        if self.listing:
+            self.unfolding.hide()
+            self._steps.show()
+            self.card.show()
+            self.done.set_steps(steps)
+        elif number == self._current:
             return
         self._current = number
         self.done.show_first(number - 1)
         step = steps[number - 1]
         self.card.set_step(number, step)
-        self.answer.setVisible(number == len(steps))
-        self.transport.show_step(number, len(steps))
+        self.answer.setVisible(number == len(steps) and not self.unfinished)
+        self._show_place()
         self.step_shown.emit(step)
         self.focus_changed.emit(step.focus)
         self.follow_current()
@@ -260,8 +327,7 @@ class DerivationPanel(QWidget):
     def show_failure(self, failure: Refusal) -> None:
         """Say that there is no new derivation; what was there before stays."""
         self._skeleton.hide()
-        kept = self._walkthrough is not None
-        self.stopped.show_failure(failure, kept=kept, brief=self.detail.choice() == "brief")
+        self.stopped.show_failure(failure, kept=self._walkthrough, brief=self.detail.choice() == "brief")
 
     def set_stale(self, stale: bool) -> None:
         """Grey the derivation while the text above cannot be read."""
@@ -330,7 +396,7 @@ class DerivationPanel(QWidget):
 
     def _fit_hints(self) -> None:
         """Show the keys below the first step, as many as have room."""
-        shown = self._first_steps and self._current == 1 and self.count > 1
+        shown = self._first_steps and self._current == 1 and self.count > 1 and not self.listing
         self.hints.setVisible(shown)
         if shown:
             used = self._steps.height() + self.try_it.height() + 16

@@ -53,6 +53,10 @@ class DoneRows(QWidget):
         self._steps = steps
         self.show_first(0)
 
+    def add_steps(self, steps: tuple[Step, ...]) -> None:
+        """Take the same steps with more after them."""
+        self._steps = steps
+
     def show_first(self, count: int) -> None:
         """Show the first `count` steps."""
         self._wanted = count

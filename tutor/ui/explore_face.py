@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tutor.language import _
+from tutor.ordinals import ordinal
 from tutor.ui.editor import EditorCard
 from tutor.ui.look import GUTTER, Look
 from tutor.ui.skeleton import ColumnSkeleton
@@ -65,6 +67,7 @@ class ExploreFace(QWidget):
         session.misfit.connect(lambda misfit: self.message.show_misfit(misfit))
         session.question_changed.connect(self._show_question)
         session.walkthrough_changed.connect(self._show_walkthrough)
+        session.unfolded.connect(self._unfold)
         session.failed.connect(self._show_failure)
         session.bridge.changed.connect(self._follow_requests)
 
@@ -104,10 +107,12 @@ class ExploreFace(QWidget):
         derivation.rules_forgotten.connect(session.forget_understood)
         derivation.step_shown.connect(lambda _step: self.editor.set_later(derivation.current > 1))
         derivation.put_back.connect(self._put_back)
-        derivation.busy.follow(lambda: session.bridge.work("read", "explain"))
+        derivation.busy.follow(lambda: session.bridge.work("read", "explain"), self._aim)
+        derivation.busy.lasting.connect(self._unfold)
         derivation.busy.cancelled.connect(session.cancel)
         derivation.stopped.brief.connect(lambda: session.set_detail("brief"))
         derivation.stopped.again.connect(session.again)
+        derivation.stopped.instead.connect(lambda way: session.choose(way.question, way.at))
         return derivation
 
     @cached_property
@@ -330,13 +335,34 @@ class ExploreFace(QWidget):
     def _show_walkthrough(self) -> None:
         walkthrough = self._session.walkthrough
         assert walkthrough is not None
+        if walkthrough.unfinished is not None:
+            self.derivation.show_unfinished(walkthrough, working=False)
+            self.shown.emit()
+            return
         step, self._wanted_step = self._wanted_step, None
+        if step is None and self.derivation.unfinished and not self.derivation.listing:
+            step = self.derivation.current  # where the student has gone meanwhile
         if step is None and self.derivation.shows(walkthrough):
             return  # the same again, e.g. after a blank was typed: stay at the step
         self.derivation.set_walkthrough(walkthrough, step or 1)
         self.shown.emit()
         # Once the engine has time for it: the functions that can be typed.
         QTimer.singleShot(_FUNCTIONS_AFTER, self, lambda: self.editor.completing)
+
+    def _unfold(self) -> None:
+        """Show what is there of the derivation, once that takes long enough to be looked at."""
+        if self._whole and self.derivation.busy.lasts:
+            walkthrough = self._session.take_unfolding()
+            if walkthrough is not None:
+                self.derivation.show_unfinished(walkthrough, working=True)
+
+    def _aim(self) -> str:
+        """Say what is worked out, where that says more than the question's button."""
+        question = self._session.question
+        order = len((question.wrt or "").split(",")) if question is not None else 0
+        if question is None or question.ask not in ("derivative", "partial") or order < 3:
+            return ""
+        return _("Working out the {nth} derivative").format(nth=ordinal(order))
 
     def _show_failure(self, name: str, failure: Any) -> None:
         if name in ("read", "explain"):
@@ -349,6 +375,7 @@ class ExploreFace(QWidget):
         self.derivation.methods.setEnabled(self._working() or self._session.answered)
         if not self._working():
             self.derivation.busy.end()
+            self.derivation.end_unfolding()
         elif self._session.walkthrough is None:
             self.derivation.busy.begin(FIRST_START_PATIENCE)
         else:

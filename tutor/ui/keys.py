@@ -43,6 +43,17 @@ def _type(window: MainWindow) -> None:
     window.editor.focus_editor()
 
 
+def _give_up(window: MainWindow) -> bool:
+    """Give up what is waited for or half typed, the first of these; say whether there was anything."""
+    panel = window.canvas_panel
+    return (
+        (window.left.currentIndex() == 1 and window.practice.give_up())
+        or panel.give_up()
+        or panel.point.give_up()
+        or panel.readout.parameter.give_up()
+    )
+
+
 def _escape(window: MainWindow) -> None:
     if not window.help.isHidden():
         window.help.hide()
@@ -52,7 +63,7 @@ def _escape(window: MainWindow) -> None:
         window.settings.close_settings()
     elif not window.derivation.busy.isHidden():
         window.session.cancel()
-    elif window.canvas_panel.point.give_up() or window.canvas_panel.readout.parameter.give_up():
+    elif _give_up(window):
         return
     elif window.left.currentIndex() == 1:
         window.show_face("explore")

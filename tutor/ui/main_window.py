@@ -204,6 +204,7 @@ class MainWindow(QWidget):
         panel.changed.connect(self._look_settled)
         panel.opened.connect(lambda name: self.explore.derivation.open_derivative(name))
         panel.looked.connect(self.session.look_at)
+        panel.given_up.connect(self.session.give_up_picture)
         self.session.scene_came.connect(panel.show_at_window)
         self._row.replaceWidget(self._panel_skeleton, panel)
         self._panel_skeleton.hide()

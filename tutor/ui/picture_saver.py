@@ -186,6 +186,13 @@ class PictureSaver(QWidget):
         self._bridge.cancel(CHANNEL)
         self._say(_("Nothing was saved."))
 
+    def give_up_in_sight(self) -> bool:
+        """Stop saving; say whether anything was being saved."""
+        saving = self._poll.isActive()
+        if saving:
+            self.give_up()
+        return saving
+
     def _came(self, reply: Any, file: Path) -> None:
         if reply.failure is not None:
             self._say(reply.failure.message)
@@ -207,7 +214,5 @@ class PictureSaver(QWidget):
         self._gone.start(_SHOWN)
 
     def keyPressEvent(self, event: Any) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._poll.isActive():
-            self.give_up()
-        else:
+        if event.key() != Qt.Key.Key_Escape or not self.give_up_in_sight():
             super().keyPressEvent(event)

@@ -12,6 +12,7 @@ from tutor.board import Formula, Misreading, QuestionMisfit, Reading, Sentence, 
 from tutor.gallery import Gallery
 from tutor.language import _, paragraph
 from tutor.ui.bridge import Bridge
+from tutor.ui.busy import BusyCard
 from tutor.ui.buttons import word_button
 from tutor.ui.editor import DEBOUNCE
 from tutor.ui.formula_view import FormulaView
@@ -103,6 +104,11 @@ class PracticePanel(QWidget):
         column.addSpacing(8)
         self.verdict = VerdictCard(look)
         column.addWidget(self.verdict)
+        self.busy = BusyCard(look)
+        self.busy.follow(lambda: bridge.work("check"))
+        self.busy.cancelled.connect(self.give_up)
+        bridge.changed.connect(self._follow_requests)
+        column.addWidget(self.busy)
         column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -209,6 +215,18 @@ class PracticePanel(QWidget):
         text = self.answer.text().strip()
         if text and self._session.question is not None:
             self._session.check(text, self._judged)
+
+    def give_up(self) -> bool:
+        """Wait no longer for a verdict; say whether one was awaited."""
+        awaited = self._bridge.under_way("check")
+        self._bridge.cancel("check")
+        return awaited
+
+    def _follow_requests(self) -> None:
+        if self._bridge.under_way("check"):
+            self.busy.begin()
+        else:
+            self.busy.end()
 
     def _judged(self, reply: Any) -> None:
         if reply.failure is not None:

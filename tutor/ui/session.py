@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from tutor.engine.client import failure
+from tutor.engine.failures import failure
 from tutor.ui.bridge import Bridge, Refusal
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ class Session(QObject):
     """a Misreading, or None once the text can be read again"""
     question_changed = Signal()
     walkthrough_changed = Signal()
+    unfolded = Signal()
+    """more of the derivation that is being worked out is there"""
     gallery_changed = Signal()
     scene_came = Signal(str, object)
     """a picture at the window that was asked for: its title, and its scene"""
@@ -49,6 +51,10 @@ class Session(QObject):
         self.misreading: Misreading | None = None
         self.question: Question | None = None
         self.walkthrough: Walkthrough | None = None
+        self.unfolding: Walkthrough | None = None
+        """what is there of the derivation that is being worked out"""
+        self.at: tuple[tuple[str, str], ...] = ()
+        """where the answer is wanted as a number: letters with their values"""
         self.gallery: Gallery | None = None
         self._wanted: tuple[str, str | None] | None = None
         self._wanted_method: str | None = None
@@ -62,6 +68,8 @@ class Session(QObject):
         """Have a text read, then explained; `ask` and `wrt` choose the question where it is offered."""
         if ask is not None:
             self._wanted = (ask, wrt)
+        if text != self.text:
+            self.at = ()
         self.text = text
         for channel in ("explain", "scenes", "scene", "check", "compare", "answer"):
             self.bridge.cancel(channel)
@@ -71,9 +79,10 @@ class Session(QObject):
             return
         self.bridge.ask("read", "read", {"text": text}, self._read_done)
 
-    def choose(self, question: Question) -> None:
-        """Ask another question of the same text."""
+    def choose(self, question: Question, at: tuple[tuple[str, str], ...] = ()) -> None:
+        """Ask another question of the same text, perhaps at a point."""
         self._wanted = (question.ask, question.wrt)
+        self.at = at
         self._choose(question)
 
     def recall(self, method: str | None) -> None:
@@ -133,9 +142,14 @@ class Session(QObject):
         self.read(self.text)
 
     def cancel(self) -> None:
-        """Stop working out the derivation; what was there before stays."""
-        for channel in ("read", "explain", "scenes"):
+        """Stop working out the derivation; what is done of it is kept, or else what was there before."""
+        explaining = self.bridge.under_way("explain")
+        for channel in ("read", "explain"):
             self.bridge.cancel(channel)
+        if explaining and self._keep_unfolding():
+            self.failed.emit("explain", failure("cancelled"))
+            return  # the pictures belong to what is kept
+        self.bridge.cancel("scenes")
         if self.walkthrough is None:
             self.failed.emit("explain", failure("cancelled"))
         if self.walkthrough is not None and self.reading is not None:
@@ -219,7 +233,7 @@ class Session(QObject):
         subject: Subject | None = None
         if self.reading is not None and self.question is not None:
             shown = self.reading.formula
-            subject = (shown.typst, shown.text, self.question.ask, self.question.wrt)
+            subject = (shown.typst, shown.text, self.question.ask, self.question.wrt, self.at)
         if subject != self._subject:
             self._subject, self.method, self._wanted_method = subject, self._wanted_method, None
 
@@ -229,13 +243,25 @@ class Session(QObject):
         return (self._subject, self.detail, self.method, self.understood)
 
     def _explain(self, seconds: float | None = None) -> None:
-        arguments = {**self._asked(), "detail": self.detail, "at": None, "method": self.method}
+        arguments = {**self._asked(), "detail": self.detail, "method": self.method}
+        arguments["at"] = dict(self.at) or None
         arguments["understood"] = tuple(sorted(self.understood))
-        self.bridge.ask("explain", "explain", arguments, self._explain_done, seconds)
+        self.unfolding = None
+        self.bridge.ask("explain", "explain", arguments, self._explain_done, seconds, self._unfold)
 
     def _picture(self) -> None:
         self.bridge.cancel("scene")
         self.bridge.ask("scenes", "scenes", self._asked(), self._scenes_done)
+
+    def give_up_picture(self, channel: str) -> None:
+        """Wait no longer for pictures: "scenes", "scene" or "compare"."""
+        self.bridge.cancel(channel)
+        if channel == "scenes":
+            from tutor.gallery import Gallery
+
+            self._pictured = None  # so that asking again computes them
+            self.gallery = Gallery(note=failure("cancelled").message)
+            self.gallery_changed.emit()
 
     def look_at(self, kind: str, title: str, window: Window | None) -> None:
         """Ask for a picture, by its class and title, at another window; None asks for no other any more."""
@@ -256,6 +282,7 @@ class Session(QObject):
         from tutor.board import Misreading, QuestionMisfit
 
         if reply.failure is not None:
+            self._keep_unfolding()
             self._fail("explain", reply.failure)
         elif isinstance(reply.value, QuestionMisfit):
             self.misfit.emit(reply.value)
@@ -265,6 +292,28 @@ class Session(QObject):
             self._explained = self._key()
             self.walkthrough = reply.value
             self.walkthrough_changed.emit()
+
+    def _unfold(self, pieces: tuple[Any, ...]) -> None:
+        from tutor.ui.unfolding import joined
+
+        self.unfolding = joined(self.unfolding, pieces)
+        self.unfolded.emit()
+
+    def take_unfolding(self) -> Walkthrough | None:
+        """Make what is there of a derivation the one on the board; None where not a step of it is there."""
+        if self.unfolding is None or not self.unfolding.steps:
+            return None
+        self._explained = None
+        self.walkthrough = self.unfolding
+        return self.walkthrough
+
+    def _keep_unfolding(self) -> bool:
+        """Keep what is there of a derivation that will not be finished; say whether there is any."""
+        kept = self.take_unfolding() is not None
+        self.unfolding = None
+        if kept:
+            self.walkthrough_changed.emit()
+        return kept
 
     def _scenes_done(self, reply: Any) -> None:
         from tutor.gallery import Gallery

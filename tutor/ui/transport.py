@@ -50,17 +50,19 @@ class Transport(QWidget):
     def playing(self) -> bool:
         return self._timer.isActive()
 
-    def show_step(self, step: int, count: int) -> None:
-        """Show where we are: step `step` of `count` (0 of 0 where there is nothing)."""
+    def show_step(self, step: int, count: int, there: int | None = None) -> None:
+        """Show where we are: step `step` of `count` (0 of 0 where there is nothing), of which the first
+        `there` can be gone to, None: all."""
+        there = count if there is None else there
         self._step, self._count = step, count
         text = _("Step {step} of {count}").format(step=step, count=count) if count else ""
         self.counter.setText(text)
         self.counter.setAccessibleName(text)
         self.first.setEnabled(step > 1)
         self.back.setEnabled(step > 1)
-        self.next.setEnabled(step < count)
-        self.play.setEnabled(count > 1)
-        if step >= count:
+        self.next.setEnabled(step < there)
+        self.play.setEnabled(there > 1 and step <= there)
+        if step >= there:
             self.stop()
 
     def go(self, step: int) -> None:

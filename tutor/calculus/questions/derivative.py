@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tutor.board import Focus, Question
 from tutor.calculus.numeric import Meaning
 from tutor.calculus.questions.gathering import gathered_components
-from tutor.calculus.questions.orders import asked_orders, higher_button, higher_derivative
+from tutor.calculus.questions.many_orders import BY_NUMBER, LOWER
+from tutor.calculus.questions.orders import asked_orders, high_value, higher_button, higher_derivative
 from tutor.calculus.questions.question import (
     Answered,
     QuestionError,
@@ -23,7 +24,7 @@ from tutor.calculus.questions.question import (
 from tutor.calculus.verification import Later, sympy_derivative
 from tutor.calculus.working import work_out
 from tutor.language import _
-from tutor.notation.expression import Symbol, Vector
+from tutor.notation.expression import Expression, Symbol, Vector
 from tutor.notation.formula import formula
 from tutor.notation.problem import Problem
 
@@ -102,7 +103,14 @@ class DerivativeQuestion:
             yield higher_button(problem, (variable, variable), False, "derivative")
         orders = asked_orders(problem, (), ("derivative",))
         if orders and not (len(orders) == 2 and orders == problem.variables * 2):
+            if len(orders) >= BY_NUMBER:
+                yield higher_button(problem, orders[-LOWER:], len(problem.variables) > 1, "derivative")
             yield higher_button(problem, orders, len(problem.variables) > 1, "derivative")
+
+    def value_at(
+        self, problem: Problem, wrt: tuple[str, ...], point: Mapping[str, Expression]
+    ) -> Answered | None:
+        return high_value(problem, wrt, ("derivative",), point)
 
     def answer(self, problem: Problem, wrt: tuple[str, ...], detail: str) -> Answered:
         orders = asked_orders(problem, wrt, ("derivative",))
@@ -133,7 +141,14 @@ class PartialQuestion:
                 yield button(problem.main.name, variable, True, "partial")
         orders = asked_orders(problem, (), ("partial",))
         if orders:
+            if len(orders) >= BY_NUMBER:
+                yield higher_button(problem, orders[-LOWER:], True, "partial")
             yield higher_button(problem, orders, True, "partial")
+
+    def value_at(
+        self, problem: Problem, wrt: tuple[str, ...], point: Mapping[str, Expression]
+    ) -> Answered | None:
+        return high_value(problem, wrt, ("partial",), point)
 
     def answer(self, problem: Problem, wrt: tuple[str, ...], detail: str) -> Answered:
         orders = asked_orders(problem, wrt, ("partial",))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -14,6 +14,14 @@ from tutor.calculus.lines import Line
 from tutor.calculus.model import ModelError, letter, to_sympy
 from tutor.calculus.numeric import Meaning
 from tutor.calculus.questions.gathering import component_names, entry_lines
+from tutor.calculus.questions.many_orders import (
+    BY_NUMBER,
+    MANY,
+    at_one_point,
+    one_step,
+    so_far,
+    value_at,
+)
 from tutor.calculus.questions.question import (
     Answered,
     QuestionError,
@@ -23,6 +31,7 @@ from tutor.calculus.questions.question import (
     slots_for,
     slots_varying,
 )
+from tutor.calculus.unfolding import tell
 from tutor.calculus.verification import Later, sympy_entries
 from tutor.calculus.working import Worked, work_out
 from tutor.language import _
@@ -38,11 +47,11 @@ from tutor.notation.expression import (
     Vector,
 )
 from tutor.notation.formula import formula
+from tutor.notation.limits import MAX_ORDER
 from tutor.notation.problem import Problem
 from tutor.notation.sentence import sentence
 from tutor.notation.traversal import symbols
-
-HIGHEST_ORDER = 20
+from tutor.ordinals import ordinal
 
 
 def name_of(function: str, variables: Sequence[str], partial: bool) -> Derivative:
@@ -89,7 +98,7 @@ def _title(variables: Sequence[str]) -> str:
         return _("Second derivative with respect to {x}").format(x=names[0])
     if len(names) == 3:
         return _("Third derivative with respect to {x}").format(x=names[0])
-    return _("Derivative of order {order} with respect to {x}").format(order=len(names), x=names[0])
+    return _("{nth} derivative with respect to {x}").format(nth=ordinal(len(names)), x=names[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +111,23 @@ class Function:
     row: int | None = None
 
 
-def worked_out(function: Function, variables: Sequence[str], partial: bool, detail: str) -> Worked:
-    """Differentiate by the last of `variables` first, then by the one before it, and so on."""
+def worked_out(
+    function: Function,
+    variables: Sequence[str],
+    partial: bool,
+    detail: str,
+    done: Callable[[Derivative, tuple[Line, ...], list[Expression]], None] | None = None,
+) -> Worked:
+    """Differentiate by the last of `variables` first, then by the one before it, and so on.
+
+    `done` is told after each of them: the derivative's name, the lines so far, and the results so far.
+    """
     slots = slots_for(function.inputs)
     for name in variables:
         slots.setdefault(name, "slotA")
     lines: list[Line] = []
+    results: list[Expression] = []
+    many = len(variables) >= MANY
     body, raw = function.body, function.body
     for index in reversed(range(len(variables))):
         variable = variables[index]
@@ -118,7 +138,7 @@ def worked_out(function: Function, variables: Sequence[str], partial: bool, deta
             last = name_of(function.name, variables, partial)
             lines.append(_nothing_left(last, focus))
             return Worked(last, tuple(lines), ZERO, ZERO)
-        if lines:
+        if lines and not many:
             below = name_of(function.name, variables[index + 1 :], partial)
             lines.append(_again(left, Equation((below, body)), varying, focus))
         worked = work_out(
@@ -130,8 +150,11 @@ def worked_out(function: Function, variables: Sequence[str], partial: bool, deta
             taken=(function.name, *function.inputs),
             focus=focus,
         )
-        lines.extend(worked.lines)
+        lines.extend([one_step(worked, len(variables) - index)] if many else worked.lines)
         body, raw = worked.result, worked.raw
+        results.append(body)
+        if done is not None:
+            done(left, tuple(lines), results)
     return Worked(name_of(function.name, variables, partial), tuple(lines), raw, body)
 
 
@@ -178,16 +201,42 @@ def higher_derivative(problem: Problem, variables: Sequence[str], partial: bool,
         QuestionError: if the order is too high.
     """
     variables = tuple(variables)
-    if len(variables) > HIGHEST_ORDER:
+    if len(variables) > MAX_ORDER:
         raise QuestionError(
-            _("Nabla differentiates up to {count} times.").format(count=HIGHEST_ORDER),
+            _("Nabla differentiates up to {count} times.").format(count=MAX_ORDER),
             _("Ask for a lower order and look for the pattern."),
         )
     opening, inputs, body = _spelled_out(problem, variables)
     if isinstance(body, Vector | Matrix):
         return _componentwise(problem, body, inputs, variables, partial, detail, opening)
     function = Function(problem.main.name, body, inputs)
-    worked = worked_out(function, variables, partial, detail)
+    question = partial_or_total(problem, variables, partial)
+    ways = at_one_point(question, body, inputs) if len(variables) >= BY_NUMBER else ()
+
+    def done(left: Derivative, lines: tuple[Line, ...], results: list[Expression]) -> None:
+        result = results[-1]
+        unfinished = so_far(
+            results,
+            len(variables),
+            lambda order: partial_or_total(problem, variables[-order:], partial),
+            ways,
+        )
+        tell(
+            Answered(
+                variables,
+                (*opening, *lines),
+                left,
+                result,
+                result,
+                None,
+                _meaning(problem, body, inputs),
+                (body,),
+                slots_for(inputs),
+            ),
+            replace(unfinished, total=len(opening) + len(variables)),
+        )
+
+    worked = worked_out(function, variables, partial, detail, done if len(variables) >= MANY else None)
     lines = [*opening, *worked.lines]
     if len(set(variables)) > 1:
         lines.append(_clairaut(function, variables, worked.result, detail))
@@ -202,6 +251,30 @@ def higher_derivative(problem: Problem, variables: Sequence[str], partial: bool,
         (body,),
         slots_for(inputs),
     )
+
+
+def partial_or_total(problem: Problem, variables: Sequence[str], partial: bool) -> Question:
+    """Return the question for a derivative of any order."""
+    ask = "partial" if partial and len(problem.main_variables) > 1 else "derivative"
+    return higher_button(problem, variables, partial, ask)
+
+
+def high_value(
+    problem: Problem, wrt: Sequence[str], kinds: Sequence[str], point: Mapping[str, Expression]
+) -> Answered | None:
+    """Return the value of a derivative of high order at a point; None where the formula is the way to it.
+
+    Raises:
+        QuestionError: if it has no value there.
+    """
+    variables = asked_orders(problem, wrt, kinds)
+    if not BY_NUMBER <= len(variables) <= MAX_ORDER:
+        return None
+    _opening, inputs, body = _spelled_out(problem, variables)
+    if isinstance(body, Vector | Matrix) or set(point) != set(inputs) or set(symbols(body)) - set(inputs):
+        return None
+    left = name_of(problem.main.name, variables, len(inputs) > 1)
+    return value_at(left, body, inputs, variables, point)
 
 
 def _meaning(problem: Problem, body: Expression, inputs: tuple[str, ...]) -> Meaning:

@@ -77,6 +77,20 @@ class QuestionAtPoint(Protocol):
         """
 
 
+@runtime_checkable
+class QuestionByNumber(Protocol):
+    """A kind of question whose answer at a point can be had as a number where its formula takes too long."""
+
+    def value_at(
+        self, problem: Problem, wrt: tuple[str, ...], point: Mapping[str, Expression]
+    ) -> Answered | None:
+        """Answer it at the point by a number; None where its formula is the way there.
+
+        Raises:
+            QuestionError: if it has no value there.
+        """
+
+
 QUESTIONS: dict[str, QuestionKind] = {}
 
 

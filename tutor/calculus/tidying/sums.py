@@ -34,7 +34,7 @@ from tutor.notation.expression import (
 )
 
 LARGEST_EXPANDED_EXPONENT = 6
-MOST_EXPANDED_TERMS = 60
+MOST_EXPANDED_TERMS = 1000
 
 
 @transform(
