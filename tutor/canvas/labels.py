@@ -26,9 +26,9 @@ from tutor.language import _
 AROUND = ((-1, -1), (1, -1), (-1, 1), (1, 1), (-1, 0), (0, -1), (1, 0), (0, 1))
 """Directions in which a point's name is tried."""
 POINT = "$.$"
-LONG = 120
-"""Characters of a formula for which a picture has no room, and mathtext no time: it takes seconds over 400
-terms."""
+LONG = 60
+"""Characters from which a formula has no room in a picture, and mathtext no time: over 400 terms it takes
+seconds."""
 VEIL = 0.7
 PADDING = 2
 """px around a label's ink"""
@@ -50,7 +50,7 @@ def parsable(latex: str) -> bool:
 def mathematics(formula: Formula) -> str:
     """Return what to give to a Text for a formula: mathtext, or its plain text where that fails. Of a long
     formula it is only what stands before its "=", and nothing where there is none."""
-    if len(formula.text) > LONG:
+    if len(formula.text) >= LONG:
         name, equals, _long = formula.latex.partition("=")
         return f"${name.strip()}$" if equals and len(name) < LONG and parsable(name.strip()) else ""
     # mathtext draws the bars of \left|…\right| as hair lines.
@@ -112,13 +112,17 @@ def spelled(digits: str) -> list[str]:
     return [pieces.get(character, f"${{{character}}}$") for character in digits if character != " "]
 
 
-def warm_up() -> None:
-    """Set a formula and words once: mathtext then has its grammar and its fonts, which takes a good part of
-    a second."""
-    figure = Figure(figsize=(1, 1), dpi=72)
-    figure.add_subplot().set_xlabel(r"$\frac{\partial f}{\partial x} = -\sqrt{2}\,x^2 \sin 0.5$")
-    figure.draw_without_rendering()
-    sprite(POINT, 17, 72)
+def warm_up(style: Style, dpi: float) -> None:
+    """Set a formula, numbers and words once, so that mathtext has its grammar, its fonts and its digits: this
+    takes a good part of a second."""
+    with style.applied():
+        figure = Figure(figsize=(2, 2), dpi=dpi)
+        axes = figure.add_subplot()
+        axes.set_xlabel(r"$\frac{\partial f}{\partial x} = -\sqrt{2}\,x^2 \sin 0.5$")
+        axes.set_title("x", weight="bold")
+        figure.draw_without_rendering()
+    for piece in spelled(f"0123456789.,{MINUS}"):
+        sprite(piece, style.px(17), dpi)
 
 
 class Label(Artist):

@@ -30,6 +30,8 @@ BETWEEN = 62.0
 """px between the curve and its slope below it: the ticks of one, the title of the other."""
 LOWEST = 400.0
 """px of height from which there is room for the slope below the curve."""
+_LOOKED_AT = 600
+"""points of the curve that its name keeps clear of"""
 NEAREST = 0.01
 """The least h of the secant, as a share of its largest."""
 
@@ -132,7 +134,8 @@ class SlopePicture(Picture):
         scene, label = self.scene, self._curve_label
         label.set_text(self._curve_name())
         box = self._axes.bbox
-        curve = self._axes.transData.transform(np.column_stack([scene.x, scene.y]))
+        every = max(1, len(scene.x) // _LOOKED_AT)
+        curve = self._axes.transData.transform(np.column_stack([scene.x, scene.y])[::every])
         inside = np.isfinite(curve).all(axis=1) & (curve[:, 1] > box.y0) & (curve[:, 1] < box.y1)
         pixels = curve[inside]
         label.set_visible(bool(len(pixels)))

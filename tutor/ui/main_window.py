@@ -7,7 +7,7 @@ made right afterwards in small pieces (see `_add_parts`), each part sooner where
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -157,7 +157,7 @@ class MainWindow(QWidget):
         self.later.add(lambda: self.practice, lambda: self.help, self._set_icon)
         # The import on the side takes its time from this thread, and the first derivation comes first.
         self.later.add_wait(lambda: not self.bridge.work("read", "explain"), _FIRST_DERIVATION)
-        self.later.add_aside(_load_pictures)
+        self.later.add_aside(partial(_load_pictures, self.look, self.devicePixelRatioF()))
         self.later.add(lambda: self.canvas_panel.wake(), self._look_settled)
 
     def _set_icon(self) -> None:
@@ -433,9 +433,10 @@ def _load_typesetting() -> None:
     typeset.svg("x", "light", 16)
 
 
-def _load_pictures() -> None:
-    """Import what draws pictures and have it read its fonts, on the side."""
+def _load_pictures(look: Look, ratio: float) -> None:
+    """Import what draws pictures and have it read its fonts, on the side; `ratio` is that of the screen."""
     import tutor.ui.picture_canvas  # noqa: F401
     from tutor.canvas.labels import warm_up
+    from tutor.canvas.style import Style
 
-    warm_up()
+    warm_up(Style(look.theme), 72 * ratio)
