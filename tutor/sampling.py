@@ -1,10 +1,14 @@
-"""A curve as samples that are not joined where it is broken."""
+"""Curves and surfaces as samples that are not joined where these are broken."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
+
+MOST_TRIED = 6000
+"""Steps between neighbours of a grid that are looked at more closely."""
+HALVINGS = 12
 
 
 def with_gaps(f: Callable[[np.ndarray], np.ndarray], x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -54,3 +58,49 @@ def _with_ends(
     values = np.concatenate([np.full(broken.size, np.nan), f(inside)])
     order = np.argsort(at, kind="stable")
     return np.insert(x, at[order], places[order]), np.insert(y, at[order], values[order])
+
+
+def without_poles(
+    f: Callable[[np.ndarray, np.ndarray], np.ndarray],
+    x: np.ndarray,
+    y: np.ndarray,
+    values: np.ndarray,
+    most: int = MOST_TRIED,
+) -> np.ndarray:
+    """Return the values with NaN on both sides of every jump.
+
+    As in one dimension, a step that halving does not make smaller is a jump. Only steps that stand
+    out are tried, and only where there are not more than `most`.
+    """
+    values = values.copy()
+    broken = np.zeros(values.shape, dtype=bool)
+    for axis in (0, 1):
+        ahead = [slice(None), slice(None)]
+        behind = [slice(None), slice(None)]
+        ahead[axis], behind[axis] = slice(1, None), slice(None, -1)
+        first, second = values[tuple(behind)], values[tuple(ahead)]
+        steps = np.abs(second - first)
+        finite = steps[np.isfinite(steps)]
+        if not finite.size:
+            continue
+        rows, columns = np.nonzero(steps > 8 * np.median(finite) + 1e-12)
+        if not rows.size or rows.size > most:
+            continue
+        ax, ay = x[columns], y[rows]
+        bx = x[columns + 1] if axis == 1 else ax
+        by = y[rows + 1] if axis == 0 else ay
+        fa, fb = first[rows, columns], second[rows, columns]
+        jump = np.abs(fb - fa)
+        hole = np.zeros(jump.shape, dtype=bool)
+        for _halving in range(HALVINGS):
+            mx, my = (ax + bx) / 2, (ay + by) / 2
+            fm = f(mx, my)
+            hole |= np.isnan(fm)
+            left = ~(np.abs(fm - fa) < np.abs(fb - fm))
+            ax, ay, fa = np.where(left, ax, mx), np.where(left, ay, my), np.where(left, fa, fm)
+            bx, by, fb = np.where(left, mx, bx), np.where(left, my, by), np.where(left, fm, fb)
+        jumps = hole | ~(np.abs(fb - fa) < 0.5 * jump)
+        broken[rows[jumps], columns[jumps]] = True
+        broken[rows[jumps] + (axis == 0), columns[jumps] + (axis == 1)] = True
+    values[broken] = np.nan
+    return values

@@ -16,6 +16,7 @@ from tutor.program import Program
 from tutor.sampling import with_gaps
 from tutor.scenes.compile import compiled
 from tutor.scenes.derivatives import derivative_program
+from tutor.scenes.effort import drawn, searched
 from tutor.scenes.gallery import Situation, scene_for
 from tutor.scenes.marks import corners, crossings, joined
 from tutor.scenes.windows import moved_over, within_sight, x_range, y_range
@@ -53,7 +54,8 @@ def slope_scene(
     f = compiled(expression, (variable,))
     derivative = derivative_program(expression, variable, (variable,))
     left, right = moved_over(x_range(f, derivative), start) if window is None else window[:2]
-    x, y = with_gaps(f, np.linspace(left, right, SAMPLES))
+    samples = np.linspace(left, right, searched(SAMPLES, f, derivative))
+    x, y = with_gaps(f, samples)
     if start is None:
         start = start_of(f, derivative, left, right)
     height, rise = float(f(start)), float(derivative(start))
@@ -61,10 +63,18 @@ def slope_scene(
         bottom, top = y_range(y, (height + rise,) if math.isfinite(rise) else ())
     else:
         bottom, top = window[2:]
-    samples = np.linspace(left, right, SAMPLES)
+
     # A formula for the slope may have values where the function has none.
-    slope_x, slope_y = with_gaps(lambda at: np.where(np.isfinite(f(at)), derivative(at), np.nan), samples)
+    def slope_of(at: np.ndarray) -> np.ndarray:
+        return np.where(np.isfinite(f(at)), derivative(at), np.nan)
+
+    slope_x, slope_y = with_gaps(slope_of, samples)
     lowest, highest = y_range(slope_y, (0.0, rise) if window is None else (0.0,))
+    count = drawn(SAMPLES, f, derivative)
+    if count > len(samples):
+        # The frame is that of the coarse picture.
+        x, y = with_gaps(f, np.linspace(left, right, count))
+        slope_x, slope_y = with_gaps(slope_of, np.linspace(left, right, count))
     marks = corners(f, derivative, samples)
     return SlopeScene(
         name=name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,7 +14,8 @@ from tutor.notation.formula import formula
 from tutor.program import Program
 from tutor.scenes.compile import compiled
 from tutor.scenes.contour import start_of, window_of
-from tutor.scenes.derivatives import derivative_of
+from tutor.scenes.derivatives import derivative_of, derivative_program
+from tutor.scenes.effort import searched, tabled
 from tutor.scenes.gallery import Situation, scene_for
 from tutor.scenes.windows import moved_over
 
@@ -33,7 +35,7 @@ def cut(situation: Situation) -> Iterable[tuple[str, Scene]]:
         formula(derivative_of(body, first), {first: "slotA", second: "held"}),
         formula(derivative_of(body, second), {first: "held", second: "slotB"}),
     )
-    f, start = surface.f, surface.start
+    f, start = replace(surface.f, table=None), surface.start
     near = situation.window or _near(surface.window, start)
     lean = (_beside(near, 0, start), _beside(near, 1, start))
     yield (
@@ -42,7 +44,7 @@ def cut(situation: Situation) -> Iterable[tuple[str, Scene]]:
             name=surface.name,
             variables=surface.variables,
             label=surface.label,
-            f=f,
+            f=tabled(f, near[:2], near[2:]),
             gradient=surface.gradient,
             window=near,
             heights=heights_of(f, near, float(f(*start))),
@@ -70,8 +72,8 @@ def _surface(situation: Situation) -> SurfaceScene | None:
     (name, body), (first, second) = rows[0], situation.inputs
     f = compiled(body, (first, second))
     gradient = (
-        compiled(derivative_of(body, first), (first, second)),
-        compiled(derivative_of(body, second), (first, second)),
+        derivative_program(body, first, (first, second)),
+        derivative_program(body, second, (first, second)),
     )
     seen, given = window_of(f, gradient), situation.point
     start = start_of(f, gradient, seen) if given is None else (given[0], given[1])
@@ -82,7 +84,7 @@ def _surface(situation: Situation) -> SurfaceScene | None:
         name=name,
         variables=(first, second),
         label=formula(body),
-        f=f,
+        f=tabled(f, window[:2], window[2:]),
         gradient=gradient,
         window=window,
         heights=heights_of(f, window, float(f(*start))),
@@ -123,8 +125,9 @@ def _beside(window: Window, along: int, start: tuple[float, float]) -> Window:
 
 def heights_of(f: Program, window: Window, at_start: float) -> tuple[float, float]:
     """Return the lowest and highest z to show: nearly all values, without the ends of poles."""
-    x = np.linspace(window[0], window[1], SAMPLES)[None, :]
-    y = np.linspace(window[2], window[3], SAMPLES)[:, None]
+    count = searched(SAMPLES, f, sides=2)
+    x = np.linspace(window[0], window[1], count)[None, :]
+    y = np.linspace(window[2], window[3], count)[:, None]
     values = f(x, y)
     finite = values[np.isfinite(values)]
     if not finite.size:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import numpy as np
 
 from tutor.gallery import Window
+from tutor.program import Program
+from tutor.scenes.effort import searched
 
 SCALES = (10.0, 100.0, 1000.0, 1e5, 1.0, 0.1)
 """Half-widths of the x-axis that are searched, in this order, for something interesting."""
@@ -55,13 +57,12 @@ def _changes(x: np.ndarray, y: np.ndarray, curves: Iterable[np.ndarray]) -> np.n
     return places
 
 
-def x_range(
-    f: Callable[[np.ndarray], np.ndarray], slope: Callable[[np.ndarray], np.ndarray]
-) -> tuple[float, float]:
+def x_range(f: Program, slope: Program) -> tuple[float, float]:
     """Return the stretch of the x-axis to show."""
+    # An even number of samples: 0 itself, where many functions have their pole, is not one.
+    count = searched(4000, f, slope) // 2 * 2
     for scale in SCALES:
-        # An even number of samples: 0 itself, where many functions have their pole, is not one.
-        x = np.linspace(-scale, scale, 4000)
+        x = np.linspace(-scale, scale, count)
         y = f(x)
         if np.isfinite(y).mean() < 0.02:
             continue
