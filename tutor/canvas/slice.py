@@ -26,7 +26,7 @@ from tutor.canvas.tangents import gradient_at
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
 from tutor.gallery import SliceScene, Window
 from tutor.language import _
-from tutor.sampling import with_gaps
+from tutor.sampling import surface_points, with_gaps
 
 FINE, ROUGH = 33, 17
 """Lines of the mesh each way: at rest, and while the picture turns."""
@@ -280,13 +280,11 @@ class SlicePicture(SpatialPicture):
     def follow(self) -> None:
         space, scene, along, held = self._space, self.scene, self._along, self._held
         low, high = scene.window[2 * along : 2 * along + 2]
-        samples = np.linspace(low, high, ALONG)
-        places = self._place(samples)
-        z = scene.f(places[:, 0], places[:, 1])
+        samples, z = with_gaps(self._along_cut, np.linspace(low, high, ALONG))
+        self.flat_cut.set_data(samples, z)
         hidden = ~np.isfinite(z) | (z < space.low[2]) | (z > space.high[2])
-        places[hidden] = np.nan
-        self.cut.set_data(*space.project(places).T)
-        self.flat_cut.set_data(*with_gaps(self._along_cut, samples))
+        flat = np.insert(samples[:, None], held, self.point[held], axis=1)
+        self.cut.set_data(*space.project(np.column_stack([flat, np.where(hidden, np.nan, z)])).T)
         self._follow_mesh()
         corners = np.array(
             [(low, space.low[2]), (high, space.low[2]), (high, space.high[2]), (low, space.high[2])]
@@ -313,11 +311,10 @@ class SlicePicture(SpatialPicture):
         nearest = int(np.argmin(np.abs(grid - held)))
         if 0 < nearest < count - 1:
             grid[nearest] = held
-        x, y = np.meshgrid(*grids)
-        points = np.stack([x, y, self.scene.f(x, y)], axis=-1)
+        points, torn = surface_points(self.scene.f, *grids)
         middle = (points[:-1, :-1, self._held] + points[1:, 1:, self._held]) / 2 - held
         towards = self._space.towards_eye[self._held]
-        self.mesh.show(self._space, points, middle * (1 if towards > 0 else -1), GHOST)
+        self.mesh.show(self._space, points, middle * (1 if towards > 0 else -1), GHOST, torn)
 
     def _follow_tangent(self) -> None:
         x, z, slope = self.point[self._along], self._height, self._slope

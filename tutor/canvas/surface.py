@@ -33,6 +33,7 @@ from tutor.canvas.wording import (
 )
 from tutor.gallery import SurfaceScene, Window
 from tutor.language import _
+from tutor.sampling import surface_points
 
 FINE, ROUGH = 41, 19
 """Lines of the mesh each way: at rest, and while the picture turns."""
@@ -62,7 +63,7 @@ class SurfacePicture(SpatialPicture):
         low, high = scene.heights
         self.open_space(scene.window, (low - DEEP * (high - low), high), TALL, scene.variables)
         self._grids = {rough: self._sampled(count) for rough, count in ((False, FINE), (True, ROUGH))}
-        self._surface = self._sampled(NEAREST).reshape(-1, 3)
+        self._surface = self._sampled(NEAREST)[0].reshape(-1, 3)
         self._surface = self._surface[np.isfinite(self._surface[:, 2])]
         self._map = LevelMap.of_function(scene.f, scene.window, 101)
         self._levels = LineCollection(
@@ -118,7 +119,7 @@ class SurfacePicture(SpatialPicture):
     def drag(self, event_x: float, event_y: float) -> None:
         if not self._rough:
             self._rough = True
-            self._grid = self._grids[True]
+            self._grid, self._torn = self._grids[True]
         super().drag(event_x, event_y)
 
     def _turned(self) -> None:
@@ -131,15 +132,14 @@ class SurfacePicture(SpatialPicture):
             for piece in self._map.curve(float(level))
         ]
         self._levels.set_segments(pieces)
-        self._grid = self._grids[self._rough]
+        self._grid, self._torn = self._grids[self._rough]
         left, right, bottom, top = scene.window
         self._reach = LONGEST * min(right - left, top - bottom)
         self._factor = round_factor(math.hypot(*self._gradient(scene.start)), self._reach)
 
-    def _sampled(self, count: int) -> np.ndarray:
+    def _sampled(self, count: int) -> tuple[np.ndarray, np.ndarray]:
         left, right, bottom, top = self.scene.window
-        x, y = np.meshgrid(np.linspace(left, right, count), np.linspace(bottom, top, count))
-        return np.stack([x, y, self.scene.f(x, y)], axis=-1)
+        return surface_points(self.scene.f, np.linspace(left, right, count), np.linspace(bottom, top, count))
 
     def _on_floor(self, flat: np.ndarray) -> np.ndarray:
         return np.column_stack([flat, np.full(len(flat), self._space.low[2])])
@@ -208,7 +208,7 @@ class SurfacePicture(SpatialPicture):
         if smooth:
             self.plane.set_xy(space.project(self._patch(at, gx, gy)))
             side = self._side(at, gx, gy)
-        self.mesh.show(space, self._grid, side, 0.4)
+        self.mesh.show(space, self._grid, side, 0.4, self._torn)
         self._follow_arrow(foot, gx, gy)
 
     def _patch(self, at: np.ndarray, gx: float, gy: float) -> np.ndarray:

@@ -181,7 +181,11 @@ def start_of(f: Program, gradient: tuple[Program, Program], window: Window) -> t
     """Return where the point starts: (1, 1) if there is a gradient, else nearby."""
     left, right, bottom, top = window
     wide, high = right - left, top - bottom
-    spread = [(left + u * wide, bottom + v * high) for u in (0.5, 0.7, 0.3) for v in (0.5, 0.7, 0.3)]
+    step = 10.0 ** math.floor(math.log10(wide / 10))
+    shares = list(product((0.5, 0.7, 0.3), repeat=2))
+    spread = [
+        (round((left + u * wide) / step) * step, round((bottom + v * high) / step) * step) for u, v in shares
+    ]
     scale = wide / (PLAIN[1] - PLAIN[0])
     places = [(x * scale, y * scale) for x, y in STARTS] + spread
     usable = None
