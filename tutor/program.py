@@ -91,8 +91,9 @@ def _integral(integrand: Program, arrays: list[np.ndarray], lower: Any, upper: A
     return integral(heights, lower.ravel(), upper.ravel()).reshape(lower.shape)
 
 
-EXACTLY = 4
-"""So many values are computed also where there is a table."""
+EXACTLY = 8
+"""So many values are computed also where there is a table: those around a point that say whether there is a
+tangent are more exact than it."""
 CHEAP = 4e-9
 COSTS: dict[str, float] = {
     **dict.fromkeys(

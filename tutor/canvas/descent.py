@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import replace
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -26,7 +25,6 @@ from tutor.canvas.wording import (
     typst_name,
     typst_number,
 )
-from tutor.gallery import Window
 from tutor.gallery.descent import DescentScene
 from tutor.language import _
 
@@ -46,9 +44,6 @@ class DescentPicture(LevelPicture):
     """The start is dragged; η is the slider."""
 
     scene: DescentScene
-
-    def _at_window(self, window: Window) -> DescentScene:
-        return replace(self.scene, contour=replace(self.scene.contour, window=window))
 
     def build(self) -> None:
         style, contour = self.style, self.scene.contour

@@ -98,10 +98,6 @@ class PatchPicture(SpatialPicture):
     # The point ---------------------------------------------------------------------------------
 
     @property
-    def invitation(self) -> str:
-        return _("Drag P, or drag beside it to turn")
-
-    @property
     def clip(self) -> Clip:
         left, right, bottom, top = self.scene.domain
         return ((left, right), (bottom, top))
