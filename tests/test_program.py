@@ -59,6 +59,13 @@ def test_value(text: str, at: dict[str, float], value: float) -> None:
         ("e^(e^x)", 10.0),
         ("arcsin x", 2.0),
         ("(x^(1/2))^0", -1.0),
+        ("lambertw(x)", -1.0),
+        ("li(x)", -1.0),
+        ("zeta(x)", 1.0),
+        ("digamma(x)", -2.0),
+        ("int_0^x 1/t dt", 1.0),
+        ("int_(-x)^(2x) 1/t dt", 1.0),
+        ("int_0^x sqrt(t) dt", -1.0),
     ],
 )
 def test_no_real_value_is_nan(text: str, x: float) -> None:
@@ -76,6 +83,45 @@ FUNCTIONS = [
     ("sign", (-3.0,), -1.0),
     ("factorial", (5.0,), 120.0),
 ]
+
+
+SPECIAL_VALUES = [
+    ("erfi(x)", 0.7, mpmath.erfi(0.7)),
+    ("digamma(x)", -1.5, mpmath.digamma(-1.5)),
+    ("polygamma(2, x)", 1.5, mpmath.psi(2, 1.5)),
+    ("uppergamma(3, x)", 1.5, mpmath.gammainc(3, 1.5)),
+    ("lowergamma(3, x)", 1.5, mpmath.gammainc(3, 0, 1.5)),
+    ("zeta(x)", 2, mpmath.pi**2 / 6),
+    ("besselj(1, x)", 2.3, mpmath.besselj(1, 2.3)),
+    ("bessely(1, x)", 2.3, mpmath.bessely(1, 2.3)),  # -0.477 in mpmath's double precision
+    ("besseli(0, x)", 2.3, mpmath.besseli(0, 2.3)),
+    ("besselk(2, x)", 2.3, mpmath.besselk(2, 2.3)),
+    ("airyai(x)", -8, mpmath.airyai(-8)),
+    ("airybi(x)", 2, mpmath.airybi(2)),
+    ("lambertw(x)", -0.3678, mpmath.lambertw(-0.3678)),
+    ("Ei(x)", -2, mpmath.ei(-2)),
+    ("li(x)", 2, mpmath.li(2)),
+    ("Si(x)", 20, mpmath.si(20)),
+    ("Ci(x)", 2, mpmath.ci(2)),
+    ("Shi(x)", 2, mpmath.shi(2)),
+    ("Chi(x)", 2, mpmath.chi(2)),
+    ("fresnels(x)", 4, mpmath.fresnels(4)),
+    ("fresnelc(x)", 4, mpmath.fresnelc(4)),
+    ("polylog(2, x)", 0.5, mpmath.polylog(2, 0.5)),
+    ("sinc(x)", 0, 1),
+    ("int_0^x e^(-t^2) sin(t^3) dt", 2, mpmath.quad(lambda t: mpmath.exp(-t * t) * mpmath.sin(t**3), [0, 2])),
+    ("int_x^(x^2) sin(x t) dt", 1.5, (mpmath.cos(1.5**2) - mpmath.cos(1.5**3)) / 1.5),
+    ("int_0^x int_0^t s ds dt", 3, 4.5),
+    ("int_0^x ln t dt", 2, 2 * mpmath.log(2) - 2),
+    ("int_0^x sin(t^3) dt", 10, mpmath.quad(lambda t: mpmath.sin(t**3), mpmath.linspace(0, 10, 400))),
+    ("int_0^1 x^2 dx + x", 2, mpmath.mpf(7) / 3),
+]
+
+
+@pytest.mark.parametrize(("text", "x", "value"), SPECIAL_VALUES)
+def test_special_functions_and_integrals(text: str, x: float, value: float) -> None:
+    program = compiled(read_expression(text, ("x",)), ("x",))
+    assert float(program(x)) == pytest.approx(float(value), rel=1e-10)
 
 
 @pytest.mark.parametrize(("operation", "operands", "value"), FUNCTIONS)

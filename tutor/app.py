@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import tutor
 from tutor.display import DisplayError, choose_platform, missing_library
@@ -189,7 +189,7 @@ def _leave_sources_unread() -> None:
     name, to know where `from __feature__ import snake_case` could hold, and linecache keeps what was read:
     25 MB here, and a good part of the time that imports take. Nabla uses no such feature anywhere.
     """
-    feature = sys.modules.get("shibokensupport.feature")
+    feature: Any = sys.modules.get("shibokensupport.feature")
     if hasattr(feature, "_mod_uses_pyside"):  # not public: another PySide6 may do without
         feature._mod_uses_pyside = lambda module: False
 

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from tutor.special import NODES, PARTS, SPECIAL, integral, special
+from tutor.tables import Table
 
 if TYPE_CHECKING:
     import numpy as np
 
+Instruction = tuple[Any, ...]
 Operation = tuple[int, Callable[..., Any]]
 """How many operands an operation pops, and what it makes of them."""
 
@@ -22,12 +26,15 @@ Operation = tuple[int, Callable[..., Any]]
 class Program:
     """A stack program over named inputs.
 
-    `code` is a sequence of instructions: ("push", number), ("load", index of input), or (operation,)
-    with operation a key of `operations()`, which pops its operands and pushes its result.
+    `code` is a sequence of instructions: ("push", number), ("load", index of input), ("integral", program
+    of the integrand, whose last input is the one that runs), or (operation,) with operation a key of
+    `operations()`, which pops its operands and pushes its result. A slow one may have a `table`, from which
+    many values at once are taken; one value is always computed.
     """
 
     inputs: tuple[str, ...]
-    code: tuple[tuple[str | float | int, ...], ...]
+    code: tuple[Instruction, ...]
+    table: Table | None = field(default=None, compare=False)
 
     def __call__(self, *values: float | np.ndarray) -> np.ndarray:
         """Return the value(s), NaN where it is not real and finite; arrays broadcast.
@@ -41,21 +48,64 @@ class Program:
             raise TypeError(f"{len(self.inputs)} values are needed for {self.inputs}, not {len(values)}")
         table = operations()
         arrays = [np.asarray(value, dtype=float) for value in values]
+        if self.table is not None and np.broadcast(*arrays).size > EXACTLY:
+            return self.table(*arrays)
         stack: list[Any] = []
         with np.errstate(all="ignore"):
             for name, *operand in self.code:
                 if name == "push":
                     stack.append(np.float64(operand[0]))
                 elif name == "load":
-                    stack.append(arrays[int(operand[0])])
+                    stack.append(arrays[operand[0]])
+                elif name == "integral":
+                    upper, lower = stack.pop(), stack.pop()
+                    stack.append(_integral(operand[0], arrays, lower, upper))
                 else:
-                    count, function = table[str(name)]
+                    count, function = table[name]
                     taken = stack[-count:]
                     del stack[-count:]
                     stack.append(function(*taken))
             (result,) = stack
             result = np.broadcast_to(result, np.broadcast_shapes(*(a.shape for a in arrays)))
             return np.where(np.isfinite(result), result, np.nan)
+
+    @property
+    def cost(self) -> float:
+        """About the seconds that one value of many takes."""
+        return sum(
+            _NODES_OF_INTEGRAL * operand[0].cost if name == "integral" else COSTS.get(name, CHEAP)
+            for name, *operand in self.code
+        )
+
+
+def _integral(integrand: Program, arrays: list[np.ndarray], lower: Any, upper: Any) -> np.ndarray:
+    """Return the integral for each of the places, NaN where there is none."""
+    import numpy as np
+
+    lower, upper, *given = np.broadcast_arrays(lower, upper, *arrays)
+    flat = [each.ravel() for each in given]
+
+    def heights(places: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        return integrand(*(each[rows, None] for each in flat), places)
+
+    return integral(heights, lower.ravel(), upper.ravel()).reshape(lower.shape)
+
+
+EXACTLY = 8
+"""So many values are computed also where there is a table: those around a point that say whether there is a
+tangent are more exact than it."""
+CHEAP = 4e-9
+COSTS: dict[str, float] = {
+    **dict.fromkeys(
+        "exp ln log sqrt cbrt sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh "
+        "tanh coth sech csch arsinh arcosh artanh arcoth arsech arcsch power root divide atan2".split(),
+        2e-8,
+    ),
+    **dict.fromkeys("erf erfc gamma loggamma factorial".split(), 3e-7),
+    **{name: row.cost for name, row in SPECIAL.items()},
+}
+"""About the seconds that an operation takes for one value of many; `CHEAP` for those that are not here."""
+_NODES_OF_INTEGRAL = NODES * sum(PARTS[:3])
 
 
 @cache
@@ -142,6 +192,7 @@ def operations() -> dict[str, Operation]:
         "loggamma": elementwise(math.lgamma),
         "factorial": elementwise(lambda a: math.gamma(a + 1)),
         "heaviside": lambda a: np.heaviside(a, 0.5),
+        "sinc": lambda a: np.where(a == 0, 1.0, np.sin(a) / np.where(a == 0, 1.0, a)),
     }
     binary: dict[str, Callable[[Any, Any], Any]] = {
         "add": np.add,
@@ -164,6 +215,7 @@ def operations() -> dict[str, Operation]:
     }
     return {
         "where": (3, np.where),
+        **{name: (row.count, special(name)) for name, row in SPECIAL.items()},
         **{name: (2, function) for name, function in comparisons.items()},
         **{name: (1, function) for name, function in unary.items()},
         **{name: (2, function) for name, function in binary.items()},

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
+import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -51,6 +55,22 @@ def test_a_film_shows_what_play_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     first = np.asarray(opened.convert("RGB")).astype(int)
     opened.seek(5)
     assert np.abs(np.asarray(opened.convert("RGB")) - first).max() > 60
+
+
+def test_what_a_film_left_that_was_given_up_is_cleared(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(drawing.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(drawing, "SECONDS", 0.2)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, running = (tmp_path / f"nabla-film-{number}-x" for number in (ended.pid, os.getppid()))
+    left.mkdir()
+    (left / "picture.mp4").write_bytes(b"half")
+    running.mkdir()
+    shown = picture("slope", (300, 240))
+    picture_file("gif", shown.scene, shown.pose(), "light", (300.0, 240.0))
+    assert list(tmp_path.iterdir()) == [running]
 
 
 @pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="MP4 is offered only where ffmpeg is")

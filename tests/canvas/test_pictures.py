@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from tests.galleries import gallery_of
 from tutor.board import Focus, Formula
 from tutor.canvas import Picture, picture_for
+from tutor.canvas.frame import tick_labels
 from tutor.canvas.labels import mathematics, sprite
 from tutor.canvas.wording import latex_name, rounded, typst_name
 from tutor.theme import theme
@@ -355,3 +356,8 @@ def test_the_canvas_needs_neither_sympy_nor_qt_nor_the_engine_room() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_ticks_that_look_the_same_are_told_apart() -> None:
+    assert tick_labels(np.array([1e6, 1e6 + 5, 1e6 + 10])) == ["1e6", "+5", "+10"]
+    assert tick_labels(np.array([-0.5, 0.0, 0.5])) == ["−0.5", "0", "0.5"]

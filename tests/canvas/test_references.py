@@ -41,6 +41,7 @@ PARTS = {
     "curve": ("curve", "arrow.patch"),
     "spacecurve": ("curve", "_shadow"),
     "patch": ("parallelogram", "_lines.0"),
+    "matrix": ("cells.0.0", "cells.3.3"),
     "bars": ("bars.0",),
     "graph": ("_lit",),
     "compare": ("slope", "answer"),

@@ -50,15 +50,15 @@ CASES: list[Case] = [
     ("functions", {}, tuple),
     ("so_far", {"text": "x^2 +"}, board.SoFar),
     ("sketch", {"text": "x^□"}, board.Formula),
-    ("scene", {**AT_WINDOW, "text": "sin(x^2)"}, SlopeScene),
-    ("scene", {**AT_WINDOW, "text": CHAIN, "title": "Contour"}, type(None)),
+    ("scene", {**AT_WINDOW, "text": "sin(x^2)"}, Gallery),
+    ("scene", {**AT_WINDOW, "text": CHAIN, "title": "Contour"}, Gallery),
     (
         "picture_file",
         {"kind": "svg", "scene": LINE, "pose": POSE, "theme": "light", "size": (300, 200)},
         bytes,
     ),
 ]
-PLAIN = ("builtins", "numpy", "tutor.board", "tutor.gallery", "tutor.program")
+PLAIN = ("builtins", "numpy", "tutor.board", "tutor.gallery", "tutor.program", "tutor.tables")
 """The modules whose types may cross: data, and nothing of what computed it."""
 
 

@@ -96,6 +96,42 @@ def test_the_window_contains_what_is_interesting(
     assert bottom < float(scene.f(scene.start)) < top
 
 
+# Heights that must be in sight, and the most that the window may be high: the steep branches run away.
+HEIGHTS = [
+    ("x^2 e^(-x)", (0.0, 4 / math.e**2), 5.0),
+    ("x e^(-x)", (0.0, 1 / math.e), 4.0),
+    ("e^(x^2)", (1.0, 3 * math.e), 60.0),
+    ("e^x sin x", (-0.3, 7.4), 100.0),
+    ("x^6 - 3x^4 + x", (-5.4, 0.4), 40.0),
+    ("x^20", (0.0, 21.0), 150.0),
+    ("x^x", (math.exp(-1 / math.e), 2.0), 10.0),
+    ("x^3", (-17.0, 17.0), 50.0),
+    ("arctan(100x)", (-1.5, 1.5), 4.0),
+    ("x^4 - 8x^3 + 3", (-429.0, 3.0), 2000.0),
+    ("x^2 + 10^6", (1e6, 1e6 + 3), 10.0),
+    ("0.000001 x^2", (0.0, 3e-6), 1e-5),
+]
+
+
+@pytest.mark.parametrize(("text", "contained", "most"), HEIGHTS)
+def test_the_heights_are_those_around_the_point(
+    text: str, contained: tuple[float, float], most: float
+) -> None:
+    scene = opened(text, "derivative")
+    assert isinstance(scene, SlopeScene)
+    _left, _right, bottom, top = scene.window
+    assert bottom < contained[0] < contained[1] < top
+    assert top - bottom < most
+
+
+@pytest.mark.parametrize("text", ["x^4 - 8x^3 + 3", "x^2 e^(-x)", "e^(-x)", "10^x", "gamma(x)"])
+def test_the_first_tangent_is_seen_to_slope(text: str) -> None:
+    scene = opened(text, "derivative")
+    assert isinstance(scene, SlopeScene)
+    left, right, bottom, top = scene.window
+    assert 0.15 < abs(float(scene.derivative(scene.start))) * (right - left) / (top - bottom) < 10
+
+
 def test_the_sine_of_a_square_looks_like_the_first_page() -> None:
     scene = opened("sin(x^2)", "derivative")
     assert isinstance(scene, SlopeScene)

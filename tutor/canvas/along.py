@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from tutor.canvas.tangents import if_smooth
 from tutor.canvas.wording import equals, typst_column, typst_number
 from tutor.gallery import Way
 from tutor.program import Program
+from tutor.sampling import path_with_gaps
 
 SAMPLES = 1200
 
@@ -23,7 +25,8 @@ class Along:
     def __init__(self, way: Way, place: Mapping[str, float]) -> None:
         self.way = way
         self._place = dict(place)
-        self.parameters = np.linspace(*way.range, SAMPLES)
+        inner = [partial(self.values, program) for program in way.inner[:2]]
+        self.parameters, self._points = path_with_gaps(inner, np.linspace(*way.range, SAMPLES))
 
     @property
     def start(self) -> float:
@@ -61,8 +64,8 @@ class Along:
         return [number(program(*inner)) for program in programs]
 
     def path(self) -> np.ndarray:
-        """Return the values of the first two inner functions over the whole range, shape (2, n)."""
-        return np.array([self.values(program, self.parameters) for program in self.way.inner[:2]])
+        """Return the values of the first two inner functions over the range, shape (2, n); NaN at a break."""
+        return self._points.T
 
     def height(self, x: float) -> float:
         """Return the output's value."""

@@ -8,8 +8,6 @@ from dataclasses import replace
 
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path
 
 from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, right_angle, round_factor, unit
 from tutor.canvas.frame import clear_of_caption
@@ -17,7 +15,7 @@ from tutor.canvas.labels import Label
 from tutor.canvas.level_picture import LevelPicture
 from tutor.canvas.picture import Point, number, picture_of
 from tutor.canvas.readout import Readout
-from tutor.canvas.tangents import gradient_at
+from tutor.canvas.tangents import gradient_at, words_at
 from tutor.canvas.wording import (
     equals,
     latex_name,
@@ -56,15 +54,7 @@ class ContourPicture(LevelPicture):
         style = self.style
         ink, green = style.colour("plot.currentLevelCurve"), style.colour("meaning.derivative")
         self.make_map()
-        self.level_curve = PathPatch(
-            Path(np.empty((0, 2))),
-            fill=False,
-            edgecolor=ink,
-            linewidth=style.stroke("levelCurve"),
-            animated=True,
-            zorder=3,
-        )
-        self._axes.add_patch(self.level_curve)
+        self.level_curve = self.add_level_curve()
         self.components = (dashed(self._axes, style, style.slot(0)), dashed(self._axes, style, style.slot(1)))
         (self.square,) = self._axes.plot([], [], color=ink, linewidth=style.px(1.4), animated=True)
         (self.slice,) = self._axes.plot(
@@ -281,20 +271,10 @@ class ContourPicture(LevelPicture):
         self.slice.set_color(self.style.slot(along or 0))
 
     def describe(self) -> str:
-        gx, gy = self._gradient(self.point)
         return _(
             "Level curves of {f} over {x} and {y}. At P = ({px}, {py}) the value is {value} and the"
             " gradient ({gx}, {gy})."
-        ).format(
-            f=plain_name(self.scene.name),
-            x=plain_name(self.scene.variables[0]),
-            y=plain_name(self.scene.variables[1]),
-            px=rounded(self.point[0]),
-            py=rounded(self.point[1]),
-            value=rounded(number(self.scene.f(*self.point))),
-            gx=rounded(gx),
-            gy=rounded(gy),
-        )
+        ).format(**words_at(self.scene, self.point))
 
     def readout(self) -> Readout:
         name = typst_name(self.scene.name)

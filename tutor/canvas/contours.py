@@ -15,6 +15,7 @@ from tutor.canvas.style import Style
 from tutor.canvas.wording import rounded
 from tutor.gallery import ContourScene, Window
 from tutor.program import Program
+from tutor.sampling import without_poles
 
 FINEST = 150
 """Samples along the longer side of a map that had to be computed anew."""
@@ -45,7 +46,7 @@ class LevelMap:
     def of_function(cls, f: Program, view: Window, samples: int = FINEST) -> LevelMap:
         """Return the map of a function of two inputs, computed anew."""
         x, y = np.linspace(view[0], view[1], samples), np.linspace(view[2], view[3], samples)
-        return cls(x, y, f(x[None, :], y[:, None]))
+        return cls(x, y, without_poles(f, x, y, f(x[None, :], y[:, None])))
 
     def curve(self, level: float) -> list[np.ndarray]:
         """Return the pieces of one level curve, each of shape (n, 2)."""

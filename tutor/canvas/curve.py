@@ -28,6 +28,7 @@ from tutor.canvas.wording import (
 )
 from tutor.gallery.curve import CurveScene
 from tutor.language import _
+from tutor.sampling import path_with_gaps
 
 MARGINS = (66.0, 26.0, 22.0, 52.0)
 """left, right, top, bottom, in px"""
@@ -46,8 +47,7 @@ class CurvePictureBase(Picture):
         style, scene = self.style, self.scene
         purple, ink = style.colour("meaning.velocity"), style.colour("meaning.function_curve")
         self._axes = plain_axes(self.figure, style)
-        self._parameters = np.linspace(*scene.range, SAMPLES)
-        self._path = np.column_stack([program(self._parameters) for program in scene.f])
+        self._parameters, self._path = path_with_gaps(scene.f, np.linspace(*scene.range, SAMPLES))
         (self.curve,) = self._axes.plot([], [], color=ink, linewidth=style.stroke("curve"), zorder=3)
         (self._rings,) = self._axes.plot(
             [], [], "o", color=style.settings["axes.facecolor"], markeredgecolor=ink, zorder=4,
@@ -78,7 +78,8 @@ class CurvePictureBase(Picture):
         kept: list[tuple[np.ndarray, np.ndarray]] = []
         pixels = self._axes.transData.transform(places)
         room = self.style.px(46) * self.figure.dpi / 72.0
-        middle = np.nanmean(np.where(np.isfinite(self._path), self._path, np.nan), axis=0)
+        known = self._path[np.isfinite(self._path).all(axis=1)]
+        middle = known.mean(axis=0) if len(known) else np.zeros(self._path.shape[1])
         centre = self._axes.transData.transform(self.flat(middle))
         for value, place, pixel in zip(values, places, pixels, strict=True):
             seen = bool(np.isfinite(pixel).all()) and box.contains(*pixel)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import replace
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -26,7 +25,6 @@ from tutor.canvas.wording import (
     typst_name,
     typst_number,
 )
-from tutor.gallery import Window
 from tutor.gallery.descent import DescentScene
 from tutor.language import _
 
@@ -46,9 +44,6 @@ class DescentPicture(LevelPicture):
     """The start is dragged; η is the slider."""
 
     scene: DescentScene
-
-    def _at_window(self, window: Window) -> DescentScene:
-        return replace(self.scene, contour=replace(self.scene.contour, window=window))
 
     def build(self) -> None:
         style, contour = self.style, self.scene.contour
@@ -178,7 +173,10 @@ class DescentPicture(LevelPicture):
         places = [np.array(start, dtype=float)]
         for _step in range(STEPS):
             x, y = places[-1]
-            step = self.rate * np.array([number(gradient[0](x, y)), number(gradient[1](x, y))])
+            # A formula for ∇f may have values where f has none.
+            here = [self.scene.contour.f, *gradient]
+            height, *slopes = (number(program(x, y)) for program in here)
+            step = self.rate * np.array(slopes) if math.isfinite(height) else np.array([math.nan, math.nan])
             following = places[-1] - step
             if not np.isfinite(following).all():
                 break
@@ -227,7 +225,8 @@ class DescentPicture(LevelPicture):
         finite = heights[np.isfinite(heights)]
         low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
         if not high - low > 1e-12 * max(1.0, abs(high)):
-            low, high = low - 1, high + 1
+            spare = max(1.0, 0.1 * abs(high))  # of a height of 1e300 a step of 1 is none
+            low, high = low - spare, high + spare
         if 0 < low < 0.3 * high:
             low = 0.0
         margin = 0.12 * (high - low)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import replace
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
-from matplotlib.patches import PathPatch, Polygon
-from matplotlib.path import Path
+from matplotlib.patches import Polygon
 
 from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, right_angle, rings, round_factor, unit
 from tutor.canvas.frame import place_axes, plain_axes, round_ticks, show_window
@@ -29,7 +27,6 @@ from tutor.canvas.wording import (
     typst_name,
     typst_number,
 )
-from tutor.gallery import Window
 from tutor.gallery.direction import DirectionScene
 from tutor.language import _
 
@@ -49,9 +46,6 @@ class DirectionPicture(LevelPicture):
 
     scene: DirectionScene
 
-    def _at_window(self, window: Window) -> DirectionScene:
-        return replace(self.scene, contour=replace(self.scene.contour, window=window))
-
     def build(self) -> None:
         style, scene = self.style, self.scene
         ink, green = style.colour("plot.currentLevelCurve"), style.colour("meaning.derivative")
@@ -59,14 +53,7 @@ class DirectionPicture(LevelPicture):
         self.angle = scene.angle
         self._turning_dial = False
         self.make_map()
-        self.level_curve = PathPatch(
-            Path(np.empty((0, 2))),
-            fill=False,
-            edgecolor=ink,
-            linewidth=style.stroke("levelCurve"),
-            animated=True,
-        )
-        self._axes.add_patch(self.level_curve)
+        self.level_curve = self.add_level_curve()
         self._dial = Polygon(
             np.zeros((4, 2)),
             closed=True,

@@ -43,7 +43,16 @@ def show_window(axes: Axes, window: Window, room: tuple[float, float], wanted: f
         (axes.yaxis, bottom, top, room[1], 0.8),
     ):
         places = round_ticks(low, high, length, wanted * share)
-        axis.set_ticks(places, [rounded(place, 6) for place in places])
+        axis.set_ticks(places, tick_labels(places))
+
+
+def tick_labels(places: np.ndarray) -> list[str]:
+    """Return the numbers at ticks; where they would look the same, as of x² + 10⁶, the first one and how much
+    more the others are."""
+    labels = [rounded(place, 6) for place in places]
+    if len(set(labels)) < len(labels):
+        labels[1:] = [f"+{rounded(place - places[0], 6)}" for place in places[1:]]
+    return labels
 
 
 def name_axes(axes: Axes, style: Style, names: Sequence[str], colours: Sequence[str]) -> None:

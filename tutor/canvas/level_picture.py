@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, ClassVar
 
+import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from tutor.canvas.contours import LevelMap, draw_map, label_levels
 from tutor.canvas.frame import fitted, name_axes, place_axes, plain_axes, show_window
@@ -31,14 +34,28 @@ class LevelPicture(Picture):
         scene: ContourScene = self.scene.contour
         return scene
 
-    @abstractmethod
     def _at_window(self, window: Window) -> Any:
         """Return the scene with another window."""
+        scene: Any = self.scene
+        return replace(scene, contour=replace(self.contour, window=window))
 
     def make_map(self) -> None:
         """Make the axes of the map."""
         self._axes = plain_axes(self.figure, self.style)
         self._still: list[Any] = []
+
+    def add_level_curve(self) -> PathPatch:
+        """Return the level curve through the point, which is still to be given its path."""
+        curve = PathPatch(
+            Path(np.empty((0, 2))),
+            fill=False,
+            edgecolor=self.style.colour("plot.currentLevelCurve"),
+            linewidth=self.style.stroke("levelCurve"),
+            animated=True,
+            zorder=3,
+        )
+        self._axes.add_patch(curve)
+        return curve
 
     @contextmanager
     def map_drawn(

@@ -91,13 +91,11 @@ class PatchPicture(SpatialPicture):
         left, right, bottom, top = self.scene.domain
         count = ROUGH if self._rough else FINE
         self._grid = np.meshgrid(np.linspace(left, right, count), np.linspace(bottom, top, count))
-        self.mesh.show(self._space, self.value(*self._grid))
+        points = self.value(*self._grid)
+        points[~self._space.holds(points)] = np.nan
+        self.mesh.show(self._space, points)
 
     # The point ---------------------------------------------------------------------------------
-
-    @property
-    def invitation(self) -> str:
-        return _("Drag P, or drag beside it to turn")
 
     @property
     def clip(self) -> Clip:
@@ -141,6 +139,8 @@ class PatchPicture(SpatialPicture):
             along = np.linspace(*((left, right) if index == 0 else (bottom, top)), 80)
             fixed = np.full(80, self.point[1 - index])
             points = self.value(along, fixed) if index == 0 else self.value(fixed, along)
+            # Through a pole it would run out of the box on one side and come back on the other.
+            points[~self._space.holds(points)] = np.nan
             line.set_data(*self._space.project(points).T)
         self.dot.set_data(*([part] for part in self.anchor))
         defined = bool(np.isfinite(here).all() and np.isfinite(jacobian).all())

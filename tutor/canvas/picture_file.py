@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +32,9 @@ ABOVE: Final = 20
 """The zorder of labels: above all axes."""
 LETTERS: Final = {"svg.fonttype": "none", "pdf.fonttype": 42}
 """Letters stay letters: they can be searched, selected and read aloud."""
+
+FOLDER: Final = "nabla-film-"
+"""What the name of a film's folder begins with; its process follows."""
 
 Progress = Callable[[int, int], None]
 
@@ -82,7 +87,8 @@ def _film(kind: str, picture: Picture, progress: Progress) -> bytes:
     picture.figure.set_size_inches(wide, high)
     picture.fit()
     writer: AbstractMovieWriter = (PillowWriter if kind == "gif" else FFMpegWriter)(fps=FRAMES[kind])
-    with tempfile.TemporaryDirectory(prefix="nabla-") as folder:
+    _clear_left_behind()
+    with tempfile.TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-") as folder:
         file = Path(folder, f"picture.{kind}")
         with writer.saving(picture.figure, str(file), picture.figure.dpi):
             for frame in range(count):
@@ -92,3 +98,13 @@ def _film(kind: str, picture: Picture, progress: Progress) -> bytes:
                 writer.grab_frame()
                 progress(frame + 1, count)
         return file.read_bytes()
+
+
+def _clear_left_behind() -> None:
+    """Remove the folders of films that were given up: their worker was killed, and could not do it."""
+    import psutil
+
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*-*"):
+        process = folder.name.removeprefix(FOLDER).partition("-")[0]
+        if process.isdigit() and not psutil.pid_exists(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)  # another user's is theirs to remove

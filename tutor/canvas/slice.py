@@ -16,17 +16,16 @@ from matplotlib.text import Text
 from tutor.board import Focus
 from tutor.canvas.arrows import dashed, dragged_dot
 from tutor.canvas.frame import place_axes, plain_axes, show_window
-from tutor.canvas.gaps import gaps_of_function
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import UNFIT, Clip, Point, number, picture_of, round_step
+from tutor.canvas.picture import UNFIT, Point, picture_of, round_step
 from tutor.canvas.readout import Choice, Readout, Slider
 from tutor.canvas.space import Mesh
-from tutor.canvas.spatial import SpatialPicture
+from tutor.canvas.spatial import HeightPicture
 from tutor.canvas.tangents import gradient_at
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
-from tutor.gallery import SliceScene, Window
+from tutor.gallery import SliceScene
 from tutor.language import _
-from tutor.sampling import with_gaps
+from tutor.sampling import surface_points, with_gaps
 
 FINE, ROUGH = 33, 17
 """Lines of the mesh each way: at rest, and while the picture turns."""
@@ -42,7 +41,7 @@ TALL = 0.72
 
 
 @picture_of(SliceScene)
-class SlicePicture(SpatialPicture):
+class SlicePicture(HeightPicture):
     """What is held is grey; the slope of the cut is the partial derivative."""
 
     scene: SliceScene
@@ -192,23 +191,7 @@ class SlicePicture(SpatialPicture):
         margin = 0.06 * (top - bottom)
         return low, high, bottom - margin, top + margin
 
-    @property
-    def view(self) -> Window:
-        return self.scene.window
-
-    @property
-    def axis_names(self) -> tuple[str, str]:
-        return self.scene.variables
-
-    def gaps(self) -> str:
-        return gaps_of_function(self.scene.f, self.scene.window)
-
     # The point ---------------------------------------------------------------------------------
-
-    @property
-    def clip(self) -> Clip:
-        left, right, bottom, top = self.scene.window
-        return ((left, right), (bottom, top))
 
     @property
     def anchor(self) -> tuple[float, float]:
@@ -252,17 +235,13 @@ class SlicePicture(SpatialPicture):
         return tuple(point)
 
     @property
-    def _height(self) -> float:
-        return number(self.scene.f(*self.point))
-
-    @property
     def _slope(self) -> float:
         return gradient_at(self.scene, self.point)[self._along]
 
     @property
     def _flat_anchor(self) -> tuple[float, float]:
         bottom, top = self._window[2:]
-        z = self._height
+        z = self.height
         return self.point[self._along], min(max(z, bottom), top) if math.isfinite(z) else bottom
 
     def moving(self) -> Iterable[Artist]:
@@ -280,13 +259,11 @@ class SlicePicture(SpatialPicture):
     def follow(self) -> None:
         space, scene, along, held = self._space, self.scene, self._along, self._held
         low, high = scene.window[2 * along : 2 * along + 2]
-        samples = np.linspace(low, high, ALONG)
-        places = self._place(samples)
-        z = scene.f(places[:, 0], places[:, 1])
+        samples, z = with_gaps(self._along_cut, np.linspace(low, high, ALONG))
+        self.flat_cut.set_data(samples, z)
         hidden = ~np.isfinite(z) | (z < space.low[2]) | (z > space.high[2])
-        places[hidden] = np.nan
-        self.cut.set_data(*space.project(places).T)
-        self.flat_cut.set_data(*with_gaps(self._along_cut, samples))
+        flat = np.insert(samples[:, None], held, self.point[held], axis=1)
+        self.cut.set_data(*space.project(np.column_stack([flat, np.where(hidden, np.nan, z)])).T)
         self._follow_mesh()
         corners = np.array(
             [(low, space.low[2]), (high, space.low[2]), (high, space.high[2]), (low, space.high[2])]
@@ -313,14 +290,13 @@ class SlicePicture(SpatialPicture):
         nearest = int(np.argmin(np.abs(grid - held)))
         if 0 < nearest < count - 1:
             grid[nearest] = held
-        x, y = np.meshgrid(*grids)
-        points = np.stack([x, y, self.scene.f(x, y)], axis=-1)
+        points, torn = surface_points(self.scene.f, *grids)
         middle = (points[:-1, :-1, self._held] + points[1:, 1:, self._held]) / 2 - held
         towards = self._space.towards_eye[self._held]
-        self.mesh.show(self._space, points, middle * (1 if towards > 0 else -1), GHOST)
+        self.mesh.show(self._space, points, middle * (1 if towards > 0 else -1), GHOST, torn)
 
     def _follow_tangent(self) -> None:
-        x, z, slope = self.point[self._along], self._height, self._slope
+        x, z, slope = self.point[self._along], self.height, self._slope
         seen = math.isfinite(z) and math.isfinite(slope)
         labels, ratio = self._labels, self.figure.dpi / 72.0
         for part in (self.tangent, self.flat_tangent, self.run, self.rise):

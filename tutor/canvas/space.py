@@ -108,6 +108,12 @@ class Space:
         half_height = half_width * math.sin(e) + self._size[2] * math.cos(e)
         return min((room[0] / 2 - margin) / half_width, (room[1] / 2 - margin) / float(half_height))
 
+    def holds(self, points: np.ndarray) -> np.ndarray:
+        """Say of each of the points (…, 3) whether it is in the box, or nearly so."""
+        spare = 0.02 * (self.high - self.low)
+        inside: np.ndarray = ((points >= self.low - spare) & (points <= self.high + spare)).all(axis=-1)
+        return inside
+
     def look_from(self, azimuth: float) -> None:
         """Go to where the box is seen from at first."""
         self._first = (azimuth, ELEVATION)
@@ -149,9 +155,15 @@ class Mesh:
             axes.add_collection(half, autolim=False)
 
     def show(
-        self, space: Space, points: np.ndarray, side: np.ndarray | None = None, ghost: float = 1.0
+        self,
+        space: Space,
+        points: np.ndarray,
+        side: np.ndarray | None = None,
+        ghost: float = 1.0,
+        torn: np.ndarray | None = None,
     ) -> None:
-        """Show the surface through `points` (rows, columns, 3), NaN where there is none.
+        """Show the surface through `points` (rows, columns, 3), NaN where there is none; not the
+        quadrilaterals (rows − 1, columns − 1) that are `torn`.
 
         `side` (rows − 1, columns − 1) is above 0 for the quadrilaterals that are painted before what
         cuts the surface; `ghost` is their opacity.
@@ -164,6 +176,8 @@ class Mesh:
         corners = np.stack([points[:-1, :-1], points[:-1, 1:], points[1:, 1:], points[1:, :-1]], axis=2)
         cut = np.stack([outside[:-1, :-1], outside[:-1, 1:], outside[1:, 1:], outside[1:, :-1]], axis=2)
         seen = np.isfinite(corners).all(axis=(2, 3)) & ~cut.all(axis=2)
+        if torn is not None:
+            seen &= ~torn
         sides = np.zeros(seen.shape) if side is None else side
         for half, wanted, alpha in ((self.behind, sides <= 0, 1.0), (self.before, sides > 0, ghost)):
             shown = corners[seen & wanted]

@@ -9,9 +9,11 @@ from typing import ClassVar
 from matplotlib.axes import Axes
 
 from tutor.canvas.floor import Floor
-from tutor.canvas.picture import Picture
+from tutor.canvas.gaps import gaps_of_function
+from tutor.canvas.picture import Clip, Picture, number
 from tutor.canvas.space import Space
-from tutor.gallery import Window
+from tutor.gallery import SurfaceScene, Window
+from tutor.language import _
 
 DEGREES_PER_PX = 0.4
 
@@ -39,6 +41,10 @@ class SpatialPicture(Picture):
         self._space = Space(self._axes, window, heights, self.azimuth, tall)
         self._rough = False
         self._floor = Floor(self._axes, self.style, floor)
+
+    @property
+    def invitation(self) -> str:
+        return _("Drag P, or drag beside it to turn")
 
     @property
     def axes(self) -> Axes:
@@ -85,3 +91,30 @@ class SpatialPicture(Picture):
         """Bring what is still to the box as it is seen now."""
         self._space.fit(self._room, self.style.px(self.margin))
         self._floor.show(self._space, self._room, ticks=not self._rough)
+
+
+class HeightPicture(SpatialPicture):
+    """A picture of z = f(x, y) over a window of the plane."""
+
+    scene: SurfaceScene
+
+    @property
+    def view(self) -> Window:
+        return self.scene.window
+
+    @property
+    def axis_names(self) -> tuple[str, str]:
+        return self.scene.variables
+
+    def gaps(self) -> str:
+        return gaps_of_function(self.scene.f, self.scene.window)
+
+    @property
+    def height(self) -> float:
+        """The height of the surface at the point, NaN where it has none."""
+        return number(self.scene.f(*self.point))
+
+    @property
+    def clip(self) -> Clip:
+        left, right, bottom, top = self.scene.window
+        return ((left, right), (bottom, top))

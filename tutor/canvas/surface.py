@@ -15,24 +15,23 @@ from matplotlib.patches import Polygon
 from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, rings, round_factor, unit
 from tutor.canvas.contours import LevelMap
 from tutor.canvas.frame import place_axes, plain_axes
-from tutor.canvas.gaps import gaps_of_function
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import Clip, Point, number, picture_of
+from tutor.canvas.picture import Point, number, picture_of
 from tutor.canvas.readout import Readout
 from tutor.canvas.space import Mesh
-from tutor.canvas.spatial import SpatialPicture
-from tutor.canvas.tangents import gradient_at
+from tutor.canvas.spatial import HeightPicture
+from tutor.canvas.tangents import gradient_at, words_at
 from tutor.canvas.wording import (
     equals,
     latex_name,
     plain_name,
-    rounded,
     typst_column,
     typst_name,
     typst_number,
 )
-from tutor.gallery import SurfaceScene, Window
+from tutor.gallery import SurfaceScene
 from tutor.language import _
+from tutor.sampling import surface_points
 
 FINE, ROUGH = 41, 19
 """Lines of the mesh each way: at rest, and while the picture turns."""
@@ -48,7 +47,7 @@ AZIMUTH = 28.0
 
 
 @picture_of(SurfaceScene)
-class SurfacePicture(SpatialPicture):
+class SurfacePicture(HeightPicture):
     """The plane's slopes along x and y are the two components of the arrow in the floor."""
 
     scene: SurfaceScene
@@ -62,7 +61,7 @@ class SurfacePicture(SpatialPicture):
         low, high = scene.heights
         self.open_space(scene.window, (low - DEEP * (high - low), high), TALL, scene.variables)
         self._grids = {rough: self._sampled(count) for rough, count in ((False, FINE), (True, ROUGH))}
-        self._surface = self._sampled(NEAREST).reshape(-1, 3)
+        self._surface = self._sampled(NEAREST)[0].reshape(-1, 3)
         self._surface = self._surface[np.isfinite(self._surface[:, 2])]
         self._map = LevelMap.of_function(scene.f, scene.window, 101)
         self._levels = LineCollection(
@@ -104,21 +103,10 @@ class SurfacePicture(SpatialPicture):
         place_axes(self._axes, (width, height), edge, edge, *self._room)
         self._turned()
 
-    @property
-    def view(self) -> Window:
-        return self.scene.window
-
-    @property
-    def axis_names(self) -> tuple[str, str]:
-        return self.scene.variables
-
-    def gaps(self) -> str:
-        return gaps_of_function(self.scene.f, self.scene.window)
-
     def drag(self, event_x: float, event_y: float) -> None:
         if not self._rough:
             self._rough = True
-            self._grid = self._grids[True]
+            self._grid, self._torn = self._grids[True]
         super().drag(event_x, event_y)
 
     def _turned(self) -> None:
@@ -131,25 +119,19 @@ class SurfacePicture(SpatialPicture):
             for piece in self._map.curve(float(level))
         ]
         self._levels.set_segments(pieces)
-        self._grid = self._grids[self._rough]
+        self._grid, self._torn = self._grids[self._rough]
         left, right, bottom, top = scene.window
         self._reach = LONGEST * min(right - left, top - bottom)
         self._factor = round_factor(math.hypot(*self._gradient(scene.start)), self._reach)
 
-    def _sampled(self, count: int) -> np.ndarray:
+    def _sampled(self, count: int) -> tuple[np.ndarray, np.ndarray]:
         left, right, bottom, top = self.scene.window
-        x, y = np.meshgrid(np.linspace(left, right, count), np.linspace(bottom, top, count))
-        return np.stack([x, y, self.scene.f(x, y)], axis=-1)
+        return surface_points(self.scene.f, np.linspace(left, right, count), np.linspace(bottom, top, count))
 
     def _on_floor(self, flat: np.ndarray) -> np.ndarray:
         return np.column_stack([flat, np.full(len(flat), self._space.low[2])])
 
     # The point ---------------------------------------------------------------------------------
-
-    @property
-    def clip(self) -> Clip:
-        left, right, bottom, top = self.scene.window
-        return ((left, right), (bottom, top))
 
     @property
     def anchor(self) -> tuple[float, float]:
@@ -208,7 +190,7 @@ class SurfacePicture(SpatialPicture):
         if smooth:
             self.plane.set_xy(space.project(self._patch(at, gx, gy)))
             side = self._side(at, gx, gy)
-        self.mesh.show(space, self._grid, side, 0.4)
+        self.mesh.show(space, self._grid, side, 0.4, self._torn)
         self._follow_arrow(foot, gx, gy)
 
     def _patch(self, at: np.ndarray, gx: float, gy: float) -> np.ndarray:
@@ -257,26 +239,11 @@ class SurfacePicture(SpatialPicture):
 
     # Words -------------------------------------------------------------------------------------
 
-    @property
-    def invitation(self) -> str:
-        return _("Drag P, or drag beside it to turn")
-
     def describe(self) -> str:
-        gx, gy = self._gradient(self.point)
         return _(
             "The surface {z} = {f}({x}, {y}) in space, with its tangent plane at P = ({px}, {py}), where the"
             " height is {value}. The plane rises by {gx} along {x} and by {gy} along {y}."
-        ).format(
-            z="z",
-            f=plain_name(self.scene.name),
-            x=plain_name(self.scene.variables[0]),
-            y=plain_name(self.scene.variables[1]),
-            px=rounded(self.point[0]),
-            py=rounded(self.point[1]),
-            value=rounded(number(self.scene.f(*self.point))),
-            gx=rounded(gx),
-            gy=rounded(gy),
-        )
+        ).format(z="z", **words_at(self.scene, self.point))
 
     def readout(self) -> Readout:
         x, y = (typst_number(value) for value in self.point)

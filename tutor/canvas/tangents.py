@@ -9,6 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from tutor.canvas.picture import number
+from tutor.canvas.wording import plain_name, rounded
 from tutor.gallery import ContourScene, SliceScene, SlopeScene, SurfaceScene
 
 STEP = 1e-4
@@ -33,6 +34,21 @@ def gradient_at(
         if_smooth(number(scene.gradient[0](x, y)), lambda place: scene.f(place, y), x, right - left),
         if_smooth(number(scene.gradient[1](x, y)), lambda place: scene.f(x, place), y, top - bottom),
     )
+
+
+def words_at(scene: ContourScene | SurfaceScene, point: tuple[float, ...]) -> dict[str, str]:
+    """Return the names and numbers that say where P is and what f and ∇f are there."""
+    gx, gy = gradient_at(scene, point)
+    return {
+        "f": plain_name(scene.name),
+        "x": plain_name(scene.variables[0]),
+        "y": plain_name(scene.variables[1]),
+        "px": rounded(point[0]),
+        "py": rounded(point[1]),
+        "value": rounded(number(scene.f(*point))),
+        "gx": rounded(gx),
+        "gy": rounded(gy),
+    }
 
 
 def if_smooth(slope: float, f: Callable[[np.ndarray], np.ndarray], x: float, width: float) -> float:

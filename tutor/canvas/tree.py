@@ -240,7 +240,8 @@ class Tree:
             text.set_fontsize(max(self._style.px(SMALLEST), text.get_fontsize() * room / (2 * half[0])))
             half = self._half_size(text)
         if 2 * half[0] > 1.25 * room and "=" in words:
-            text.set_text(words.partition("=")[0].rstrip(" $&") + "$")
+            # What it is is on the left; the left side is mathematics also where the right one is words.
+            text.set_text(f"${edge.label.latex.partition('=')[0].rstrip(' &')}$".replace(r"\frac", r"\dfrac"))
             text.set_fontsize(self._style.px(17))
             half = self._half_size(text)
         spot = self._best_spot(edge, half, taken, width, height)

@@ -105,11 +105,11 @@ def explain(
 
 
 @request("scenes")
-def scenes(text: str, ask: str | None = None, wrt: Sequence[str] = ()) -> Gallery:
-    """Compute the pictures that belong to a question."""
+def scenes(text: str, ask: str | None = None, wrt: Sequence[str] = (), coarse: bool = False) -> Gallery:
+    """Compute the pictures that belong to a question; `coarse` ones of a slow function come soon."""
     from tutor import scenes
 
-    return scenes.gallery(*_situation(text, ask, wrt))
+    return scenes.gallery(*_situation(text, ask, wrt), coarse)
 
 
 def _situation(text: str, ask: str | None, wrt: Sequence[str]) -> tuple[Problem, str, tuple[str, ...]]:
@@ -133,12 +133,13 @@ def scene(
     window: Sequence[float],
     ask: str | None = None,
     wrt: Sequence[str] = (),
-) -> Scene | None:
+    coarse: bool = False,
+) -> Gallery:
     """Compute one of a question's pictures, by its class and its title, at another window."""
     from tutor import scenes
 
     left, right, bottom, top = window
-    return scenes.scene_at(*_situation(text, ask, wrt), kind, title, (left, right, bottom, top))
+    return scenes.scene_at(*_situation(text, ask, wrt), kind, title, (left, right, bottom, top), coarse)
 
 
 @request("picture_file")

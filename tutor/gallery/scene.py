@@ -21,9 +21,11 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """The pictures that belong to a question, the one to open first; `note` says why there is none."""
+    """The pictures that belong to a question, the one to open first; `note` says why there is none. `coarse`
+    ones are of few samples of a slow function, and can be had finer."""
 
     scenes: tuple[Scene, ...] = ()
     titles: tuple[str, ...] = ()
     note: str = ""
     default: int = 0
+    coarse: bool = False

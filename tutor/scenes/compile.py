@@ -13,6 +13,7 @@ from tutor.notation.expression import (
     Constant,
     DotProduct,
     Expression,
+    Integral,
     Marked,
     Negative,
     Number,
@@ -24,9 +25,7 @@ from tutor.notation.expression import (
     Symbol,
     Vector,
 )
-from tutor.program import SPELLINGS, Program, operations
-
-Instruction = tuple[str | float | int, ...]
+from tutor.program import SPELLINGS, Instruction, Program, operations
 
 CONSTANTS = {"pi": math.pi, "e": math.e, "tau": math.tau}
 PARAMETER_VALUE = 1.0
@@ -103,6 +102,10 @@ def compiled(
                 chain(arguments, extreme)
             case Call(function=function, arguments=arguments):
                 call(function, arguments)
+            case Integral(integrand=integrand, variable=variable, lower=lower, upper=upper):
+                emit(lower)
+                emit(upper)
+                code.append(("integral", compiled(integrand, (*inputs, variable), constants)))
             case Comparison(left=left_side, relation=relation, right=right_side):
                 emit(left_side)
                 emit(right_side)

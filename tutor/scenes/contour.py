@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -14,8 +15,10 @@ from tutor.notation.expression import Expression
 from tutor.notation.formula import formula
 from tutor.notation.text import name_in_words
 from tutor.program import Program
+from tutor.sampling import without_poles
 from tutor.scenes.compile import compiled
 from tutor.scenes.derivatives import derivative_program
+from tutor.scenes.effort import searched, tabled
 from tutor.scenes.gallery import Situation, scene_for
 from tutor.scenes.level_zero import window_and_point
 from tutor.scenes.windows import moved_over, round_up
@@ -85,16 +88,20 @@ def contour_scene(
     at = start_of(f, gradient, window) if start is None else (start[0], start[1])
     window = (*moved_over((window[0], window[1]), at[0]), *moved_over((window[2], window[3]), at[1]))
     window = seen or window
-    x, y, values = grid(f, window)
+    count = searched(121, f, sides=2)
     inside = f(
-        np.linspace(window[0], window[1], 121)[None, :], np.linspace(window[2], window[3], 121)[:, None]
+        np.linspace(window[0], window[1], count)[None, :], np.linspace(window[2], window[3], count)[:, None]
     )
+    around = _wider(window)
+    f, first, second = (tabled(program, *around) for program in (f, *gradient))
+    x, y = (np.linspace(*side, SAMPLES) for side in around)
+    values = without_poles(f, x, y, f(x[None, :], y[:, None]))
     return ContourScene(
         name=name,
         variables=variables,
         label=formula(expression),
         f=f,
-        gradient=gradient,
+        gradient=(first, second),
         x=x,
         y=y,
         values=values,
@@ -104,66 +111,25 @@ def contour_scene(
     )
 
 
-def grid(f: Program, window: Window) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return x, y and the values around a window, NaN beside the poles so that no level joins over them."""
+def _wider(window: Window) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the stretches of x and of y of the square around a window for which values are stored."""
     left, right, bottom, top = window
     half = ROOM * max(right - left, top - bottom) / 2
     cx, cy = (left + right) / 2, (bottom + top) / 2
-    x = np.linspace(cx - half, cx + half, SAMPLES)
-    y = np.linspace(cy - half, cy + half, SAMPLES)
-    values = f(x[None, :], y[:, None])
-    return x, y, without_poles(f, x, y, values)
+    return (cx - half, cx + half), (cy - half, cy + half)
 
 
-def without_poles(f: Program, x: np.ndarray, y: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Return the values with NaN on both sides of every jump.
-
-    As in one dimension, a step that halving does not make smaller is a jump. Only steps that change
-    the sign or stand out are tried.
-    """
-    values = values.copy()
-    broken = np.zeros(values.shape, dtype=bool)
-    for axis in (0, 1):
-        ahead = [slice(None), slice(None)]
-        behind = [slice(None), slice(None)]
-        ahead[axis], behind[axis] = slice(1, None), slice(None, -1)
-        first, second = values[tuple(behind)], values[tuple(ahead)]
-        steps = np.abs(second - first)
-        finite = steps[np.isfinite(steps)]
-        if not finite.size:
-            continue
-        rows, columns = np.nonzero(steps > 8 * np.median(finite) + 1e-12)
-        if not rows.size or rows.size > 6000:
-            continue
-        ax, ay = x[columns], y[rows]
-        bx = x[columns + 1] if axis == 1 else ax
-        by = y[rows + 1] if axis == 0 else ay
-        fa, fb = first[rows, columns], second[rows, columns]
-        jump = np.abs(fb - fa)
-        hole = np.zeros(jump.shape, dtype=bool)
-        for _halving in range(12):
-            mx, my = (ax + bx) / 2, (ay + by) / 2
-            fm = f(mx, my)
-            hole |= np.isnan(fm)
-            left = ~(np.abs(fm - fa) < np.abs(fb - fm))
-            ax, ay, fa = np.where(left, ax, mx), np.where(left, ay, my), np.where(left, fa, fm)
-            bx, by, fb = np.where(left, mx, bx), np.where(left, my, by), np.where(left, fm, fb)
-        jumps = hole | ~(np.abs(fb - fa) < 0.5 * jump)
-        broken[rows[jumps], columns[jumps]] = True
-        broken[rows[jumps] + (axis == 0), columns[jumps] + (axis == 1)] = True
-    values[broken] = np.nan
-    return values
-
-
+@lru_cache(maxsize=8)
 def window_of(f: Program, gradient: tuple[Program, Program]) -> Window:
     """Return a window in which the function has values and its gradient turns."""
     if bounded := _around_domain(f):
         return bounded
     fallback: Window | None = None
+    count = searched(40, f, *gradient, sides=2)
     for scale, side in product((1.0, 3.0, 10.0, 30.0, 100.0, 0.2), (None, "right", "upper", "both")):
         window = _shifted(PLAIN, scale, side)
-        x = np.linspace(window[0], window[1], 40)[None, :]
-        y = np.linspace(window[2], window[3], 40)[:, None]
+        x = np.linspace(window[0], window[1], count)[None, :]
+        y = np.linspace(window[2], window[3], count)[:, None]
         values = f(x, y)
         finite = np.isfinite(values)
         # Half a plane will do where no side has more.
@@ -186,7 +152,7 @@ def window_of(f: Program, gradient: tuple[Program, Program]) -> Window:
 def _around_domain(f: Program) -> Window | None:
     """Return a window around the places where f has values, None where these go on and on."""
     for scale in (1.0, 10.0, 100.0, 0.1):
-        across = np.linspace(-4.0 * scale, 4.0 * scale, 161)
+        across = np.linspace(-4.0 * scale, 4.0 * scale, searched(161, f, sides=2))
         (rows, columns) = np.nonzero(np.isfinite(f(across[None, :], across[:, None])))
         if not rows.size:
             continue
@@ -215,7 +181,11 @@ def start_of(f: Program, gradient: tuple[Program, Program], window: Window) -> t
     """Return where the point starts: (1, 1) if there is a gradient, else nearby."""
     left, right, bottom, top = window
     wide, high = right - left, top - bottom
-    spread = [(left + u * wide, bottom + v * high) for u in (0.5, 0.7, 0.3) for v in (0.5, 0.7, 0.3)]
+    step = 10.0 ** math.floor(math.log10(wide / 10))
+    shares = list(product((0.5, 0.7, 0.3), repeat=2))
+    spread = [
+        (round((left + u * wide) / step) * step, round((bottom + v * high) / step) * step) for u, v in shares
+    ]
     scale = wide / (PLAIN[1] - PLAIN[0])
     places = [(x * scale, y * scale) for x, y in STARTS] + spread
     usable = None

@@ -13,6 +13,7 @@ from tutor.notation.expression import Vector
 from tutor.notation.formula import formula
 from tutor.scenes.compile import compiled
 from tutor.scenes.derivatives import derivative_program
+from tutor.scenes.effort import tabled
 from tutor.scenes.gallery import Situation, scene_for
 from tutor.scenes.paths import parameter_range, parameter_start
 from tutor.scenes.windows import y_range
@@ -46,6 +47,7 @@ def curve_scene(
     if start is None:
         start = parameter_start(f, velocity, low, high)
     low, high = min(low, start - 1.0), max(high, start + 1.0)
+    f = tuple(tabled(program, (low, high)) for program in f)
     parameters = np.linspace(low, high, SAMPLES)
     here = [float(program(start)) for program in f]
     edges = [

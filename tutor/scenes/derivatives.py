@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tutor.calculus.derivation import Derivation, value
 from tutor.calculus.tidying.transforms import tidy
@@ -11,6 +12,7 @@ from tutor.program import Program
 from tutor.scenes.compile import compiled
 
 
+@lru_cache(maxsize=64)  # each picture of a question needs the same ones
 def derivative_of(expression: Expression, variable: str) -> Expression:
     """Return the derivative as Nabla derives it, tidied."""
     return tidy(value(Derivation(Derivative(expression, variable)).root))

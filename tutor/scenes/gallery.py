@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.calculus.model import ModelError
 from tutor.gallery import Gallery, Scene, Window
@@ -13,6 +13,7 @@ from tutor.notation.expression import Expression, Matrix, Vector
 from tutor.notation.problem import Problem
 from tutor.notation.traversal import indices_of, symbols
 from tutor.scenes.compile import NotComputable, compiled
+from tutor.scenes.effort import effort
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,16 @@ def scene_for(
     return register
 
 
-def gallery(problem: Problem, ask: str, wrt: tuple[str, ...] = ()) -> Gallery:
+def gallery(problem: Problem, ask: str, wrt: tuple[str, ...] = (), coarse: bool = False) -> Gallery:
     """Return the pictures for a question; where there is none, the note says why. Never raises for
-    a problem that was read."""
-    situation = Situation(problem, ask, wrt)
+    a problem that was read. `coarse` ones of a slow function come soon, and have the frames of the fine ones.
+    """
+    with effort(coarse) as spent:
+        made = _gallery(Situation(problem, ask, wrt))
+    return replace(made, coarse=spent.short)
+
+
+def _gallery(situation: Situation) -> Gallery:
     titles: list[str] = []
     scenes: list[Scene] = []
     unable = False
@@ -104,7 +111,7 @@ def gallery(problem: Problem, ask: str, wrt: tuple[str, ...] = ()) -> Gallery:
     for _place, offer, opens in OFFERS:
         try:
             for title, scene in offer(situation):
-                if default is None and ask in opens:
+                if default is None and situation.ask in opens:
                     default = len(scenes)
                 titles.append(title)
                 scenes.append(scene)
@@ -114,15 +121,24 @@ def gallery(problem: Problem, ask: str, wrt: tuple[str, ...] = ()) -> Gallery:
 
 
 def scene_at(
-    problem: Problem, ask: str, wrt: tuple[str, ...], kind: str, title: str, window: Window
-) -> Scene | None:
-    """Return one picture of a question's gallery, by its class and its title, at another window; None
-    where there is none."""
-    try:
-        offered = AT_WINDOW[kind](Situation(problem, ask, wrt, window))
-        return next((scene for name, scene in offered if name == title), None)
-    except (NotComputable, ModelError):
-        return None
+    problem: Problem,
+    ask: str,
+    wrt: tuple[str, ...],
+    kind: str,
+    title: str,
+    window: Window,
+    coarse: bool = False,
+) -> Gallery:
+    """Return one picture of a question's gallery, by its class and its title, at another window; an empty
+    gallery where there is none."""
+    found: Scene | None = None
+    with effort(coarse) as spent:
+        try:
+            offered = AT_WINDOW[kind](Situation(problem, ask, wrt, window))
+            found = next((scene for name, scene in offered if name == title), None)
+        except (NotComputable, ModelError):
+            pass
+    return Gallery((found,), (title,), coarse=spent.short) if found is not None else Gallery()
 
 
 NO_NUMBERS = N_("There is no picture: this function has no numbers that could be drawn.")

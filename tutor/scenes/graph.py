@@ -54,14 +54,15 @@ def graph(situation: Situation) -> Iterable[tuple[str, Scene]]:
     whole = problem if situation.through_paths else _outer(problem)
     for coarse in range(4):
         operations = _Operations(whole, coarse).found
-        edges = _edges(operations)
-        layout = layered(len(operations), edges)
-        rows = [row for _column, row in chain(layout.nodes, *layout.bends)]
-        columns = max(column for column, _row in layout.nodes) + 1
         count = len(operations) - len(whole.variables)
         if count < 2:
             return
-        if count <= MOST_NODES and columns <= MOST_COLUMNS and max(rows) - min(rows) < MOST_ROWS:
+        if count > MOST_NODES:
+            continue  # before a layout is looked for: of hundreds of nodes that takes seconds
+        layout = layered(len(operations), _edges(operations))
+        rows = [row for _column, row in chain(layout.nodes, *layout.bends)]
+        columns = max(column for column, _row in layout.nodes) + 1
+        if columns <= MOST_COLUMNS and max(rows) - min(rows) < MOST_ROWS:
             yield _("Graph"), _scene(whole, operations, situation.point)
             return
 

@@ -13,6 +13,7 @@ from tutor.notation.formula import formula
 from tutor.program import Program
 from tutor.scenes.compile import compiled
 from tutor.scenes.derivatives import derivative_program
+from tutor.scenes.effort import tabled
 from tutor.scenes.gallery import Situation, scene_for
 from tutor.scenes.windows import square_window
 
@@ -48,11 +49,12 @@ def mapping_scene(name: str, function: Vector, variables: tuple[str, str]) -> Ma
     )
     start = next((place for place in STARTS if _usable(f, jacobian, place)), STARTS[0])
     window = square_window(start, 1.0)
+    reach = square_window(start, 3.0)  # the square at the point leaves the window with it
     return MappingScene(
         name=name,
         variables=variables,
         label=formula(function),
-        f=f,
+        f=(tabled(f[0], reach[:2], reach[2:]), tabled(f[1], reach[:2], reach[2:])),
         jacobian=jacobian,
         window=window,
         image_window=image_window(f, jacobian, window, start),

@@ -21,6 +21,7 @@ from tutor.notation.text import text
 from tutor.program import Program
 from tutor.scenes.compile import NotComputable, compiled
 from tutor.scenes.contour import contour_scene
+from tutor.scenes.effort import tabled
 from tutor.scenes.gallery import Situation, scene_for
 
 SAMPLES = 400
@@ -102,23 +103,30 @@ def _way(graph: Dependencies, variable: str, place: tuple[float, ...]) -> Way:
     low, high = parameter_range(along)
     spare = 0.1 * (high - low)
     low, high = min(low, math.floor(here - spare)), max(high, math.ceil(here + spare))
+
+    def table(program: Program) -> Program:
+        return tabled(program, (low, high)) if len(inputs) == 1 else program
+
     contour = None
     if len(names) == 2:
         path = np.array([program(np.linspace(low, high, SAMPLES)) for program in along])
         spot = (float(along[0](here)), float(along[1](here)))
         contour = _contour(problem, (names[0], names[1]), around(path, spot), spot)
-    quantities = _quantities(graph, variable)
+    quantities = tuple(
+        replace(each, value=table(each.value), rate=table(each.rate)) for each in _quantities(graph, variable)
+    )
+    output = _quantity(graph, graph.main, variable)
     return Way(
         output=graph.main,
         variable=variable,
         partial=graph.total(variable).partial,
         names=names,
-        inner=tuple(compiled(body, inputs) for body in whole),
+        inner=tuple(table(compiled(body, inputs)) for body in whole),
         inner_derivatives=tuple(compiled(partial_derivative(body, variable), inputs) for body in whole),
         outer=_outer(graph, names),
         contour=contour,
         quantities=quantities,
-        whole=_quantity(graph, graph.main, variable),
+        whole=output and replace(output, value=table(output.value), rate=table(output.rate)),
         range=(low, high),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,13 +14,17 @@ from tutor.notation.formula import formula
 from tutor.program import Program
 from tutor.scenes.compile import compiled
 from tutor.scenes.contour import start_of, window_of
-from tutor.scenes.derivatives import derivative_of
+from tutor.scenes.derivatives import derivative_of, derivative_program
+from tutor.scenes.effort import searched, tabled
 from tutor.scenes.gallery import Situation, scene_for
-from tutor.scenes.windows import moved_over
+from tutor.scenes.windows import ROOM_FOR_CORE, moved_over
 
 SAMPLES = 61
 HIGHEST = 0.97
 """The share of the values that must fit between the lowest and the highest z; poles are cut off."""
+
+MOST_OF_SLOPES = 16.0
+"""The heights shown are at most so many times what the tangent plane at the start rises by."""
 
 
 @scene_for(10, opens=("partial",), at_window=SliceScene)
@@ -33,7 +38,7 @@ def cut(situation: Situation) -> Iterable[tuple[str, Scene]]:
         formula(derivative_of(body, first), {first: "slotA", second: "held"}),
         formula(derivative_of(body, second), {first: "held", second: "slotB"}),
     )
-    f, start = surface.f, surface.start
+    f, start = replace(surface.f, table=None), surface.start
     near = situation.window or _near(surface.window, start)
     lean = (_beside(near, 0, start), _beside(near, 1, start))
     yield (
@@ -42,13 +47,16 @@ def cut(situation: Situation) -> Iterable[tuple[str, Scene]]:
             name=surface.name,
             variables=surface.variables,
             label=surface.label,
-            f=f,
+            f=tabled(f, near[:2], near[2:]),
             gradient=surface.gradient,
             window=near,
-            heights=heights_of(f, near, float(f(*start))),
+            heights=heights_of(f, surface.gradient, near, start),
             start=start,
             partials=partials,
-            flat_heights=(heights_of(f, lean[0], float(f(*start))), heights_of(f, lean[1], float(f(*start)))),
+            flat_heights=(
+                heights_of(f, surface.gradient, lean[0], start),
+                heights_of(f, surface.gradient, lean[1], start),
+            ),
         ),
     )
 
@@ -70,8 +78,8 @@ def _surface(situation: Situation) -> SurfaceScene | None:
     (name, body), (first, second) = rows[0], situation.inputs
     f = compiled(body, (first, second))
     gradient = (
-        compiled(derivative_of(body, first), (first, second)),
-        compiled(derivative_of(body, second), (first, second)),
+        derivative_program(body, first, (first, second)),
+        derivative_program(body, second, (first, second)),
     )
     seen, given = window_of(f, gradient), situation.point
     start = start_of(f, gradient, seen) if given is None else (given[0], given[1])
@@ -82,10 +90,10 @@ def _surface(situation: Situation) -> SurfaceScene | None:
         name=name,
         variables=(first, second),
         label=formula(body),
-        f=f,
+        f=tabled(f, window[:2], window[2:]),
         gradient=gradient,
         window=window,
-        heights=heights_of(f, window, float(f(*start))),
+        heights=heights_of(f, gradient, window, start),
         start=start,
     )
 
@@ -121,11 +129,14 @@ def _beside(window: Window, along: int, start: tuple[float, float]) -> Window:
     return start[0] - half, start[0] + half, bottom, top
 
 
-def heights_of(f: Program, window: Window, at_start: float) -> tuple[float, float]:
-    """Return the lowest and highest z to show: nearly all values, without the ends of poles."""
-    x = np.linspace(window[0], window[1], SAMPLES)[None, :]
-    y = np.linspace(window[2], window[3], SAMPLES)[:, None]
-    values = f(x, y)
+def heights_of(
+    f: Program, gradient: tuple[Program, Program], window: Window, start: tuple[float, float]
+) -> tuple[float, float]:
+    """Return the lowest and highest z to show: nearly all values, without the ends of poles; only some of
+    them where the slopes at the start could not be seen beside the rest."""
+    left, right, bottom, top = window
+    count = searched(SAMPLES, f, sides=2)
+    values = f(np.linspace(left, right, count)[None, :], np.linspace(bottom, top, count)[:, None])
     finite = values[np.isfinite(values)]
     if not finite.size:
         return -1.0, 1.0
@@ -134,8 +145,12 @@ def heights_of(f: Program, window: Window, at_start: float) -> tuple[float, floa
     # Without a pole the whole surface is shown: only its far ends are cut off where they run away.
     if highest - lowest < 2.5 * (high - low):
         low, high = lowest, highest
-    if math.isfinite(at_start):
-        low, high = min(low, at_start), max(high, at_start)
+    here, slopes = float(f(*start)), [float(part(*start)) for part in gradient]
+    if math.isfinite(here):
+        rise = max(abs(slopes[0]) * (right - left), abs(slopes[1]) * (top - bottom)) / 4
+        if math.isfinite(rise) and 0 < 2 * rise < (high - low) / MOST_OF_SLOPES:
+            low, high = max(low, here - ROOM_FOR_CORE * rise), min(high, here + ROOM_FOR_CORE * rise)
+        low, high = min(low, here), max(high, here)
     if not high - low > 1e-9 * max(1.0, abs(low), abs(high)):
         return low - 1.0, high + 1.0
     return low, high

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import numpy as np
 
 from tutor.gallery import Window
+from tutor.program import Program
+from tutor.scenes.effort import searched
 
 SCALES = (10.0, 100.0, 1000.0, 1e5, 1.0, 0.1)
 """Half-widths of the x-axis that are searched, in this order, for something interesting."""
 PLAIN_HALF_WIDTH = 3.0
 CLEAR = 10.0
 """Features nearer to each other than so many samples cannot be told apart."""
+MOST_OF_CORE = 12.0
+"""The heights shown are at most so many times those of the core;"""
+ROOM_FOR_CORE = 3.0
+"""where they would be more, so many times those of the core are shown above and below it."""
+FARTHEST_IN_CORE = 10.0
+"""So many times the core may grow by one height more."""
 FEATURES_SHOWN = 9
 """A wave shows about this many zeros, peaks and valleys before the window is wide enough."""
 
@@ -31,7 +39,14 @@ def features(x: np.ndarray, y: np.ndarray, slope: np.ndarray) -> np.ndarray:
     """Return where something happens: zeros, level tangents, poles, edges of the domain; inflections
     only where there is nothing else."""
     places = _changes(x, y, (y, slope))
-    return places if places.size else _changes(x, y, (np.gradient(slope, x),))
+    return places if places.size else _changes(x, y, (gradient_of(slope, x),))
+
+
+def gradient_of(y: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """Return the slope of samples; of values beyond 1e300 it may be no number."""
+    with np.errstate(all="ignore"):
+        slope: np.ndarray = np.gradient(y, x)
+    return slope
 
 
 def _changes(x: np.ndarray, y: np.ndarray, curves: Iterable[np.ndarray]) -> np.ndarray:
@@ -55,14 +70,13 @@ def _changes(x: np.ndarray, y: np.ndarray, curves: Iterable[np.ndarray]) -> np.n
     return places
 
 
-def x_range(
-    f: Callable[[np.ndarray], np.ndarray], slope: Callable[[np.ndarray], np.ndarray]
-) -> tuple[float, float]:
+def x_range(f: Program, slope: Program) -> tuple[float, float]:
     """Return the stretch of the x-axis to show."""
+    # An even number of samples: 0 itself, where many functions have their pole, is not one.
+    count = searched(4000, f, slope) // 2 * 2
     for scale in SCALES:
-        # An even number of samples: 0 itself, where many functions have their pole, is not one.
-        x = np.linspace(-scale, scale, 4000)
-        y = f(x)
+        x = np.linspace(-scale, scale, count)
+        y = _without_specks(f(x))
         if np.isfinite(y).mean() < 0.02:
             continue
         places = features(x, y, slope(x))
@@ -74,6 +88,13 @@ def x_range(
             continue
         return -PLAIN_HALF_WIDTH, PLAIN_HALF_WIDTH
     return -PLAIN_HALF_WIDTH, PLAIN_HALF_WIDTH
+
+
+def _without_specks(y: np.ndarray) -> np.ndarray:
+    """Return the values without those that stand alone, as x^x has at some x < 0."""
+    finite = np.isfinite(y)
+    beside = np.concatenate([[False], finite, [False]])
+    return np.where(beside[:-2] | beside[2:], y, np.nan)
 
 
 def _around(places: np.ndarray, finite: np.ndarray, x: np.ndarray) -> tuple[float, float]:
@@ -113,9 +134,12 @@ def _inside_domain(low: float, high: float, finite: np.ndarray, x: np.ndarray) -
     return low, high
 
 
-def y_range(y: np.ndarray, wanted: Iterable[float] = ()) -> tuple[float, float]:
+def y_range(
+    y: np.ndarray, wanted: Iterable[float] = (), core: tuple[float, float] | None = None
+) -> tuple[float, float]:
     """Return the heights to show for the values `y`: the bulk of them, not the spikes at a pole;
-    `wanted` heights are included where they do not make the rest small."""
+    `wanted` heights are included where they do not make the rest small. Where the bulk would make the
+    heights of the `core` small, only some of it is shown to both sides of them."""
     finite = y[np.isfinite(y)]
     if not finite.size:
         return -1.0, 1.0
@@ -123,7 +147,10 @@ def y_range(y: np.ndarray, wanted: Iterable[float] = ()) -> tuple[float, float]:
     q1, middle, q3 = (float(q) for q in np.quantile(finite, (0.15, 0.5, 0.85)))
     spread = q3 - q1 or abs(middle) or 1.0
     low, high = max(low, q1 - 1.2 * spread), min(high, q3 + 1.2 * spread)
-    if low == high:
+    if core is not None and 0 < core[1] - core[0] < (high - low) / MOST_OF_CORE:
+        room = ROOM_FOR_CORE * (core[1] - core[0])
+        low, high = max(low, core[0] - room), min(high, core[1] + room)
+    if not low < high:
         low, high = min(low, 0.0) - 1.0, max(high, 0.0) + 1.0
     if 0 < low < 0.6 * (high - low):
         low = 0.0
@@ -135,6 +162,29 @@ def y_range(y: np.ndarray, wanted: Iterable[float] = ()) -> tuple[float, float]:
             low, high = min(low, height), max(high, height)
     margin = 0.1 * (high - low)
     return low - margin, high + margin
+
+
+def core_of(
+    x: np.ndarray, y: np.ndarray, slope: np.ndarray, start: float, heights: Iterable[float]
+) -> tuple[float, float] | None:
+    """Return the lowest and the highest of the heights that a picture of y must make easy to tell apart:
+    `heights` at the start, and those of the zeros, the level tangents and the inflections around it, but
+    for those so far off that they would hide the others. None where there is no height."""
+    known = [height for height in heights if math.isfinite(height)]
+    if not known:
+        return None
+    low, high = min(known), max(known)
+    places = _changes(x, y, (y, slope, gradient_of(slope, x)))
+    met = set()
+    for place in places[np.argsort(np.abs(places - start), kind="stable")]:
+        height = float(y[int(np.argmin(np.abs(x - place)))])
+        if math.isfinite(height):
+            lower, higher = min(low, height), max(high, height)
+            # The nearest one on each side belongs to it in any case.
+            if (place < start) not in met or higher - lower <= FARTHEST_IN_CORE * (high - low):
+                low, high = lower, higher
+            met.add(place < start)
+    return low, high
 
 
 FAR_AWAY = 50.0

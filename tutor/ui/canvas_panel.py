@@ -83,6 +83,10 @@ class CanvasPanel(QWidget):
             self.working.cancelled.connect(self.given_up)
         if self.saver is not None:
             QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.saver.save)
+        self.refining = QLabel(self)
+        self.refining.setObjectName("refining")
+        self.refining.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.refining.hide()
         self.readout = ReadoutBar(look)
         self.readout.slid.connect(self._slide)
         self.readout.stepped.connect(self._choose)
@@ -127,6 +131,31 @@ class CanvasPanel(QWidget):
         self._index = self._fitting()
         self.bar.choose(self._index)
         self._show()
+
+    def refine(self, gallery: Gallery) -> None:
+        """Show the same pictures from more samples: what was moved and chosen stays."""
+        before = self._gallery
+        if before is None or before.titles != gallery.titles or self.canvas is None:
+            self.set_gallery(gallery)
+            return
+        self._gallery = gallery
+        self.canvas.refine(dict(zip(map(id, before.scenes), gallery.scenes, strict=True)))
+
+    def show_refining(self, how: str) -> None:
+        """Say over the picture, which keeps its size, how it stands with a finer one: see `REFINING`."""
+        words = {
+            "under way": _("A first sketch: a finer picture is on its way"),
+            "given up": _("A sketch: a finer picture takes too long"),
+        }.get(how, "")
+        self.refining.setText(words)
+        self.refining.setVisible(bool(words))
+        self._place_refining()
+
+    def _place_refining(self) -> None:
+        self.refining.adjustSize()
+        edge = self._stack.geometry()
+        self.refining.move(edge.right() - self.refining.width() - 10, edge.top() + 8)
+        self.refining.raise_()
 
     def open(self, index: int) -> None:
         """Open one of the pictures."""
@@ -280,6 +309,7 @@ class CanvasPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_refining()
         for line in (self.working, self.saver):
             if line is not None:
                 line.place(self.height() - self.readout.height())

@@ -206,6 +206,8 @@ class MainWindow(QWidget):
         panel.looked.connect(self.session.look_at)
         panel.given_up.connect(self.session.give_up_picture)
         self.session.scene_came.connect(panel.show_at_window)
+        self.session.gallery_refined.connect(self._refine_gallery)
+        self.session.refining.connect(panel.show_refining)
         self._row.replaceWidget(self._panel_skeleton, panel)
         self._panel_skeleton.hide()
         self._panel_skeleton.deleteLater()
@@ -349,6 +351,11 @@ class MainWindow(QWidget):
         gallery = self.session.gallery
         assert gallery is not None
         self.canvas_panel.set_gallery(gallery)
+
+    def _refine_gallery(self) -> None:
+        gallery = self.session.gallery
+        assert gallery is not None
+        self.canvas_panel.refine(gallery)
 
     def _show_step(self, _step: Step) -> None:
         self._presenting.show_step()

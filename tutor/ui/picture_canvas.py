@@ -79,6 +79,10 @@ class PictureCanvas(PictureView):
     def _moving(self) -> bool:
         return self._hand.dragging or self._quiet.isActive()
 
+    @property
+    def held(self) -> bool:
+        return self._moving or self._dragging or self._turning is not None
+
     def move_to(self, point: tuple[float, ...]) -> None:
         """Put the point somewhere else."""
         if self.picture is not None:
@@ -139,6 +143,7 @@ class PictureCanvas(PictureView):
             self.draw_idle()
         elif self.picture.view is not None:
             self._ask(self.picture.view)
+        self._show_finer()
 
     def _ask(self, window: Window) -> None:
         assert self._built is not None
@@ -225,6 +230,7 @@ class PictureCanvas(PictureView):
             self._turning = None
             self.picture.rest()
             self.draw_idle()
+        self._show_finer()
 
     def event(self, event: QEvent) -> bool:
         # With the focus here the arrows move the point, not the steps.

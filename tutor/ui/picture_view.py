@@ -3,7 +3,7 @@ only after the window has painted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from matplotlib.backend_bases import FigureCanvasBase
@@ -35,13 +35,15 @@ def timer(owner: QObject, milliseconds: int, done: Callable[[], None]) -> QTimer
 @dataclass(slots=True)
 class Built:
     """A picture on its own figure. `home` is the scene that it showed first, and comes back to; `wanting`
-    says that the part of the plane in sight was moved since its numbers were computed."""
+    says that the part of the plane in sight was moved since its numbers were computed; `finer` is the scene
+    from more samples that it is to show as soon as no hand is on it."""
 
     home: Scene
     picture: Picture
     theme: str
     scale: float
     wanting: bool = False
+    finer: Scene | None = None
 
 
 class PictureView(FigureCanvasQTAgg):
@@ -86,6 +88,8 @@ class PictureView(FigureCanvasQTAgg):
         built = next((each for each in self._kept if each.home is scene), None)
         if built is None:
             self._build(scene, scene, None)
+        elif built.finer is not None:
+            self._build(built.finer, scene, built)
         elif (built.theme, built.scale) != (self._look.theme.name, self._scale):
             self._build(built.picture.scene, scene, built)
         else:
@@ -98,6 +102,28 @@ class PictureView(FigureCanvasQTAgg):
             self.picture.set_focus(focus)
         self.draw_idle()
         self._tell()
+
+    def refine(self, finer: Mapping[int, Scene]) -> None:
+        """Put scenes of more samples in the place of those offered, by their ids: the pictures stay as they
+        were moved."""
+        self._offered = tuple(finer.get(id(scene), scene) for scene in self._offered)
+        for built in self._kept:
+            scene = finer.get(id(built.home))
+            if scene is not None:
+                if built.picture.scene is built.home and not built.wanting:
+                    built.finer = scene
+                built.home = scene
+        self._show_finer()
+
+    @property
+    def held(self) -> bool:
+        """Whether a hand is on the picture."""
+        return False
+
+    def _show_finer(self) -> None:
+        built = self._built
+        if built is not None and built.finer is not None and not (self.held or built.wanting):
+            self.show_again(built.finer)
 
     def show_again(self, scene: Scene, pose: Pose | None = None) -> None:
         """Draw the same picture from other numbers, e.g. of another window: what was moved stays."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from tutor.engine.failures import failure
-from tutor.ui.bridge import Bridge, Refusal
+from tutor.ui.bridge import DEADLINES, Bridge, Refusal
 
 if TYPE_CHECKING:
     from tutor.board import Misreading, Question, Reading, Walkthrough
@@ -19,6 +19,12 @@ Subject = tuple[object, ...]
 
 Explained = tuple[Subject, str, str | None, frozenset[str]]
 """What a derivation depends on: its subject, the level of detail, the way, the rules that are known."""
+
+
+REFINING = ("", "under way", "given up")
+"""Whether pictures are coarse for now, or for good; "" where they are not."""
+FINER = 60.0
+"""Seconds of work that finer pictures may take: there are some to look at meanwhile."""
 
 
 class Session(QObject):
@@ -32,6 +38,10 @@ class Session(QObject):
     unfolded = Signal()
     """more of the derivation that is being worked out is there"""
     gallery_changed = Signal()
+    gallery_refined = Signal()
+    """the pictures of before came again, from more samples"""
+    refining = Signal(str)
+    """how it stands with finer pictures: one of `REFINING`"""
     scene_came = Signal(str, object)
     """a picture at the window that was asked for: its title, and its scene"""
     misfit = Signal(object)
@@ -73,6 +83,7 @@ class Session(QObject):
         self.text = text
         for channel in ("explain", "scenes", "scene", "check", "compare", "answer"):
             self.bridge.cancel(channel)
+        self._stop_refining()
         if not text.strip():
             self.bridge.cancel("read")
             self._take_misreading(None)
@@ -150,6 +161,7 @@ class Session(QObject):
             self.failed.emit("explain", failure("cancelled"))
             return  # the pictures belong to what is kept
         self.bridge.cancel("scenes")
+        self._stop_refining()
         if self.walkthrough is None:
             self.failed.emit("explain", failure("cancelled"))
         if self.walkthrough is not None and self.reading is not None:
@@ -227,6 +239,8 @@ class Session(QObject):
             self._explain()
         if self._subject != self._pictured:
             self._picture()
+        elif self.gallery is not None and self.gallery.coarse and not self.bridge.under_way("finer"):
+            self._refine()
 
     def _follow_subject(self) -> None:
         """Note what is asked now; a way to the answer is picked for one text and question only."""
@@ -251,7 +265,18 @@ class Session(QObject):
 
     def _picture(self) -> None:
         self.bridge.cancel("scene")
-        self.bridge.ask("scenes", "scenes", self._asked(), self._scenes_done)
+        self._stop_refining()
+        self.bridge.ask("scenes", "scenes", {**self._asked(), "coarse": True}, self._scenes_done)
+
+    def _refine(self) -> None:
+        """Ask for the pictures there are from more samples."""
+        self.refining.emit("under way")
+        self.bridge.ask("finer", "scenes", self._asked(), self._finer_done, FINER)
+
+    def _stop_refining(self) -> None:
+        if self.bridge.under_way("finer"):
+            self.bridge.cancel("finer")
+            self.refining.emit("")
 
     def give_up_picture(self, channel: str) -> None:
         """Wait no longer for pictures: "scenes", "scene" or "compare"."""
@@ -268,15 +293,21 @@ class Session(QObject):
         if window is None:
             self.bridge.cancel("scene")
             return
-        asked = {**self._asked(), "kind": kind, "title": title, "window": window}
-        self.bridge.ask("scene", "scene", asked, partial(self._scene_done, title), 10.0)
+        self._look_at({**self._asked(), "kind": kind, "title": title, "window": window}, coarse=True)
 
-    def _scene_done(self, title: str, reply: Any) -> None:
-        from tutor.gallery import Scene
+    def _look_at(self, asked: dict[str, Any], coarse: bool) -> None:
+        done = partial(self._scene_done, asked)
+        seconds = DEADLINES["scenes"] if coarse else FINER
+        self.bridge.ask("scene", "scene", {**asked, "coarse": coarse}, done, seconds)
+
+    def _scene_done(self, asked: dict[str, Any], reply: Any) -> None:
+        from tutor.gallery import Gallery
 
         # Where that takes too long, the numbers there are stay on the screen.
-        if reply.failure is None and isinstance(reply.value, Scene):
-            self.scene_came.emit(title, reply.value)
+        if reply.failure is None and isinstance(reply.value, Gallery) and reply.value.scenes:
+            self.scene_came.emit(asked["title"], reply.value.scenes[0])
+            if reply.value.coarse:
+                self._look_at(asked, coarse=False)
 
     def _explain_done(self, reply: Any) -> None:
         from tutor.board import Misreading, QuestionMisfit
@@ -326,6 +357,20 @@ class Session(QObject):
         else:
             self.gallery = Gallery()
         self.gallery_changed.emit()
+        if self.gallery.coarse:
+            self._refine()
+        else:
+            self.refining.emit("")
+
+    def _finer_done(self, reply: Any) -> None:
+        from tutor.gallery import Gallery
+
+        if reply.failure is None and isinstance(reply.value, Gallery):
+            self.gallery = reply.value
+            self.gallery_refined.emit()
+            self.refining.emit("")
+        else:
+            self.refining.emit("given up")
 
     def _fail(self, name: str, failure: Refusal) -> None:
         if failure.kind != "cancelled":

@@ -42,7 +42,7 @@ class DoneRow(StepRow):
 
     def __init__(self, look: Look, number: int, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(look, str(number), step, parent)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 16, 2)
         row.setSpacing(10)
         row.addWidget(Badge(look, str(number)))
@@ -53,7 +53,7 @@ class DoneRow(StepRow):
 
     def height_in(self, width: int) -> int:
         """Return the height in px that the row needs at a width."""
-        return max(self.LEAST, self.layout().heightForWidth(width))
+        return max(self.LEAST, self._row.heightForWidth(width))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.underMouse() and self.isEnabled():

@@ -27,6 +27,8 @@ QLabel[kind="name"] { font-size: 19px; font-weight: 600; }
 QLabel[kind="heading"] { font-size: 20px; font-weight: 600; }
 QLabel[kind="strong"] { font-size: 16px; font-weight: 600; }
 QLabel[kind="secondary"] { color: $secondary; font-size: 15px; }
+QLabel#refining { background: $surface; color: $secondary; border: 1px solid $line; border-radius: 8px;
+  padding: 3px 10px; font-size: 14px; }
 QLabel[kind="caption"] { color: $secondary; font-size: 14px; }
 QLabel[kind="amber"] { color: $amberText; font-weight: 600; font-size: 15px; }
 QLabel[kind="keycap"] { background: $surface; border: 1px solid $lineStrong; border-bottom-width: 2px;
