@@ -93,21 +93,26 @@ cli.main([])
 """
 
 
+def as_at_home(home: str) -> dict[str, str]:
+    """Return the environment of someone whose folder is `home`, in which Python keeps what it compiled."""
+    environment = {**os.environ, "HOME": home, "USERPROFILE": home, "PYTHONPYCACHEPREFIX": home}
+    for other in ("PYTHONDONTWRITEBYTECODE", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "NABLA_HOME"):
+        environment.pop(other, None)
+    return environment
+
+
 @contextmanager
 def started(code: str, home: str) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
     """Run a script and yield it, and the seconds from its start until it has said that its window has been
     painted; it is ended after the block. `home` is the person's folder, and where Python keeps what it
     compiled (as it does for everyone after the first start)."""
-    environment = {**os.environ, "HOME": home, "USERPROFILE": home, "PYTHONPYCACHEPREFIX": home}
-    for other in ("PYTHONDONTWRITEBYTECODE", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "NABLA_HOME"):
-        environment.pop(other, None)
     start = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, "-c", code],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=ROOT,
-        env=environment,
+        env=as_at_home(home),
     ) as process:
         assert process.stdout is not None
         painted = process.stdout.read(7)

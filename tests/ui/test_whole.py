@@ -199,6 +199,7 @@ def test_a_graph_is_walked_node_by_node(qtbot: QtBot, real_window: MainWindow) -
     assert readout.stage.text() == "Back: node 2 of 3"
     assert readout.forward.isEnabled()
     panel.pick(panel.tabs().index("Slope"))
+    at_rest(qtbot, real_window)
     assert not readout.stage.isVisible()
 
 

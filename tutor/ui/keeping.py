@@ -187,10 +187,15 @@ class Keeping(QObject):
             _("Your work cannot be saved at the moment: {reason}.").format(reason=reason) if error else ""
         )
 
+    def leave(self) -> None:
+        """Nothing is to be saved any more: whom `follow` asks is gone."""
+        self._timer.stop()
+        self._take = None
+
     def close(self) -> None:
         """Save for the last time, and leave the session file to the next window."""
         self.save()
         self._writer.flush()
-        self._take = None
+        self.leave()
         if self._lock is not None:
             self._lock.unlock()

@@ -63,6 +63,7 @@ class PictureView(FigureCanvasQTAgg):
         self._offered: tuple[Scene, ...] = ()
         self._waiting = False
         self._speaking = timer(self, _SPOKEN, self._speak)
+        self._telling = timer(self, 0, self._tell)
         look.changed.connect(self._recolour)
         self._recolour()
 
@@ -101,7 +102,7 @@ class PictureView(FigureCanvasQTAgg):
         if focus != self.picture.focus:
             self.picture.set_focus(focus)
         self.draw_idle()
-        self._tell()
+        self._telling.start()  # in its own time: to build the picture has taken some
 
     def refine(self, finer: Mapping[int, Scene]) -> None:
         """Put scenes of more samples in the place of those offered, by their ids: the pictures stay as they
@@ -204,7 +205,7 @@ class PictureView(FigureCanvasQTAgg):
 
     def waiting(self) -> bool:
         """Say whether a drawing is still to come."""
-        return self._waiting and self.isVisible()
+        return (self._waiting or self._telling.isActive()) and self.isVisible()
 
     def draw_idle(self) -> None:
         self._waiting = True

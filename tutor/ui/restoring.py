@@ -76,6 +76,7 @@ class Restoring(QObject):
         if window.session.gallery is not None:
             self._picture_came()
         self._keeping.follow(self.taken)
+        window.destroyed.connect(self._keeping.leave)
         touch()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
