@@ -19,8 +19,8 @@ from tutor.ui.main_window import MainWindow
 
 STEPS = 300
 BOUND = 0.25
-"""Seconds of work: five times what is aimed at, so that only what is done in one piece fails. The clock of the
-window's thread counts them, which stands still while another program has the processor."""
+"""Seconds of work: five times what is aimed at, so that only what is done in one piece fails. The clock of
+the window's thread counts them, which stands still while another program has the processor."""
 
 
 def line(length: int) -> Formula:

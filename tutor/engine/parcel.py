@@ -1,8 +1,8 @@
 """An answer on its way from the worker to the window, made so that it can be opened bit by bit.
 
 Opening a pickle holds the interpreter from its first byte to its last, and a walkthrough of 400 steps of 400
-terms is 85 MB: the window would stand still. So every long text goes aside, once and compressed, and what is
-left is small.
+terms is 85 MB: the window would stand still. So every long text goes aside, once and compressed; what is left
+is small, and is read in bites between which other threads go on.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from typing import Any, Final
 
 LONG: Final = 2000
 """Characters from which a text goes aside."""
+_TEXTS: Final = 20
+"""Long texts that are opened at once: a millisecond's work."""
 _QUICK: Final = 1
 """zlib's level: what repeats itself as formulas do shrinks to a twentieth even so."""
 
@@ -39,12 +41,13 @@ def pack(answer: Any) -> Parcel:
 
 
 def unpack(parcel: Parcel) -> Any:
-    """Return the answer, letting other threads go on between any two long texts."""
+    """Return the answer, letting other threads go on now and then."""
     texts = []
-    for text in parcel.texts:
+    for number, text in enumerate(parcel.texts):
         texts.append(zlib.decompress(text).decode("utf-8", "surrogatepass"))
-        time.sleep(0)
-    return _Unpacking(io.BytesIO(parcel.content), texts).load()
+        if number % _TEXTS == 0:
+            time.sleep(0)
+    return _Unpacking(_InBites(parcel.content), texts).load()
 
 
 class _Packing(pickle.Pickler):
@@ -56,6 +59,18 @@ class _Packing(pickle.Pickler):
         if type(thing) is str and len(thing) >= LONG:
             return self._places.setdefault(thing, len(self._places))
         return None
+
+
+class _InBites(io.BytesIO):
+    """A pickle's bytes. It is read a frame (64 kB) at a time, and before each, other threads go on."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        time.sleep(0)
+        return super().read(size)
+
+    def readinto(self, buffer: Any, /) -> int:
+        time.sleep(0)
+        return super().readinto(buffer)
 
 
 class _Unpacking(pickle.Unpickler):
