@@ -45,7 +45,9 @@ class Picture(ABC):
     equal: ClassVar[bool] = False
     """whether one unit is as long on both axes, since angles matter"""
 
-    def __init__(self, scene: Any, style: Style, figure: Figure) -> None:
+    def __init__(self, scene: Any, style: Style, figure: Figure, *, fit: bool = True) -> None:
+        """Build the picture. Without `fit` it is not arranged yet, nor when its canvas is resized: whoever shows
+        it calls `fit` first, and before it is drawn."""
         self.scene = scene
         self.style = style
         self.figure = figure
@@ -57,9 +59,10 @@ class Picture(ABC):
         figure.clear()
         figure.set_facecolor(style.settings["figure.facecolor"])
         self.blitter = Blitter(figure, self.moving)
-        self._resizing = figure.canvas.mpl_connect("resize_event", self._resized)
+        self._resizing = figure.canvas.mpl_connect("resize_event", self._resized) if fit else None
         with style.applied():
             self.build()
+        if fit:
             self.fit()
 
     # What a subclass gives ---------------------------------------------------------------------
@@ -338,7 +341,8 @@ class Picture(ABC):
 
     def release(self) -> None:
         """Let go of the figure, before another picture takes it."""
-        self.figure.canvas.mpl_disconnect(self._resizing)
+        if self._resizing is not None:
+            self.figure.canvas.mpl_disconnect(self._resizing)
         self.blitter.release()
 
 
@@ -355,13 +359,16 @@ def picture_of(scene_class: type) -> Callable[[type[Picture]], type[Picture]]:
     return register
 
 
-def picture_for(scene: Scene, theme: Theme, figure: Figure, scale: float = 1.0) -> Picture:
-    """Return the scene as a picture on `figure` (which is cleared); call its `draw` to see it.
+def picture_for(
+    scene: Scene, theme: Theme, figure: Figure, scale: float = 1.0, *, fit: bool = True
+) -> Picture:
+    """Return the scene as a picture on `figure` (which is cleared); call its `draw` to see it. `fit` is that of
+    `Picture`.
 
     Raises:
         KeyError: if no picture is registered for the scene's kind.
     """
-    return PICTURES[type(scene)](scene, Style(theme, scale), figure)
+    return PICTURES[type(scene)](scene, Style(theme, scale), figure, fit=fit)
 
 
 def fitting(scenes: Iterable[Scene], focus: Focus, default: int) -> int:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from matplotlib.backend_bases import FigureCanvasBase
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -46,6 +46,16 @@ class Built:
     finer: Scene | None = None
 
 
+@dataclass(slots=True)
+class Coming:
+    """A scene that is to be shown, and its picture as far as it is made."""
+
+    scene: Scene
+    focus: Focus
+    built: Built | None = None
+    arranged: bool = False
+
+
 class PictureView(FigureCanvasQTAgg):
     """Shows one scene. The pictures of the scenes that were offered stay built, so that a step that is about
     another one has it at once."""
@@ -64,6 +74,8 @@ class PictureView(FigureCanvasQTAgg):
         self._waiting = False
         self._speaking = timer(self, _SPOKEN, self._speak)
         self._telling = timer(self, 0, self._tell)
+        self._coming: Coming | None = None
+        self._staging = timer(self, 0, self._make_more)
         look.changed.connect(self._recolour)
         self._recolour()
 
@@ -71,19 +83,56 @@ class PictureView(FigureCanvasQTAgg):
 
     @property
     def picture(self) -> Picture | None:
-        """The picture in front; None before the first."""
+        """The picture in front; None before the first. Whoever asks for it has one that is coming at once."""
+        if self._coming is not None:
+            self._arrive()
         return self._built.picture if self._built is not None else None
 
     def offer(self, scenes: Iterable[Scene]) -> None:
         """Say which scenes may be shown in turn: their pictures are kept, all others are dropped."""
         self._offered = tuple(scenes)
         self._kept = [each for each in self._kept if self._offers(each.home)]
+        if self._coming is not None and not self._offers(self._coming.scene):
+            self._coming = None
 
     def _offers(self, scene: Scene) -> bool:
         return any(scene is offered for offered in self._offered)
 
+    def bring_scene(self, scene: Scene, focus: Focus) -> None:
+        """Show another scene as `show_scene` does, but make its picture in pieces, between which the window
+        goes on."""
+        self._coming = Coming(scene, focus)
+        self._staging.start()
+
+    def _make_more(self) -> None:
+        coming = self._coming
+        if coming is None:
+            return
+        if coming.arranged or any(each.home is coming.scene for each in self._kept):
+            self._arrive()
+            return
+        if coming.built is None:
+            figure = self._new_figure()
+            self._fill(figure)
+            coming.built = self._made(coming.scene, coming.scene, figure)
+        else:
+            coming.built.picture.fit()
+            coming.arranged = True
+        self._staging.start()
+
+    def _arrive(self) -> None:
+        """Show what is coming."""
+        coming, self._coming = self._coming, None
+        self._staging.stop()
+        assert coming is not None
+        if coming.built is not None:
+            coming.built.picture.fit()
+            self._kept.append(coming.built)
+        self.show_scene(coming.scene, coming.focus)
+
     def show_scene(self, scene: Scene, focus: Focus, point: tuple[float, ...] | None = None) -> None:
         """Show another scene: as it was left, or with its point at its start; or with it at `point`."""
+        self._coming = None
         if self._built is not None:
             self._built.picture.blitter.forget()  # its pixels would be the largest part of what is kept
         built = next((each for each in self._kept if each.home is scene), None)
@@ -141,16 +190,26 @@ class PictureView(FigureCanvasQTAgg):
             figure = before.picture.figure
             self._kept = [each for each in self._kept if each is not before]
         else:
-            figure = Figure(dpi=_DPI)
-            FigureCanvasBase(figure)  # notes the resolution from which screens of more pixels reckon
+            figure = self._new_figure()
         self._bring(figure)
-        self._fill()
-        picture = picture_for(scene, self._look.theme, figure, self._scale)
-        self._built = Built(home, picture, self._look.theme.name, self._scale)
+        self._fill(figure)
+        self._built = self._made(scene, home, figure)
+        self._built.picture.fit()
         if self._offers(home):
             self._kept.append(self._built)
         if pose is not None:
-            picture.take(pose)
+            self._built.picture.take(pose)
+
+    def _new_figure(self) -> Figure:
+        figure = Figure(dpi=_DPI)
+        FigureCanvasAgg(figure)  # notes the resolution from which screens of more pixels reckon
+        figure.dpi = _DPI * self.device_pixel_ratio
+        return figure
+
+    def _made(self, scene: Scene, home: Scene, figure: Figure) -> Built:
+        """Make the artists of a picture, which is then to be arranged."""
+        picture = picture_for(scene, self._look.theme, figure, self._scale, fit=False)
+        return Built(home, picture, self._look.theme.name, self._scale)
 
     def _bring(self, figure: Figure) -> None:
         """Put a figure in front. Its size follows when it is drawn: until then the readout below may change
@@ -159,12 +218,12 @@ class PictureView(FigureCanvasQTAgg):
         figure.dpi = _DPI * self.device_pixel_ratio
         self.figure = figure
 
-    def _fill(self) -> None:
-        """Give the figure the size of the widget."""
-        ratio, dpi = self.device_pixel_ratio, self.figure.dpi
+    def _fill(self, figure: Figure) -> None:
+        """Give a figure the size of the widget."""
+        ratio, dpi = self.device_pixel_ratio, figure.dpi
         size = self.width() * ratio / dpi, self.height() * ratio / dpi
-        if min(size) > 0 and tuple(self.figure.get_size_inches()) != size:
-            self.figure.set_size_inches(*size, forward=False)
+        if min(size) > 0 and tuple(figure.get_size_inches()) != size:
+            figure.set_size_inches(*size, forward=False)
 
     @property
     def scale(self) -> float:
@@ -179,6 +238,9 @@ class PictureView(FigureCanvasQTAgg):
 
     def set_focus(self, focus: Focus) -> None:
         """Stress what a step speaks of."""
+        if self._coming is not None:
+            self._coming.focus = focus
+            return
         if self.picture is not None and focus != self.picture.focus:
             self.picture.set_focus(focus)
             self.draw_idle()
@@ -205,7 +267,8 @@ class PictureView(FigureCanvasQTAgg):
 
     def waiting(self) -> bool:
         """Say whether a drawing is still to come."""
-        return (self._waiting or self._telling.isActive()) and self.isVisible()
+        to_come = self._waiting or self._telling.isActive() or self._coming is not None
+        return to_come and self.isVisible()
 
     def draw_idle(self) -> None:
         self._waiting = True
@@ -213,12 +276,13 @@ class PictureView(FigureCanvasQTAgg):
 
     def draw(self) -> None:
         # A resized figure draws itself: the picture has to arrange its axes first.
-        if self.picture is None:
+        picture = self._built.picture if self._built is not None else None
+        if picture is None:
             super().draw()  # type: ignore[no-untyped-call]
         else:
-            self._fill()
-            self.picture.fit()
-            with self.picture.style.applied():
+            self._fill(self.figure)
+            picture.fit()
+            with picture.style.applied():
                 super().draw()  # type: ignore[no-untyped-call]
         self._waiting = False
         self.drawn.emit()
