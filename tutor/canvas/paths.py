@@ -140,7 +140,7 @@ class PathsPicture(Picture):
             step = round_step((high - low) / 60.0)
             self.slide(round(self.moved / step + dx) * step)
         if dy:
-            self._select(-1 if dy > 0 else 1)
+            self.select(-1 if dy > 0 else 1)
 
     def moving(self) -> Iterable[Artist]:
         yield self._ring
@@ -254,13 +254,16 @@ class PathsPicture(Picture):
     def entered(self) -> str:
         return self._selected.name if self._selected is not None else ""
 
-    def _select(self, step: int) -> None:
+    def select(self, step: int) -> bool:
         """Go to the next or the previous edge, in the order in which the tree is read."""
         edges = self.scene.edges
-        if edges:
+        if not step:
+            self._selected = None
+        elif edges:
             old = edges.index(self._selected) if self._selected is not None else (-1 if step > 0 else 0)
             self._selected = edges[(old + step) % len(edges)]
         self._show_selected()
+        return bool(edges)
 
     def _show_selected(self) -> None:
         self._ring.set_visible(self._selected is not None)

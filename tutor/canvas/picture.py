@@ -176,8 +176,13 @@ class Picture(ABC):
         name of an edge's derivative, as the derivation calls it."""
         return ""
 
+    def select(self, step: int) -> bool:
+        """Choose the next thing that Enter opens, or with −1 the one before; 0 for none. Say whether there
+        is anything to choose."""
+        return False
+
     def entered(self) -> str:
-        """Return what Enter opens: like `pressed`, for what the Up and Down keys have chosen."""
+        """Return what Enter opens: like `pressed`, for what `select` has chosen."""
         return ""
 
     # What the window uses ----------------------------------------------------------------------
