@@ -28,6 +28,8 @@ _EDGES = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 _SLIDE = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 _NOTCH = 1 / 40
 """of the slider's range, that one press of a key moves"""
+_NUMBERS = 112.0
+"""px of height for the numbers below the picture, at 1920 × 1080"""
 _GAP = 24
 """px between the lines at the left."""
 
@@ -78,6 +80,7 @@ class Presentation(QWidget):
         self._walkthrough: Walkthrough | None = None
         self._number = 0
         self._detour: Detour | None = None
+        self._numbers_room = self._numbers_size = 0.0
         self.scene: Scene | None = None
         self.setObjectName("presentation")
         self.setWindowTitle(_("Nabla, presenting"))
@@ -100,7 +103,10 @@ class Presentation(QWidget):
         self._sides.setSpacing(40)
         self._sides.addLayout(words, 5)
         self._picture = QVBoxLayout()
+        self.numbers = FormulaView(look, 40)
+        self.numbers.hide()
         self._picture.addStretch(1)
+        self._picture.addWidget(self.numbers)
         self._picture.addStretch(1)
         self._sides.addLayout(self._picture, 0)
         self._column = QVBoxLayout(self)
@@ -166,6 +172,7 @@ class Presentation(QWidget):
         if scene is None:
             if self._canvas is not None:
                 self._canvas.hide()
+            self.numbers.hide()
             self._arrange()
             return
         if self._canvas is None:
@@ -175,10 +182,29 @@ class Presentation(QWidget):
             self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._canvas.installEventFilter(self)
             self._canvas.opened.connect(self.open)
+            self._canvas.moved.connect(self._read_out)
             self._picture.insertWidget(1, self._canvas)
         self._canvas.show()
         self._arrange()
         self._canvas.show_scene(scene, focus, point)
+        self._arrange()
+
+    def _read_out(self) -> None:
+        """Write the numbers at the point below the picture."""
+        readout = self._canvas.readout() if self._canvas is not None else None
+        if readout is None or self._canvas is None or not readout.formula:
+            self.numbers.hide()
+            return
+        for markup in filter(None, (readout.formula, readout.brief)):
+            self.numbers.set_formula(Formula(readout.words, "", "", markup, readout.words))
+            if self.numbers.natural_size()[0] <= self._canvas.width():
+                break
+        width, height = self.numbers.natural_size()
+        fit = min(1.0, self._canvas.width() / max(width, 1.0), self._numbers_room / max(height, 1.0))
+        if fit < 1.0:  # and stays so while the point is dragged
+            self._numbers_size *= fit
+            self.numbers.set_size(self._numbers_size)
+        self.numbers.show()
 
     def set_focus(self, focus: Focus) -> None:
         """Stress what the step speaks of."""
@@ -205,8 +231,13 @@ class Presentation(QWidget):
         across = self.width() - 2 * margin
         if self._canvas is not None and not self._canvas.isHidden():
             wide = round(across * 0.44)
-            self._canvas.setFixedSize(wide, round(min(wide * 1.15, self.height() - 2.2 * margin)))
+            self._numbers_room = _NUMBERS * scale
+            room = self.height() - 1.35 * margin - self.dots.height() - self._numbers_room - _GAP
+            self._canvas.setFixedSize(wide, round(min(wide * 1.2, room)))
             self._canvas.set_scale(scale * 1.8)
+            self._numbers_size = sizes["plotLabel"] * scale
+            self.numbers.set_size(self._numbers_size)
+            self._read_out()
             across -= wide + self._sides.spacing()
         self._fill(self.context, across, self.height() * 0.2, sizes["formulaContext"] * scale)
         taken = margin * 1.35 + sizes["ruleName"] * scale * 1.4 + self.dots.height() + 5 * _GAP
