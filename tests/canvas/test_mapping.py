@@ -11,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from tests.galleries import gallery_of
+from tutor import typeset
 from tutor.board import Focus
 from tutor.canvas import picture_for
 from tutor.theme import theme
@@ -275,3 +276,15 @@ def test_the_image_stands_below_the_square_where_it_is_larger_so(
         assert box.y1 <= size[1]
     first, second = (heading.get_window_extent() for heading in shown._headings)
     assert not first.overlaps(second)
+
+
+def test_the_matrix_beside_the_mapping_lights_the_row_spoken_of() -> None:
+    shown = picture(MAPPING)
+    symbols = shown.symbols()
+    assert "slotA(2x),slotB(-1);slotA(y),slotB(x)" in symbols.formula.replace(" ", "")
+    assert symbols.aside.replace(" ", "") == "derivative(detJ_F=2x^(2)+y)"
+    shown.set_focus(Focus(variable="x", row=1))
+    assert shown.symbols().heading == "Row 2 is the gradient of f₂"
+    for markup in (shown.symbols().formula, shown.readout().formula):
+        assert "tinted_rows((1,)" in markup
+        assert typeset.svg(markup, "light", 24)

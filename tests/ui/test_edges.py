@@ -17,6 +17,7 @@ from tutor.gallery import Edge
 from tutor.ui.main_window import MainWindow
 from tutor.ui.picture_canvas import PictureCanvas
 from tutor.ui.presentation import Presentation
+from tutor.ui.symbol_strip import LEAST
 
 CHAIN = "f(g, h) = g^2 h + h; g = 3x; h = x^2"
 VECTOR = "F(u, v) = (u v, u + v); u = 3x; v = x^2"
@@ -149,3 +150,17 @@ def test_a_clicker_goes_through_an_edge_and_comes_back(qtbot: QtBot, answering: 
     assert "Press Enter" not in canvas.accessibleName()
     qtbot.keyClick(shown, Qt.Key.Key_Return)  # nothing is chosen now: on to the next step
     assert answering.derivation.current == number + 1
+
+
+@pytest.mark.parametrize(("height", "shown"), [(800, True), (600, False)])
+def test_the_sum_stands_below_the_tree_where_there_is_room(
+    qtbot: QtBot, answering: MainWindow, height: int, shown: bool
+) -> None:
+    answering.resize(1100, height)
+    ask(qtbot, answering, "z = u^2 v + v; u = s t; v = s + t^2", "brief")
+    panel = answering.canvas_panel
+    qtbot.waitUntil(lambda: panel.symbols.isVisible() is shown)
+    assert canvas_of(answering).height() >= LEAST
+    if shown:
+        assert panel.symbols.heading.text() == "One term for each path from z to s"
+        assert panel.symbols.formula.natural_size()[0] <= panel.symbols.formula.width()

@@ -17,7 +17,7 @@ from tutor.canvas.arrows import Arrow, dashed, dragged_dot
 from tutor.canvas.frame import fit_caption, name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import Clip, Picture, Point, number, picture_of
-from tutor.canvas.readout import Readout
+from tutor.canvas.readout import Readout, Symbols
 from tutor.canvas.row_gradient import RowGradient
 from tutor.canvas.wording import (
     equals,
@@ -425,6 +425,28 @@ class MappingPicture(Picture):
             determinant=rounded(float(np.linalg.det(jacobian))) if np.isfinite(jacobian).all() else "–",
         )
 
+    def symbols(self) -> Symbols:
+        scene, name = self.scene, typst_name(self.scene.name)
+        row = self._row
+        heading = _("Columns: where the sides of the square go")
+        if row is not None:
+            heading = _("Row {number} is the gradient of {f}").format(
+                number=row + 1, f=plain_name(scene.rows[row])
+            )
+        outer = [
+            [f"display((partial {name})/(partial {typst_name(variable)}))" for variable in scene.variables]
+        ]
+        if row is not None:
+            outer = [
+                [rf"partial {typst_name(f)}\/partial {typst_name(variable)}" for variable in scene.variables]
+                for f in scene.rows
+            ]
+        matrix = typst_matrix([list(entries) for entries in scene.entries], lit=row)
+        named = typst_matrix(outer, lit=row)
+        return Symbols(
+            heading, f"J_{name} = {named} = {matrix}", f"derivative(det J_{name} = {scene.determinant})"
+        )
+
     def readout(self) -> Readout:
         jacobian = self.jacobian()
         name = f"J_{typst_name(self.scene.name)}"
@@ -432,7 +454,7 @@ class MappingPicture(Picture):
         if not np.isfinite(jacobian).all():
             return Readout(f"{name} lr(({x}, {y}))", _("Here the Jacobian is not defined."))
         determinant = float(np.linalg.det(jacobian))
-        matrix = typst_matrix([[typst_number(entry) for entry in row] for row in jacobian])
+        matrix = typst_matrix([[typst_number(entry) for entry in row] for row in jacobian], lit=self._row)
         formula = (
             f"{name} lr(({x}, {y})) {equals(*self.point, *jacobian.flat)} {matrix}"
             f" quad derivative(det {name} {equals(determinant)} {typst_number(determinant)})"

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from tutor.board import Focus
 from tutor.canvas.blitting import Blitter
 from tutor.canvas.labels import Label
-from tutor.canvas.readout import Choice, Pose, Readout
+from tutor.canvas.readout import Choice, Pose, Readout, Symbols
 from tutor.canvas.style import Style
 from tutor.gallery import Scene, Window
 from tutor.language import _
@@ -106,6 +106,10 @@ class Picture(ABC):
     @abstractmethod
     def readout(self) -> Readout:
         """Return the numbers at the point."""
+
+    def symbols(self) -> Symbols | None:
+        """Return the formulas that the picture shows at work; None for most."""
+        return None
 
     @property
     def view(self) -> Window | None:
