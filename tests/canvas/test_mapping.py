@@ -11,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from tests.galleries import gallery_of
+from tutor import typeset
 from tutor.board import Focus
 from tutor.canvas import picture_for
 from tutor.theme import theme
@@ -255,3 +256,35 @@ def test_the_point_is_dragged_over_the_patch() -> None:
     assert math.dist(shown.axes.transData.transform(shown.anchor), place) < 6
     shown.set_focus(Focus(variable="u"))
     assert shown.arrows[1].patch.get_alpha() < 0.5
+
+
+@pytest.mark.parametrize(("size", "scale", "stacked"), [((516, 606), 1.2, True), ((743, 500), 1.0, False)])
+def test_the_image_stands_below_the_square_where_it_is_larger_so(
+    size: tuple[int, int], scale: float, stacked: bool
+) -> None:
+    shown = picture(MAPPING, size, scale=scale)
+    shown.draw()
+    square, image = (axes.get_window_extent() for axes in (shown._from, shown._to))
+    assert bool(square.y0 > image.y1) is stacked
+    units = [box.width / np.ptp(axes.get_xlim()) for box, axes in ((square, shown._from), (image, shown._to))]
+    assert units[0] == pytest.approx(units[1])  # areas can be compared
+    for axes in (shown._from, shown._to):
+        box = axes.get_tightbbox()
+        assert box.x0 >= 0
+        assert box.y0 >= 0
+        assert box.x1 <= size[0]
+        assert box.y1 <= size[1]
+    first, second = (heading.get_window_extent() for heading in shown._headings)
+    assert not first.overlaps(second)
+
+
+def test_the_matrix_beside_the_mapping_lights_the_row_spoken_of() -> None:
+    shown = picture(MAPPING)
+    symbols = shown.symbols()
+    assert "slotA(2x),slotB(-1);slotA(y),slotB(x)" in symbols.formula.replace(" ", "")
+    assert symbols.aside.replace(" ", "") == "derivative(detJ_F=2x^(2)+y)"
+    shown.set_focus(Focus(variable="x", row=1))
+    assert shown.symbols().heading == "Row 2 is the gradient of f₂"
+    for markup in (shown.symbols().formula, shown.readout().formula):
+        assert "tinted_rows((1,)" in markup
+        assert typeset.svg(markup, "light", 24)

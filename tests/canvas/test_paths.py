@@ -12,6 +12,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from tutor import typeset
 from tutor.board import Focus
 from tutor.canvas import picture_for
 from tutor.gallery import PathsScene
@@ -80,6 +81,7 @@ def test_the_slope_drawn_is_the_derivative(text: str, way: int, wanted: Callable
 def test_gradient_and_velocity_are_those_of_the_input_that_moves() -> None:
     shown = picture(TWO)
     assert shown.point == (1.0, 2.0)
+    shown.choose("along")
     assert shown.readout().formula == "(partial z)/(partial s) = slotA(20 dot 2) + slotB(5 dot 1) = 45"
     shown.choose("1")
     assert shown.readout().formula == "(partial z)/(partial t) = slotA(20 dot 1) + slotB(5 dot 4) = 40"
@@ -91,6 +93,7 @@ def test_gradient_and_velocity_are_those_of_the_input_that_moves() -> None:
 
 def test_what_is_held_can_be_moved_and_stays() -> None:
     shown = picture(TWO)
+    shown.choose("along")
     shown.slide(1.5)
     assert shown.point == (1.5, 2.0)
     shown.choose("1")
@@ -112,7 +115,7 @@ def test_the_lower_part_follows_the_step() -> None:
     assert shown.way.variable == "t"
     shown.set_focus(Focus(variable="s", branch="u"))
     assert shown.way.variable == "s"
-    assert [choice.name for choice in shown.choices() if choice.chosen] == ["0", "along"]
+    assert [choice.name for choice in shown.choices() if choice.chosen] == ["0", "terms"]
 
 
 def test_a_row_lights_its_component() -> None:
@@ -228,3 +231,20 @@ def test_where_there_is_no_value_there_is_no_slope() -> None:
     assert shown.readout().words == "Here the derivative is not defined."
     shown.choose("graph")
     assert not shown.below.tangent.get_visible()
+
+
+def test_the_sum_below_the_tree_has_a_term_for_each_path() -> None:
+    shown = picture(TWO)
+    assert shown.below is None
+    plain = shown.symbols().formula
+    assert plain.count("slotA") == plain.count("slotB")
+    assert "_tint" not in plain
+    shown.set_focus(Focus(variable="s", branch="v"))
+    for markup in (shown.symbols().formula, shown.readout().formula):
+        assert "slotB_tint" in markup
+        assert "slotA_tint" not in markup
+        assert typeset.svg(markup, "dark", 24)
+    assert "z changes 45 times as fast" in shown.describe()
+    shown.choose("along")
+    assert shown.symbols() is None
+    assert picture(LECTURE).symbols() is None  # there the path is what is seen first

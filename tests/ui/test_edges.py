@@ -13,7 +13,11 @@ from tests.ui.fake_engine import FakeAnswer, FakeEngine
 from tests.ui.test_canvas_panel import canvas_of
 from tutor.canvas.paths import PathsPicture
 from tutor.engine import worker
+from tutor.gallery import Edge
 from tutor.ui.main_window import MainWindow
+from tutor.ui.picture_canvas import PictureCanvas
+from tutor.ui.presentation import Presentation
+from tutor.ui.symbol_strip import LEAST
 
 CHAIN = "f(g, h) = g^2 h + h; g = 3x; h = x^2"
 VECTOR = "F(u, v) = (u v, u + v); u = 3x; v = x^2"
@@ -47,8 +51,13 @@ def ask(qtbot: QtBot, window: MainWindow, text: str, detail: str) -> PathsPictur
 
 
 def place_of(window: MainWindow, picture: PathsPicture, name: str) -> QPoint:
-    canvas = canvas_of(window)
     edge = next(edge for edge in picture.scene.edges if edge.name == name)
+    return spot_of(canvas_of(window), edge)
+
+
+def spot_of(canvas: PictureCanvas, edge: Edge) -> QPoint:
+    picture = canvas.picture
+    assert isinstance(picture, PathsPicture)
     box = picture._tree.label_box(edge)
     x, y = picture._tree_axes.transData.transform(((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2))
     ratio = canvas.devicePixelRatioF()
@@ -96,3 +105,62 @@ def test_enter_opens_the_edge_that_the_keys_have_chosen(qtbot: QtBot, answering:
     qtbot.keyClick(canvas, Qt.Key.Key_Return)
     assert opened(answering).startswith(f"{name} = ")
     assert canvas.hasFocus()
+
+
+def presented(qtbot: QtBot, window: MainWindow) -> tuple[Presentation, PictureCanvas]:
+    ask(qtbot, window, CHAIN, "standard")
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    shown = window.presentation()
+    assert shown is not None
+    qtbot.waitExposed(shown)
+    canvas = shown.findChild(PictureCanvas)
+    assert canvas is not None
+    qtbot.waitUntil(lambda: not canvas.waiting())
+    return shown, canvas
+
+
+def test_an_edge_opens_its_derivation_before_a_room(qtbot: QtBot, answering: MainWindow) -> None:
+    shown, canvas = presented(qtbot, answering)
+    home = answering.derivation.current_step()
+    assert home is not None
+    assert isinstance(canvas.picture, PathsPicture)
+    edge = next(edge for edge in canvas.picture.scene.edges if edge.name == "dh/dx")
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=spot_of(canvas, edge))
+    assert shown.rule.text().startswith(f"Step {answering.derivation.current} › ")
+    assert "h with respect to x" in shown.formula.accessibleName()
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert shown.isVisible()
+    assert shown.rule.text() == home.title
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert not shown.isVisible()
+
+
+def test_a_clicker_goes_through_an_edge_and_comes_back(qtbot: QtBot, answering: MainWindow) -> None:
+    shown, canvas = presented(qtbot, answering)
+    number = answering.derivation.current
+    qtbot.keyClick(shown, Qt.Key.Key_Tab)
+    assert "Press Enter" in canvas.accessibleName()
+    qtbot.keyClick(shown, Qt.Key.Key_Return)
+    lines = []
+    while "›" in shown.rule.text():
+        lines.append(shown.formula.accessibleName())
+        qtbot.keyClick(shown, Qt.Key.Key_PageDown)
+    assert len(lines) > 1  # the line, then how it comes about
+    assert answering.derivation.current == number
+    assert "Press Enter" not in canvas.accessibleName()
+    qtbot.keyClick(shown, Qt.Key.Key_Return)  # nothing is chosen now: on to the next step
+    assert answering.derivation.current == number + 1
+
+
+@pytest.mark.parametrize(("height", "shown"), [(800, True), (600, False)])
+def test_the_sum_stands_below_the_tree_where_there_is_room(
+    qtbot: QtBot, answering: MainWindow, height: int, shown: bool
+) -> None:
+    answering.resize(1100, height)
+    ask(qtbot, answering, "z = u^2 v + v; u = s t; v = s + t^2", "brief")
+    panel = answering.canvas_panel
+    qtbot.waitUntil(lambda: panel.symbols.isVisible() is shown)
+    assert canvas_of(answering).height() >= LEAST
+    if shown:
+        assert panel.symbols.heading.text() == "One term for each path from z to s"
+        assert panel.symbols.formula.natural_size()[0] <= panel.symbols.formula.width()

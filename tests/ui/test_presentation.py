@@ -78,6 +78,10 @@ def test_the_slider_and_the_views_have_keys(
     before = canvas.readout().slider
     qtbot.keyClick(presentation, Qt.Key.Key_Plus)
     after = canvas.readout().slider
+    assert presentation.numbers.isVisible()
+    shown = presentation.numbers.formula()
+    assert shown is not None
+    assert shown.typst in (canvas.readout().formula, canvas.readout().brief)
     assert after.value - before.value == pytest.approx((before.highest - before.lowest) / 40)
     qtbot.keyClick(presentation, Qt.Key.Key_Minus)
     assert canvas.readout().slider.value == pytest.approx(before.value)

@@ -84,13 +84,14 @@ class Along:
 
     # In writing -----------------------------------------------------------------------------------
 
-    def sum(self, x: float) -> str:
-        """Return one product for each path and their sum, as Typst math markup."""
+    def sum(self, x: float, branch: str | None = None) -> str:
+        """Return one product for each inner function and their sum, as Typst math markup; that of a branch
+        is highlighted."""
         factors = list(zip(self.gradient(x), self.velocity(x), strict=True))
-        shown = [
-            f"{SLOTS[index % len(SLOTS)]}({typst_number(outer)} dot {_in_brackets(slope)})"
-            for index, (outer, slope) in enumerate(factors)
-        ]
+        shown = []
+        for index, (name, (outer, slope)) in enumerate(zip(self.way.names, factors, strict=True)):
+            role, term = SLOTS[index % len(SLOTS)], f"{typst_number(outer)} dot {_in_brackets(slope)}"
+            shown.append(f"#{role}_tint(${term}$)" if name == branch else f"{role}({term})")
         rate = self.rate(x)
         sign = equals(rate, *(part for pair in factors for part in pair))
         return f"{' + '.join(shown)} {sign} {typst_number(rate)}"

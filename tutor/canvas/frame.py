@@ -95,3 +95,11 @@ def clear_of_caption(axes: Axes, caption: Text, down: float) -> None:
     if caption.get_text():
         free = (caption.get_window_extent().x0 - axes.bbox.x0) / axes.bbox.width
     axes.xaxis.set_label_coords(0.5 if free > 0.56 else max(free / 2, 0.02), -down)
+
+
+def fit_caption(caption: Text, room: float) -> None:
+    """Write a caption smaller where it is longer than `room` px."""
+    figure: Any = caption.figure
+    wide = caption.get_window_extent().width * 72.0 / figure.dpi
+    if wide > room:
+        caption.set_fontsize(float(caption.get_fontsize()) * room / wide)

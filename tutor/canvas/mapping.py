@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,10 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Polygon
 
 from tutor.canvas.arrows import Arrow, dashed, dragged_dot
-from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
+from tutor.canvas.frame import fit_caption, name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import Clip, Picture, Point, number, picture_of
-from tutor.canvas.readout import Readout
+from tutor.canvas.readout import Readout, Symbols
 from tutor.canvas.row_gradient import RowGradient
 from tutor.canvas.wording import (
     equals,
@@ -32,12 +33,34 @@ from tutor.language import _
 
 LEFT, MIDDLE, RIGHT, TOP, BOTTOM = 58.0, 62.0, 24.0, 52.0, 62.0
 """Room beside the plots, in px: left of both, between them, right, above, below."""
-SMALLEST_UNIT = 38.0
+ABOVE, BELOW = 38.0, 52.0
+"""Room above and below each of them, where one is below the other."""
+SMALLEST_UNIT, SMALLEST_STACKED = 38.0, 28.0
+"""px of a unit from which both plots can have the same scale."""
 FACTORS = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.001, 1e-4)
 GRID_LINES = 9
 FINE = 60
 FADED = 0.3
+CLEARLY = 1.15
+"""by how much the plots have to be larger one below the other, before they are drawn so"""
 SQUARE = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where the plots go: px of a unit on the left, how much shorter one is on the right, and the lower left
+    corners of the grid and of its image."""
+
+    unit: float
+    factor: float
+    square: tuple[float, float]
+    image: tuple[float, float]
+    stacked: bool = False
+
+    @property
+    def score(self) -> float:
+        """How large the smaller one is drawn."""
+        return self.unit * self.factor
 
 
 @picture_of(MappingScene)
@@ -138,56 +161,94 @@ class MappingPicture(Picture):
 
     def arrange(self, width: float, height: float) -> None:
         style = self.style
-        left, middle, right, top, bottom = (style.px(margin) for margin in (LEFT, MIDDLE, RIGHT, TOP, BOTTOM))
+        beside, below = self._beside(width, height), self._stacked(width, height)
+        plan = below if below.score > CLEARLY * beside.score else beside
+        unit, self._factor = plan.unit, plan.factor
         x0, x1, y0, y1 = self.scene.window
         u0, u1, v0, v1 = self.scene.image_window
-        wide, high = x1 - x0, y1 - y0
-        unit, self._factor = 1.0, 1.0
-        for self._factor in FACTORS:
-            # One more unit beside and above the grid: a square at its last corner still fits.
-            bottom = style.px(BOTTOM if self._factor == 1.0 else BOTTOM + 22.0)
-            unit = min(
-                (width - left - middle - right) / (wide + 1 + (u1 - u0) * self._factor),
-                (height - top - bottom) / max(high + 1, (v1 - v0) * self._factor),
-            )
-            if unit >= style.px(SMALLEST_UNIT):
-                break
-        unit = min(unit, 0.3 * width / wide)
+        square = (unit * (x1 - x0), unit * (y1 - y0))
         image = (u1 - u0) * unit * self._factor, (v1 - v0) * unit * self._factor
-        spare = width - left - middle - right - unit * (wide + 1) - image[0]
-        low = bottom + max(0.0, (height - top - bottom - max(unit * (high + 1), image[1])) / 2)
-        start = left + max(0.0, spare / 3)
-        second = start + unit * (wide + 1) + middle + max(0.0, spare / 3)
-        place_axes(self._from, (width, height), start, low, unit * wide, unit * high)
-        place_axes(self._to, (width, height), second, low, *image)
-        show_window(self._from, self.scene.window, (unit * wide, unit * high), style.px(46))
+        place_axes(self._from, (width, height), *plan.square, *square)
+        place_axes(self._to, (width, height), *plan.image, *image)
+        show_window(self._from, self.scene.window, square, style.px(46))
         show_window(self._to, self.scene.image_window, image, style.px(60))
-        for axes, room in ((self._from, (unit * wide, unit * high)), (self._to, image)):
+        for axes, room in ((self._from, square), (self._to, image)):
             axes.xaxis.set_label_coords(0.5, -style.px(27) / room[1])
             axes.yaxis.set_label_coords(-style.px(40) / room[0], 0.5)
-        self._place_headings(width, height, start, second, low + max(unit * (high + 1), image[1]))
+        tops = plan.square[1] + unit * (y1 - y0 + 1), plan.image[1] + image[1]
+        self._place_headings(width, height, plan, tops)
+        words = ""
         if self._factor != 1.0:
-            self._caption.set_text(
-                _("The right side is drawn at {factor} × the scale of the left side").format(
-                    factor=rounded(self._factor, 4)
-                )
-            )
-        else:
-            self._caption.set_text("")
-        self._caption.set_position((1 - right / width, style.px(6) / height))
+            words = _("The right side is drawn at {factor} × the scale of the left side")
+            if plan is below:
+                words = _("The image is drawn at {factor} × the scale of the square")
+        self._caption.set_text(words.format(factor=rounded(self._factor, 4)))
+        self._caption.set_position((1 - style.px(RIGHT) / width, style.px(6) / height))
+        fit_caption(self._caption, width - style.px(2 * RIGHT))
 
-    def _place_headings(self, width: float, height: float, first: float, second: float, top: float) -> None:
+    def _beside(self, width: float, height: float) -> _Plan:
+        """Plan the two plots side by side."""
+        left, middle, right, top, bottom = (
+            self.style.px(margin) for margin in (LEFT, MIDDLE, RIGHT, TOP, BOTTOM)
+        )
+        (wide, high), (image_wide, image_high) = self._extents
+        unit = factor = 1.0
+        for factor in FACTORS:
+            # One more unit beside and above the grid: a square at its last corner still fits.
+            bottom = self.style.px(BOTTOM if factor == 1.0 else BOTTOM + 22.0)
+            unit = min(
+                (width - left - middle - right) / (wide + 1 + image_wide * factor),
+                (height - top - bottom) / max(high + 1, image_high * factor),
+            )
+            if unit >= self.style.px(SMALLEST_UNIT):
+                break
+        unit = min(unit, 0.3 * width / wide)
+        image = image_wide * unit * factor, image_high * unit * factor
+        spare = max(0.0, width - left - middle - right - unit * (wide + 1) - image[0]) / 3
+        low = bottom + max(0.0, (height - top - bottom - max(unit * (high + 1), image[1])) / 2)
+        second = left + spare + unit * (wide + 1) + middle + spare
+        return _Plan(unit, factor, (left + spare, low), (second, low))
+
+    def _stacked(self, width: float, height: float) -> _Plan:
+        """Plan the image below the square, for a room that is narrow and high."""
+        left, right, top, bottom = (self.style.px(margin) for margin in (LEFT, RIGHT, ABOVE, BELOW))
+        (wide, high), (image_wide, image_high) = self._extents
+        unit = factor = 1.0
+        room = width - left - right, height - 2 * top - 2 * bottom
+        for factor in FACTORS:
+            unit = min(
+                room[0] / max(wide + 1, image_wide * factor), room[1] / (high + 1 + image_high * factor)
+            )
+            if unit >= self.style.px(SMALLEST_STACKED):
+                break
+        spare = max(0.0, room[1] - unit * (high + 1 + image_high * factor)) / 2
+        low = bottom + spare
+        up = low + image_high * unit * factor + top + bottom
+        across = [left + max(0.0, room[0] - unit * span) / 2 for span in (wide + 1, image_wide * factor)]
+        return _Plan(unit, factor, (across[0], up), (across[1], low), stacked=True)
+
+    @property
+    def _extents(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Width and height of the grid, and of its image."""
+        x0, x1, y0, y1 = self.scene.window
+        u0, u1, v0, v1 = self.scene.image_window
+        return (x1 - x0, y1 - y0), (u1 - u0, v1 - v0)
+
+    def _place_headings(self, width: float, height: float, plan: _Plan, tops: tuple[float, float]) -> None:
         """Write the headings above their plots: on one line, or on two where they would touch."""
-        up = min(top + self.style.px(16), height - self.style.px(24))
+        up = [min(top + self.style.px(16), height - self.style.px(24)) for top in tops]
+        across = [plan.square[0], plan.image[0]]
         extents = [heading.get_window_extent().width * 72.0 / self.figure.dpi for heading in self._headings]
-        second = min(second, width - extents[1] - self.style.px(8))
-        crowded = first + extents[0] + self.style.px(16) > second
-        for index, (heading, x) in enumerate(zip(self._headings, (first, max(second, 8.0)), strict=True)):
-            lift = self.style.px(22) if crowded and index == 0 else 0.0
-            y = min(up + lift, height - self.style.px(20))
-            if crowded and index == 1:
-                y = min(up, height - self.style.px(42))
-            heading.set_position((x / width, y / height))
+        if plan.stacked:
+            across = [min(across)] * 2
+        else:
+            up = [max(up)] * 2
+            across[1] = min(across[1], width - extents[1] - self.style.px(8))
+            if across[0] + extents[0] + self.style.px(16) > across[1]:
+                up[0] = min(up[0] + self.style.px(22), height - self.style.px(20))
+                up[1] = min(up[1], height - self.style.px(42))
+        for heading, x, y in zip(self._headings, across, up, strict=True):
+            heading.set_position((max(x, 8.0) / width, y / height))
 
     # The point ---------------------------------------------------------------------------------
 
@@ -364,6 +425,28 @@ class MappingPicture(Picture):
             determinant=rounded(float(np.linalg.det(jacobian))) if np.isfinite(jacobian).all() else "–",
         )
 
+    def symbols(self) -> Symbols:
+        scene, name = self.scene, typst_name(self.scene.name)
+        row = self._row
+        heading = _("Columns: where the sides of the square go")
+        if row is not None:
+            heading = _("Row {number} is the gradient of {f}").format(
+                number=row + 1, f=plain_name(scene.rows[row])
+            )
+        outer = [
+            [f"display((partial {name})/(partial {typst_name(variable)}))" for variable in scene.variables]
+        ]
+        if row is not None:
+            outer = [
+                [rf"partial {typst_name(f)}\/partial {typst_name(variable)}" for variable in scene.variables]
+                for f in scene.rows
+            ]
+        matrix = typst_matrix([list(entries) for entries in scene.entries], lit=row)
+        named = typst_matrix(outer, lit=row)
+        return Symbols(
+            heading, f"J_{name} = {named} = {matrix}", f"derivative(det J_{name} = {scene.determinant})"
+        )
+
     def readout(self) -> Readout:
         jacobian = self.jacobian()
         name = f"J_{typst_name(self.scene.name)}"
@@ -371,7 +454,7 @@ class MappingPicture(Picture):
         if not np.isfinite(jacobian).all():
             return Readout(f"{name} lr(({x}, {y}))", _("Here the Jacobian is not defined."))
         determinant = float(np.linalg.det(jacobian))
-        matrix = typst_matrix([[typst_number(entry) for entry in row] for row in jacobian])
+        matrix = typst_matrix([[typst_number(entry) for entry in row] for row in jacobian], lit=self._row)
         formula = (
             f"{name} lr(({x}, {y})) {equals(*self.point, *jacobian.flat)} {matrix}"
             f" quad derivative(det {name} {equals(determinant)} {typst_number(determinant)})"

@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 
 from tutor.canvas.along import Along
 from tutor.canvas.arrows import Arrow, dragged_dot
-from tutor.canvas.frame import place_axes, plain_axes, round_ticks
+from tutor.canvas.frame import fit_caption, place_axes, plain_axes, round_ticks
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import round_step
 from tutor.canvas.style import Style
@@ -135,11 +135,12 @@ class NumberLines:
                 )  # fmt: skip
         words = _("The arrows show what a step of {step} in {x} does, at the rates of this place.")
         name = plain_name(self._rows[0].name)  # mathtext would set the words with it, without Chinese
-        self.axes.text(
+        caption = self.axes.text(
             right + style.px(MARGINS[1] - 16), style.px(8),
             words.format(step=rounded(self._step), x=name),
             color=style.colour("text.secondary"), fontsize=style.px(13), ha="right", va="bottom",
         )  # fmt: skip
+        fit_caption(caption, width - style.px(32))
         self._still = [child for child in self.axes.get_children() if child not in before]
 
     @property

@@ -12,12 +12,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from matplotlib.transforms import IdentityTransform
+from matplotlib.transforms import BboxBase, IdentityTransform
 
 from tutor.canvas.along import SAMPLES, Along
 from tutor.canvas.arrows import Arrow, cut_to, dragged_dot, unit
 from tutor.canvas.contours import LevelMap, draw_map, label_levels
-from tutor.canvas.frame import clear_of_caption, fitted, name_axes, place_axes, plain_axes, show_window
+from tutor.canvas.frame import (
+    clear_of_caption,
+    fit_caption,
+    fitted,
+    name_axes,
+    place_axes,
+    plain_axes,
+    show_window,
+)
 from tutor.canvas.labels import Label, least_covered
 from tutor.canvas.style import Style
 from tutor.canvas.wording import latex_name, plain_name, rounded
@@ -42,6 +50,7 @@ class PathMap:
         self._inputs = inputs
         self._path = along.path()
         self._still: list[Any] = []
+        self._names: list[BboxBase] = []
         self.axes: Axes = plain_axes(figure, style)
         line = style.colour("window.line")
         self._rule = Line2D([0, 1], [0, 0], color=line, linewidth=style.px(1))
@@ -86,6 +95,7 @@ class PathMap:
         taken += self._start_pixels().tolist()
         label_levels(axes, self.contour, level_map, style, taken)
         self._still += [child for child in axes.get_children() if child not in before]
+        self._names = [text.get_window_extent() for text in self._still if isinstance(text, Text)]
 
     def _window(self) -> Window:
         """Return the map's window, wide enough for most of the path that there is now."""
@@ -114,6 +124,7 @@ class PathMap:
             )
         self._caption.set_text("" if self._factors == [1.0, 1.0] else words)
         self._caption.set_position((1 - self.style.px(MARGINS[1]) / width, self.style.px(6) / height))
+        fit_caption(self._caption, width - self.style.px(2 * MARGINS[1]))
 
     def _fitting(self, here: np.ndarray, vector: np.ndarray) -> float:
         """Return the largest of `FACTORS` at which an arrow stays inside the map."""
@@ -126,15 +137,15 @@ class PathMap:
                 return factor
         return 1.0
 
-    def _start_pixels(self) -> np.ndarray:
-        """Return pixels (n, 2) that the path and, at first, the arrows cover."""
+    def _start_pixels(self, *, path: bool = True) -> np.ndarray:
+        """Return pixels (n, 2) that the path, unless it is left out, and at first the arrows cover."""
         here = np.array(self.anchor(self.along.start))
         ends = [
             cut_to(factor * dx, factor * dy, self._reach)
             for factor, (dx, dy) in zip(self._factors, self._vectors(self.along.start), strict=True)
         ]
-        arrows = [here + np.linspace(0, 1.1, 8)[:, None] * np.array(end) for end in ends]
-        covered = np.vstack([self._path.T[:: SAMPLES // 80], *arrows])
+        arrows = np.vstack([here + np.linspace(0, 1.1, 12)[:, None] * np.array(end) for end in ends])
+        covered = np.vstack([self._path.T[:: SAMPLES // 80], arrows]) if path else arrows
         pixels: np.ndarray = self.axes.transData.transform(covered[np.isfinite(covered).all(axis=1)])
         return pixels
 
@@ -216,6 +227,7 @@ class PathMap:
             zorder=4,
         )
         names = [text.get_window_extent() for text in self._still if isinstance(text, Text)]
+        arrows = self._start_pixels(path=False)
         for share in (0.97, 0.88, 0.78, 0.65, 0.5, 0.35):
             at = pixels[shown[int(share * (shown.size - 1))]]
             label.xy = tuple(axes.transData.inverted().transform(at).tolist())
@@ -224,7 +236,8 @@ class PathMap:
             if extent.x0 < box.x0:
                 label.set(position=(style.px(14), -style.px(10)), ha="left", va="top")
                 extent = label.get_window_extent()
-            if not any(extent.overlaps(name) for name in names):
+            crossed = ((arrows > extent.min) & (arrows < extent.max)).all(axis=1).any()
+            if not crossed and not any(extent.overlaps(name) for name in names):
                 break
         return [
             [extent.x0 + share * extent.width, extent.y0 + extent.height / 2] for share in (0.1, 0.5, 0.9)
@@ -281,9 +294,13 @@ class PathMap:
         ):
             tip = self.axes.transData.transform(arrow.ends[1])
             away = (-side * ahead[1], side * ahead[0])
-            px = tip[0] - 1.4 * gap * ahead[0] + 1.7 * gap * away[0]
-            py = tip[1] - 1.4 * gap * ahead[1] + 1.7 * gap * away[1]
-            label.place(px, py, 0.5, 0.5, self.axes.bbox)
+            # Where a still name is in the way: beyond the tip, or on the other side.
+            for along, aside in ((-1.4, 1.7), (1.2, 0.4), (-1.4, -1.7)):
+                px = tip[0] + gap * (along * ahead[0] + aside * away[0])
+                py = tip[1] + gap * (along * ahead[1] + aside * away[1])
+                box = label.place(px, py, 0.5, 0.5, self.axes.bbox)
+                if not any(box.overlaps(name) for name in self._names):
+                    break
 
     # The numbers ----------------------------------------------------------------------------------
 

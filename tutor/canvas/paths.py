@@ -17,7 +17,7 @@ from tutor.canvas.number_lines import NumberLines
 from tutor.canvas.path_graph import PathGraph
 from tutor.canvas.path_map import PathMap
 from tutor.canvas.picture import Clip, Picture, Point, picture_of, round_step
-from tutor.canvas.readout import Choice, Readout, Slider
+from tutor.canvas.readout import Choice, Readout, Slider, Symbols
 from tutor.canvas.tree import Look, Tree
 from tutor.canvas.wording import plain_name, rounded, typst_name
 from tutor.gallery import Edge, PathsScene, Way
@@ -25,7 +25,7 @@ from tutor.language import _, paragraph
 
 TREE_SHARE = 0.4
 TREE_HEIGHT = 250.0
-ALONG, GRAPH = "along", "graph"
+ALONG, GRAPH, TERMS = "along", "graph", "terms"
 """What can be below the tree."""
 
 
@@ -38,9 +38,18 @@ class PathsPicture(Picture):
 
     def build(self) -> None:
         self._index = self.scene.first
-        self._view = ALONG
+        self._view = self._first_view
         self._selected: Edge | None = None
         self._make()
+
+    @property
+    def _first_view(self) -> str:
+        """With several inputs no one path tells the whole: there the sum stands below the tree."""
+        return TERMS if len(self.scene.inputs) > 1 and self._has_terms else ALONG
+
+    @property
+    def _has_terms(self) -> bool:
+        return bool(self.way.sums) and len(self.scene.tree[0]) == 1
 
     def _make(self) -> None:
         style, scene, way = self.style, self.scene, self.way
@@ -53,6 +62,8 @@ class PathsPicture(Picture):
         )  # fmt: skip
         self.along = Along(way, dict(zip(scene.inputs, self.point, strict=True)))
         self.below: PathMap | NumberLines | PathGraph | None = None
+        if self._view == TERMS and self._has_terms:
+            return
         if self._view == GRAPH:
             self.below = PathGraph(self.figure, style, scene.inputs, self.along)
         elif way.contour is not None:
@@ -140,7 +151,7 @@ class PathsPicture(Picture):
             step = round_step((high - low) / 60.0)
             self.slide(round(self.moved / step + dx) * step)
         if dy:
-            self._select(-1 if dy > 0 else 1)
+            self.select(-1 if dy > 0 else 1)
 
     def moving(self) -> Iterable[Artist]:
         yield self._ring
@@ -168,9 +179,12 @@ class PathsPicture(Picture):
         first = (_("Path"), _("The path over the level curves"))
         if self.way.contour is None:
             first = (_("Steps"), _("What a small step does, on number lines"))
+        words = _("Terms"), _("One term for each path, worked out")
+        terms = Choice(TERMS, f'"{words[0]}"', words[1], self._view == TERMS, "view")
         whole = f"{typst_name(self.way.output)}({typst_name(self.way.variable)})"
         return (
             *derivatives,
+            *((terms,) if self._has_terms else ()),
             Choice(ALONG, f'"{first[0]}"', first[1], self._view == ALONG, "view"),
             Choice(GRAPH, whole, _("The whole function, with its slope"), self._view == GRAPH, "view"),
         )
@@ -191,7 +205,7 @@ class PathsPicture(Picture):
         )
 
     def choose(self, name: str) -> None:
-        if name in (ALONG, GRAPH):
+        if name in (ALONG, GRAPH, TERMS):
             self._view = name
         else:
             self._index = self._with_input(int(name))
@@ -223,7 +237,7 @@ class PathsPicture(Picture):
         return wanted.index((output, variable)) if (output, variable) in wanted else self._index
 
     def reset(self) -> None:
-        self._view = ALONG
+        self._view = self._first_view
         self._selected = None
         self._point = tuple(self.scene.start)
         self._remake()
@@ -254,13 +268,16 @@ class PathsPicture(Picture):
     def entered(self) -> str:
         return self._selected.name if self._selected is not None else ""
 
-    def _select(self, step: int) -> None:
+    def select(self, step: int) -> bool:
         """Go to the next or the previous edge, in the order in which the tree is read."""
         edges = self.scene.edges
-        if edges:
+        if not step:
+            self._selected = None
+        elif edges:
             old = edges.index(self._selected) if self._selected is not None else (-1 if step > 0 else 0)
             self._selected = edges[(old + step) % len(edges)]
         self._show_selected()
+        return bool(edges)
 
     def _show_selected(self) -> None:
         self._ring.set_visible(self._selected is not None)
@@ -282,9 +299,9 @@ class PathsPicture(Picture):
                 derivative=self._selected.label.speech or self._selected.label.text
             )
             words = paragraph(words, chosen)
-        if self.below is None:
+        if self.below is None and self._view != TERMS:
             return words
-        if isinstance(self.below, NumberLines):
+        if self.below is None or isinstance(self.below, NumberLines):
             return paragraph(words, self._speed())
         return paragraph(words, self.below.in_words(self.moved))
 
@@ -292,14 +309,24 @@ class PathsPicture(Picture):
         way, x = self.way, self.moved
         slider = Slider(way.variable, *way.range, x, plays=1)
         name = _derivative(way, "bar")
-        if self.below is None or not self.along.gradient(x):
+        if not self.along.gradient(x):
             return Readout(name, _("One term for each path; the terms are added up."), slider)
         if not math.isfinite(self.along.rate(x)):
             return Readout(name, _("Here the derivative is not defined."), slider)
         if len(self.scene.ways) > 1:
-            return Readout(f"{name} = {self.along.sum(x)}", self._speed(), slider)
-        terms = self.along.product(x) if way.contour is not None else self.along.sum(x)
-        return Readout(f"{terms} = {name}", self._speed(), slider, brief=f"{name} = {self.along.sum(x)}")
+            return Readout(f"{name} = {self.along.sum(x, self._branch)}", self._speed(), slider)
+        terms = self.along.product(x) if way.contour is not None else self.along.sum(x, self._branch)
+        return Readout(
+            f"{terms} = {name}", self._speed(), slider, brief=f"{name} = {self.along.sum(x, self._branch)}"
+        )
+
+    def symbols(self) -> Symbols | None:
+        if self.below is not None or not self._has_terms:
+            return None
+        heading = _("One term for each path from {f} to {x}").format(
+            f=plain_name(self.way.output), x=plain_name(self.way.variable)
+        )
+        return Symbols(heading, self.way.sum_for(self._branch))
 
     def _speed(self) -> str:
         if not math.isfinite(self.along.rate(self.moved)):

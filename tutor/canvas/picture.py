@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from tutor.board import Focus
 from tutor.canvas.blitting import Blitter
 from tutor.canvas.labels import Label
-from tutor.canvas.readout import Choice, Pose, Readout
+from tutor.canvas.readout import Choice, Pose, Readout, Symbols
 from tutor.canvas.style import Style
 from tutor.gallery import Scene, Window
 from tutor.language import _
@@ -46,8 +46,8 @@ class Picture(ABC):
     """whether one unit is as long on both axes, since angles matter"""
 
     def __init__(self, scene: Any, style: Style, figure: Figure, *, fit: bool = True) -> None:
-        """Build the picture. Without `fit` it is not arranged yet, nor when its canvas is resized: whoever shows
-        it calls `fit` first, and before it is drawn."""
+        """Build the picture. Without `fit` it is not arranged yet, nor when its canvas is resized:
+        whoever shows it calls `fit` first, and before it is drawn."""
         self.scene = scene
         self.style = style
         self.figure = figure
@@ -109,6 +109,10 @@ class Picture(ABC):
     @abstractmethod
     def readout(self) -> Readout:
         """Return the numbers at the point."""
+
+    def symbols(self) -> Symbols | None:
+        """Return the formulas that the picture shows at work; None for most."""
+        return None
 
     @property
     def view(self) -> Window | None:
@@ -179,8 +183,13 @@ class Picture(ABC):
         name of an edge's derivative, as the derivation calls it."""
         return ""
 
+    def select(self, step: int) -> bool:
+        """Choose the next thing that Enter opens, or with −1 the one before; 0 for none. Say whether there
+        is anything to choose."""
+        return False
+
     def entered(self) -> str:
-        """Return what Enter opens: like `pressed`, for what the Up and Down keys have chosen."""
+        """Return what Enter opens: like `pressed`, for what `select` has chosen."""
         return ""
 
     # What the window uses ----------------------------------------------------------------------
@@ -362,8 +371,8 @@ def picture_of(scene_class: type) -> Callable[[type[Picture]], type[Picture]]:
 def picture_for(
     scene: Scene, theme: Theme, figure: Figure, scale: float = 1.0, *, fit: bool = True
 ) -> Picture:
-    """Return the scene as a picture on `figure` (which is cleared); call its `draw` to see it. `fit` is that of
-    `Picture`.
+    """Return the scene as a picture on `figure` (which is cleared); call its `draw` to see it. `fit` is that
+    of `Picture`.
 
     Raises:
         KeyError: if no picture is registered for the scene's kind.

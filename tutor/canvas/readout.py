@@ -57,6 +57,16 @@ class Readout:
 
 
 @dataclass(frozen=True, slots=True)
+class Symbols:
+    """The formulas behind a picture, beside it: a line of words above, and Typst math markup at the left and
+    the right."""
+
+    heading: str
+    formula: str
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Pose:
     """What a person has moved and chosen in a picture. `placed` is false where the part of the plane in
     sight was moved since the point was."""

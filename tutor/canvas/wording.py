@@ -104,7 +104,14 @@ def typst_row(entries: list[str], roles: tuple[str, ...]) -> str:
     return f'mat(delim: "[", {", ".join(shown)})'
 
 
-def typst_matrix(rows: list[list[str]], roles: tuple[str, ...] = ("slotA", "slotB", "slotC")) -> str:
-    """Return a matrix whose columns carry roles, as Typst math markup."""
+def typst_matrix(
+    rows: list[list[str]], roles: tuple[str, ...] = ("slotA", "slotB", "slotC"), lit: int | None = None
+) -> str:
+    """Return a matrix whose columns carry roles, as Typst math markup; the row `lit` is on a tint."""
+    if lit is not None:
+        cells = [[f"${role}({entry})$," for role, entry in zip(roles, row, strict=False)] for row in rows]
+        return f"#tinted_rows(({lit},),{','.join(f'({chr(0).join(row)})' for row in cells)})".replace(
+            chr(0), ""
+        )
     shown = (", ".join(f"{role}({entry})" for role, entry in zip(roles, row, strict=False)) for row in rows)
     return f'mat(delim: "[", {" ; ".join(shown)})'

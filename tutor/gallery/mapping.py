@@ -11,7 +11,8 @@ from tutor.program import Program
 
 @dataclass(frozen=True, slots=True)
 class MappingScene(Scene):
-    """F: R² → R² as the image of a grid. `jacobian` is rows of Programs."""
+    """F: R² → R² as the image of a grid. `jacobian` is rows of Programs; `entries` are the same
+    and `determinant` is theirs, as Typst markup."""
 
     name: str
     variables: tuple[str, str]
@@ -21,6 +22,8 @@ class MappingScene(Scene):
     window: Window
     image_window: Window
     start: tuple[float, float]
+    entries: tuple[tuple[str, str], tuple[str, str]]
+    determinant: str
 
     @property
     def rows(self) -> tuple[str, str]:

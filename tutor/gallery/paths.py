@@ -57,6 +57,15 @@ class Way:
     quantities: tuple[Quantity, ...]
     whole: Quantity | None
     range: tuple[float, float]
+    sums: tuple[tuple[str, str], ...] = ()
+    """The derivative as a sum with one term for each path, by name and below it worked out, as Typst markup:
+    first for "", then with the terms of each of `names` highlighted."""
+
+    def sum_for(self, branch: str | None) -> str:
+        """Return the sum with the terms of a branch highlighted, of none where there is no such branch; ""
+        where there is no sum."""
+        known = dict(self.sums)
+        return known.get(branch or "", known.get("", ""))
 
 
 @dataclass(frozen=True, slots=True)

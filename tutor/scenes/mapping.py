@@ -6,13 +6,15 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from tutor.calculus.questions.determinant import expanded
+from tutor.calculus.tidying.transforms import tidy
 from tutor.gallery import MappingScene, Scene, Window
 from tutor.language import _
 from tutor.notation.expression import Vector
 from tutor.notation.formula import formula
 from tutor.program import Program
 from tutor.scenes.compile import compiled
-from tutor.scenes.derivatives import derivative_program
+from tutor.scenes.derivatives import derivative_of
 from tutor.scenes.effort import tabled
 from tutor.scenes.gallery import Situation, scene_for
 from tutor.scenes.windows import square_window
@@ -37,16 +39,12 @@ def mapping_scene(name: str, function: Vector, variables: tuple[str, str]) -> Ma
     """
     first, second = function.entries
     f = (compiled(first, variables), compiled(second, variables))
-    jacobian = (
-        (
-            derivative_program(first, variables[0], variables),
-            derivative_program(first, variables[1], variables),
-        ),
-        (
-            derivative_program(second, variables[0], variables),
-            derivative_program(second, variables[1], variables),
-        ),
+    entries = tuple(
+        tuple(derivative_of(entry, variable) for variable in variables) for entry in (first, second)
     )
+    (a, b), (c, d) = (tuple(compiled(entry, variables) for entry in row) for row in entries)
+    jacobian = ((a, b), (c, d))
+    (top, bottom) = ([formula(entry).typst for entry in row] for row in entries)
     start = next((place for place in STARTS if _usable(f, jacobian, place)), STARTS[0])
     window = square_window(start, 1.0)
     reach = square_window(start, 3.0)  # the square at the point leaves the window with it
@@ -59,6 +57,8 @@ def mapping_scene(name: str, function: Vector, variables: tuple[str, str]) -> Ma
         window=window,
         image_window=image_window(f, jacobian, window, start),
         start=start,
+        entries=((top[0], top[1]), (bottom[0], bottom[1])),
+        determinant=formula(tidy(expanded(entries))).typst,
     )
 
 

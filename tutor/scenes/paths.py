@@ -11,11 +11,11 @@ import numpy as np
 from tutor.calculus.model import ModelError, partial_derivative
 from tutor.calculus.questions.dependencies import Dependencies
 from tutor.calculus.questions.gathering import component_names
-from tutor.calculus.questions.paths import Arrows
+from tutor.calculus.questions.paths import Arrows, Branch, Paths
 from tutor.gallery import ContourScene, Edge, PathsScene, Quantity, Scene, Way, Window
 from tutor.language import _
-from tutor.notation.expression import ZERO, Equation, Symbol, Vector
-from tutor.notation.formula import formula
+from tutor.notation.expression import ZERO, Equation, Sum, Symbol, Vector
+from tutor.notation.formula import aligned, formula
 from tutor.notation.problem import Problem
 from tutor.notation.text import text
 from tutor.program import Program
@@ -28,6 +28,8 @@ SAMPLES = 400
 RANGES = ((-1.0, 2.0), (0.2, 3.2), (1.1, 4.1), (-0.8, 0.8), (-3.0, -0.2))
 ROUND_TRIP = (-3.2, 3.2)
 """For inner functions that keep coming back, as cosine and sine."""
+MOST_TERMS = 4
+"""With more the sum would be too small to read beside the tree."""
 MOST_WAYS = 6
 """With more there would be no room for their buttons."""
 
@@ -128,7 +130,24 @@ def _way(graph: Dependencies, variable: str, place: tuple[float, ...]) -> Way:
         quantities=quantities,
         whole=output and replace(output, value=table(output.value), rate=table(output.rate)),
         range=(low, high),
+        sums=_sums(graph, variable, names),
     )
+
+
+def _sums(graph: Dependencies, variable: str, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the chain rule's sum for each branch that can be spoken of, see `Way.sums`."""
+    paths = Paths(graph, variable, Arrows(graph, "standard"))
+    if not 1 < len(paths.branches) <= MOST_TERMS:
+        return ()
+
+    def markup(name: str) -> str:
+        terms = [
+            [branch.coloured(product(branch), name in branch.names[1:-1]) for branch in paths.branches]
+            for product in (Branch.named, Branch.worked)
+        ]
+        return aligned(paths.left, [Sum(tuple(line)) for line in terms], graph.colours).typst
+
+    return tuple((name, markup(name)) for name in ("", *names))
 
 
 def _quantities(graph: Dependencies, variable: str) -> tuple[Quantity, ...]:

@@ -20,6 +20,7 @@ from tutor.ui.picture_saver import PictureSaver
 from tutor.ui.range_fields import RangeFields
 from tutor.ui.readout_bar import ReadoutBar
 from tutor.ui.skeleton import PlotSkeleton
+from tutor.ui.symbol_strip import SymbolStrip
 from tutor.ui.working_line import WorkingLine
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class CanvasPanel(QWidget):
         self.note.setContentsMargins(48, 24, 48, 24)
         self._stack.addWidget(self.note)
         column.addWidget(self._stack, 1)
+        self.symbols = SymbolStrip(look)
+        column.addWidget(self.symbols)
         self.gaps = QLabel()
         self.gaps.setObjectName("gaps")
         self.gaps.setProperty("kind", "caption")
@@ -211,6 +214,7 @@ class CanvasPanel(QWidget):
             self.note.setText(self._gallery.note or _("There is no picture for this question yet."))
             self._stack.setCurrentWidget(self.note)
             self.readout.show_readout(None)
+            self.symbols.hide()
             self.gaps.hide()
         self.changed.emit()
 
@@ -256,6 +260,12 @@ class CanvasPanel(QWidget):
             self.gaps.setVisible(bool(words))
             self.readout.begin_anew()
         self.readout.show_readout(picture.readout())
+        self._show_symbols()
+
+    def _show_symbols(self) -> None:
+        picture = self.canvas.picture if self.canvas is not None and self.scene() is not None else None
+        symbols = picture.symbols() if picture is not None else None
+        self.symbols.show_symbols(symbols, self.height() - self.bar.height() - self.readout.height())
 
     # The part of the plane in sight ------------------------------------------------------------
 
@@ -312,6 +322,7 @@ class CanvasPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._show_symbols()
         self._place_refining()
         for line in (self.working, self.saver):
             if line is not None:

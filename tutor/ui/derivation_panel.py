@@ -11,6 +11,7 @@ from tutor.ui.answer_card import AnswerCard
 from tutor.ui.bridge import Refusal
 from tutor.ui.busy import BusyCard, StoppedCard
 from tutor.ui.buttons import word_button
+from tutor.ui.detour import working_out
 from tutor.ui.done_rows import DoneRows
 from tutor.ui.formula_view import FormulaView
 from tutor.ui.key_hints import KeyHints
@@ -313,7 +314,7 @@ class DerivationPanel(QWidget):
         """Open where a derivative is worked out, e.g. "∂f/∂g": the step, with its own steps, or the step
         within a step."""
         for number, step in enumerate(self._walkthrough.steps if self._walkthrough else (), start=1):
-            found = _working_out(name, step)
+            found = working_out(name, step)
             if found is not None:
                 self.go_to(number)
                 self.card.open_how("" if found is step else found.id)
@@ -405,13 +406,6 @@ class DerivationPanel(QWidget):
     def _keep_gutter(self, _lowest: int, highest: int) -> None:
         bar = self.area.verticalScrollBar().sizeHint().width() if highest > 0 else 0
         self._list.setContentsMargins(0, 0, max(0, GUTTER - bar), 4)
-
-
-def _working_out(name: str, step: Step) -> Step | None:
-    """Return the first of a step and the steps within it whose line begins with a name and "="."""
-    if step.line.text.startswith(f"{name} = "):
-        return step
-    return next(filter(None, (_working_out(name, part) for part in step.steps)), None)
 
 
 def _is_folded(step: Step) -> bool:

@@ -30,6 +30,7 @@ ALL_KEYS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("F5",), N_("Show it to a room")),
     (("V",), N_("Next view of the picture, before a room")),
     (("+",), N_("Move the picture's slider up, − down, before a room")),
+    (("Tab",), N_("Choose an edge of the tree, before a room; Enter shows its derivation, Esc leads back")),
     (("Esc",), N_("Close, stop, or leave")),
     (("Ctrl", "."), N_("Symbols that type for you")),
     (("Ctrl", "Space"), N_("Complete what is being typed")),

@@ -104,6 +104,13 @@ class PictureCanvas(PictureView):
             self.draw_idle()
             self._tell()
 
+    def select(self, step: int) -> bool:
+        """Choose the next thing that can be opened, see `Picture.select`."""
+        found = self.picture is not None and self.picture.select(step)
+        if found:
+            self._repaint()
+        return found
+
     def reset(self) -> None:
         """Put back what was moved."""
         self._go_home()

@@ -12,6 +12,7 @@ from tutor.board import Focus, Formula, Step, Walkthrough
 from tutor.gallery import Scene
 from tutor.language import _
 from tutor.theme import measures
+from tutor.ui.detour import Detour, detour
 from tutor.ui.formula_view import FormulaView
 from tutor.ui.look import Look, ui_font
 from tutor.ui.sentence_view import SentenceView
@@ -20,11 +21,15 @@ from tutor.ui.theme_style import style_sheet
 if TYPE_CHECKING:
     from tutor.ui.picture_canvas import PictureCanvas
 
-_FORWARD = (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_FORWARD = (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space, *_ENTER)
 _BACK = (Qt.Key.Key_PageUp, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Backspace)
+_EDGES = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 _SLIDE = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 _NOTCH = 1 / 40
 """of the slider's range, that one press of a key moves"""
+_NUMBERS = 112.0
+"""px of height for the numbers below the picture, at 1920 × 1080"""
 _GAP = 24
 """px between the lines at the left."""
 
@@ -73,6 +78,9 @@ class Presentation(QWidget):
         self._look = look
         self._canvas: PictureCanvas | None = None
         self._walkthrough: Walkthrough | None = None
+        self._number = 0
+        self._detour: Detour | None = None
+        self._numbers_room = self._numbers_size = 0.0
         self.scene: Scene | None = None
         self.setObjectName("presentation")
         self.setWindowTitle(_("Nabla, presenting"))
@@ -95,7 +103,10 @@ class Presentation(QWidget):
         self._sides.setSpacing(40)
         self._sides.addLayout(words, 5)
         self._picture = QVBoxLayout()
+        self.numbers = FormulaView(look, 40)
+        self.numbers.hide()
         self._picture.addStretch(1)
+        self._picture.addWidget(self.numbers)
         self._picture.addStretch(1)
         self._sides.addLayout(self._picture, 0)
         self._column = QVBoxLayout(self)
@@ -118,14 +129,41 @@ class Presentation(QWidget):
 
     def show_step(self, walkthrough: Walkthrough, number: int) -> None:
         """Show step `number`, from 1."""
-        self._walkthrough = walkthrough
+        self._walkthrough, self._number, self._detour = walkthrough, number, None
         step = walkthrough.steps[number - 1]
-        self.rule.setText(step.title)
-        self.context.set_formula(walkthrough.reading.formula)
+        self._show(step, step.title)
+        self.dots.show_step(number, len(walkthrough.steps))
+
+    def open(self, name: str) -> None:
+        """Show how a derivative is worked out, e.g. "∂f/∂g"; Esc, or going on beyond its end, leads back to
+        the step."""
+        found = detour(self._walkthrough, self._number, name) if self._walkthrough is not None else None
+        if found is not None:
+            self._go_into(found)
+
+    def _go_into(self, found: Detour) -> None:
+        self._detour = found
+        trail = _("Step {number} › {rule}").format(number=found.home, rule=found.step.title)
+        self._show(found.step, trail)
+        self.dots.show_step(found.index + 1, len(found.steps))
+        self.set_focus(found.step.focus)
+
+    def _go_home(self) -> None:
+        """Show the step again from which something was opened."""
+        if self._canvas is not None:
+            self._canvas.select(0)
+        if self._walkthrough is not None:
+            self.show_step(self._walkthrough, self._number)
+            self.set_focus(self._walkthrough.steps[self._number - 1].focus)
+
+    def _show(self, step: Step, heading: str) -> None:
+        assert self._walkthrough is not None
+        context = self._walkthrough.reading.formula
+        self.rule.setText(heading)
+        self.context.set_formula(context)
         self.formula.set_formula(step.card)
         self.why.set_sentence(step.why)
-        self.dots.show_step(number, len(walkthrough.steps))
-        self.setAccessibleName(_spoken(step, walkthrough.reading.formula))
+        self.setAccessibleName(_spoken(step, heading, context))
         self._arrange()
 
     def show_scene(self, scene: Scene | None, focus: Focus, point: tuple[float, ...] | None) -> None:
@@ -134,6 +172,7 @@ class Presentation(QWidget):
         if scene is None:
             if self._canvas is not None:
                 self._canvas.hide()
+            self.numbers.hide()
             self._arrange()
             return
         if self._canvas is None:
@@ -142,10 +181,30 @@ class Presentation(QWidget):
             self._canvas = PictureCanvas(self._look, self._scale() * 1.8)
             self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._canvas.installEventFilter(self)
+            self._canvas.opened.connect(self.open)
+            self._canvas.moved.connect(self._read_out)
             self._picture.insertWidget(1, self._canvas)
         self._canvas.show()
         self._arrange()
         self._canvas.show_scene(scene, focus, point)
+        self._arrange()
+
+    def _read_out(self) -> None:
+        """Write the numbers at the point below the picture."""
+        readout = self._canvas.readout() if self._canvas is not None else None
+        if readout is None or self._canvas is None or not readout.formula:
+            self.numbers.hide()
+            return
+        for markup in filter(None, (readout.formula, readout.brief)):
+            self.numbers.set_formula(Formula(readout.words, "", "", markup, readout.words))
+            if self.numbers.natural_size()[0] <= self._canvas.width():
+                break
+        width, height = self.numbers.natural_size()
+        fit = min(1.0, self._canvas.width() / max(width, 1.0), self._numbers_room / max(height, 1.0))
+        if fit < 1.0:  # and stays so while the point is dragged
+            self._numbers_size *= fit
+            self.numbers.set_size(self._numbers_size)
+        self.numbers.show()
 
     def set_focus(self, focus: Focus) -> None:
         """Stress what the step speaks of."""
@@ -172,8 +231,13 @@ class Presentation(QWidget):
         across = self.width() - 2 * margin
         if self._canvas is not None and not self._canvas.isHidden():
             wide = round(across * 0.44)
-            self._canvas.setFixedSize(wide, round(min(wide * 1.15, self.height() - 2.2 * margin)))
+            self._numbers_room = _NUMBERS * scale
+            room = self.height() - 1.35 * margin - self.dots.height() - self._numbers_room - _GAP
+            self._canvas.setFixedSize(wide, round(min(wide * 1.2, room)))
             self._canvas.set_scale(scale * 1.8)
+            self._numbers_size = sizes["plotLabel"] * scale
+            self.numbers.set_size(self._numbers_size)
+            self._read_out()
             across -= wide + self._sides.spacing()
         self._fill(self.context, across, self.height() * 0.2, sizes["formulaContext"] * scale)
         taken = margin * 1.35 + sizes["ruleName"] * scale * 1.4 + self.dots.height() + 5 * _GAP
@@ -201,12 +265,19 @@ class Presentation(QWidget):
 
     def _key(self, event: QKeyEvent) -> bool:
         key = event.key()
-        if key in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
+        if key == Qt.Key.Key_Escape and self._detour is not None:
+            self._go_home()
+        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
             self.blank.hide()
+            self._detour = None
             self.left.emit()
         elif key in (Qt.Key.Key_Period, Qt.Key.Key_B):
             self.blank.setVisible(self.blank.isHidden())
             self.blank.raise_()
+        elif key in _EDGES:
+            return self._canvas is not None and self._canvas.select(_EDGES[Qt.Key(key)])
+        elif key in _ENTER and (name := self._chosen()):
+            self.open(name)
         elif key in _FORWARD:
             self._step(1)
         elif key in _BACK:
@@ -240,10 +311,20 @@ class Presentation(QWidget):
             value = slider.value + by * _NOTCH * (slider.highest - slider.lowest)
             self._canvas.slide(min(max(value, slider.lowest), slider.highest))
 
+    def _chosen(self) -> str:
+        """Return which derivative Enter opens: that of the chosen edge, "" where none is."""
+        picture = self._canvas.picture if self._canvas is not None and self.scene is not None else None
+        return picture.entered() if picture is not None and self._detour is None else ""
+
     def _step(self, by: int) -> None:
         self.blank.hide()
-        self.moved.emit(by)
+        if self._detour is None:
+            self.moved.emit(by)
+        elif (found := self._detour.moved(by)) is not None:
+            self._go_into(found)
+        else:
+            self._go_home()
 
 
-def _spoken(step: Step, context: Formula) -> str:
-    return f"{step.title}. {context.speech or context.text}. {step.card.speech or step.card.text}"
+def _spoken(step: Step, heading: str, context: Formula) -> str:
+    return f"{heading}. {context.speech or context.text}. {step.card.speech or step.card.text}"

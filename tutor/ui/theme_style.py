@@ -19,6 +19,7 @@ QPlainTextEdit[kind="report"] { background: $sunken; border: 1px solid $line; bo
     padding: 8px; font-size: 14px; }
 QWidget#canvasPanel { background: $surface; border-left: 1px solid $line; }
 QWidget#tabBar { background: $surface; border-bottom: 1px solid $line; }
+QFrame#symbolStrip { background: $surface; border-top: 1px solid $line; }
 QWidget#readoutBar { background: $surface; border-top: 1px solid $line; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 

@@ -96,6 +96,15 @@ class Branch:
         """2gh · 3"""
         return _product(arrow.opening for arrow in self.arrows)
 
+    def worked(self) -> Expression:
+        """The same, where nothing can be pressed."""
+        return _product(arrow.worked.result for arrow in self.arrows)
+
+    def coloured(self, expression: Expression, tinted: bool) -> Expression:
+        """Return the branch's term in its colour, and on its tint if it is `tinted`."""
+        coloured = Marked(self.slot, expression)
+        return Marked(f"{self.slot}_tint", coloured) if tinted else coloured
+
 
 def _product(factors: Iterable[Expression]) -> Expression:
     several = tuple(factors)
@@ -139,11 +148,11 @@ class Paths:
 
     def named_sum(self, tinted: bool) -> Expression:
         """∂f/∂g · dg/dx + ∂f/∂h · dh/dx"""
-        return _sum(_coloured(branch, branch.named(), tinted) for branch in self.branches)
+        return _sum(branch.coloured(branch.named(), tinted) for branch in self.branches)
 
     def filled_sum(self, tinted: bool) -> Expression:
         """2gh · 3 + (g² + 1) · 2x"""
-        return _sum(_coloured(branch, branch.filled(), tinted) for branch in self.branches)
+        return _sum(branch.coloured(branch.filled(), tinted) for branch in self.branches)
 
     @property
     def outer(self) -> tuple[Expression, ...]:
@@ -159,11 +168,6 @@ class Paths:
     def dot_product(self) -> Expression:
         """[2gh, g² + 1] · [3, 2x]"""
         return DotProduct(Marked("derivative", Vector(self.outer)), Marked("velocity", Vector(self.inner)))
-
-
-def _coloured(branch: Branch, expression: Expression, tinted: bool) -> Expression:
-    coloured = Marked(branch.slot, expression)
-    return Marked(f"{branch.slot}_tint", coloured) if tinted else coloured
 
 
 def _sum(terms: Iterable[Expression]) -> Expression:
