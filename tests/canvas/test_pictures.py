@@ -6,6 +6,7 @@ import math
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -361,3 +362,48 @@ def test_the_canvas_needs_neither_sympy_nor_qt_nor_the_engine_room() -> None:
 def test_ticks_that_look_the_same_are_told_apart() -> None:
     assert tick_labels(np.array([1e6, 1e6 + 5, 1e6 + 10])) == ["1e6", "+5", "+10"]
     assert tick_labels(np.array([-0.5, 0.0, 0.5])) == ["−0.5", "0", "0.5"]
+
+
+PLACED = [
+    "f(x, y) = x^2 y + y",
+    "f(x, y) = x",
+    "f(x, y) = 0.05x + 0.02y",
+    "f(x, y) = x^2 + y^2",
+    "f(x, y) = 3",
+]
+"""∇f longer than the plot, along an axis, short, zero in the middle, zero everywhere"""
+
+
+@pytest.mark.parametrize("text", PLACED)
+def test_the_names_at_p_keep_clear_of_its_lines_and_of_each_other(text: str) -> None:
+    figure = Figure(figsize=(482 / 72, 443 / 72), dpi=72)
+    FigureCanvasAgg(figure)
+    shown_here = gallery_of(text, "gradient")
+    shown: Any = picture_for(shown_here.scenes[shown_here.titles.index("Contour")], theme("light"), figure)
+    shown.draw()
+    left, right, bottom, top = shown.view
+    places = [(x, y) for x in (0.03, 0.3, 0.7, 0.97) for y in (0.03, 0.3, 0.7, 0.97)]
+    for x, y in places:
+        shown.move_to((left + x * (right - left), bottom + y * (top - bottom)))
+        names = [label for label in shown._labels.values() if label.get_visible()]
+        tip = shown._axes.transData.transform(shown.arrow.ends[1])
+        at = shown._axes.transData.transform(shown.anchor)
+        bends = [at, tip, (tip[0], at[1]), at] if shown.arrow.patch.get_visible() else [at, at]
+        lines = np.vstack([np.linspace(a, b, 50) for a, b in pairwise(bends)])
+        for index, label in enumerate(names):
+            inner = label.box.padded(-2)
+            assert shown._axes.bbox.x0 <= inner.x0
+            assert inner.x1 <= shown._axes.bbox.x1
+            assert not any(inner.overlaps(other.box.padded(-2)) for other in names[:index])
+            if label is not shown._labels["level"]:
+                assert not ((lines > inner.min) & (lines < inner.max)).all(axis=1).any()
+
+
+def test_the_name_of_a_component_stands_off_its_own_dashes() -> None:
+    """The window of 1024 × 700, where the arrow's tip is near the edge."""
+    shown: Any = picture("contour", (482, 443))
+    shown.draw()
+    (x, _x), (low, high) = shown.components[1].get_data()
+    line = shown._axes.transData.transform([(x, low), (x, high)])
+    box = shown._labels["second"].box
+    assert not box.x0 < line[0, 0] < box.x1

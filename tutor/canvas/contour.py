@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.transforms import BboxBase
 
 from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, right_angle, round_factor, unit
 from tutor.canvas.frame import clear_of_caption
 from tutor.canvas.labels import Label
 from tutor.canvas.level_picture import LevelPicture
 from tutor.canvas.picture import Point, number, picture_of
+from tutor.canvas.placing import along, beside, dot_box, place_clear, round_about
 from tutor.canvas.readout import Readout
 from tutor.canvas.tangents import gradient_at, words_at
 from tutor.canvas.wording import (
@@ -203,35 +206,37 @@ class ContourPicture(LevelPicture):
         labels["level"].say(f"${name} =$", rounded(level))
         for key in ("gradient", "first", "second"):
             labels[key].show(seen)
+        corner = (tx, py)
+        lines = np.vstack([along((px, py), (tx, ty)), along((px, py), corner), along(corner, (tx, ty))])
+        taken: list[BboxBase] = [dot_box(px, py, 0.7 * gap)]
+        # P's own name is short and belongs close to it; the others have all of their lines to stand beside.
+        across, upward = ahead
+        back = (
+            px - 1.6 * gap * across, py - 1.6 * gap * upward, 0.5 + 0.5 * across, 0.5 + 0.5 * upward,
+        )  # fmt: skip
+        taken.append(
+            place_clear(labels["point"], chain([back], round_about(px, py, 0.9 * gap)), lines, taken, box)
+        )
         if seen:
-            # The gradient's name stands on the outer side of the arrow, away from the components.
-            steep = abs(ty - py) > 2.5 * gap
-            share = 0.72 if steep else 0.45
-            mx, my = px + share * (tx - px), py + share * (ty - py)
-            away = gap * (0.6 if up else -0.6)
-            labels["gradient"].place(mx - gap * right, my + away, float(right), float(not up), box)
-            # Below a short component its name begins at P, on the far side of P's own name.
-            short = abs(tx - px) < 8 * gap
-            at_x, across = (px if short else (px + tx) / 2), (float(not right) if short else 0.5)
-            labels["first"].place(at_x, py + (-gap if up else gap), across, float(up), box)
-            if steep:
-                at = tx + (gap if right else -gap), (py + ty) / 2, float(not right), 0.5
-            else:
-                # Beside so low a component there may be no room: beyond the tip there is.
-                at = tx, ty + (gap if up else -gap), 0.5, float(not up)
-            labels["second"].place(*at, box)
+            outer = (1.0 if right else -1.0, 1.0 if up else -1.0)  # away from P along each axis
+            square = (-upward, across) if right == up else (upward, -across)
+            spots = {
+                "first": beside((px, py), corner, (0.0, -outer[1]), gap, box),
+                "second": beside(corner, (tx, ty), (outer[0], 0.0), gap, box),
+                # The gradient's name stands on the outer side of the arrow, away from the components.
+                "gradient": beside((px, py), (tx, ty), square, 0.8 * gap, box),
+            }
             for key, part in (("first", abs(tx - px)), ("second", abs(ty - py))):
                 labels[key].show(part > 4 * ratio or key == self._focus_key)
-        back = (-ahead[0], -ahead[1]) if ahead != (0.0, 0.0) else (-1.0, -1.0)
-        if abs(back[0]) < 0.7:
-            back = (-0.9 if right else 0.9, 0.25 * back[1])
-        labels["point"].place(
-            px + 2.2 * gap * (back[0] - 0.15), py + 2.2 * gap * (back[1] - 0.2), 0.5, 0.5, box
-        )
-        self._place_level_label(level)
+            for key, found in spots.items():
+                if labels[key].get_visible():
+                    near = chain(found, round_about(tx, ty, gap), round_about(px, py, gap))
+                    taken.append(place_clear(labels[key], near, lines, taken, box))
+        self._place_level_label(level, taken)
 
-    def _place_level_label(self, level: float) -> None:
-        """Write f = … at the end of the curve that is nearest to the right edge and not near P."""
+    def _place_level_label(self, level: float, taken: list[BboxBase]) -> None:
+        """Write f = … at the end of the curve that is nearest to the right edge and not near P, where it is
+        clear of the other names."""
         label, box = self._labels["level"], self._axes.bbox
         ratio = self.figure.dpi / 72.0
         vertices = np.asarray(self.level_curve.get_path().vertices)
@@ -250,9 +255,10 @@ class ContourPicture(LevelPicture):
         pixels = pixels[inside & away]
         if not len(pixels):
             return
-        x, y = pixels[int(np.argmax(pixels[:, 0]))]
-        label.show(True)
-        label.place(x, y + 0.6 * margin, 1.0, 0.0, box)
+        ends = pixels[np.argsort(-pixels[:, 0], kind="stable")][:: max(1, len(pixels) // 12)]
+        spots = [(float(x), float(y) + 0.6 * margin, 1.0, 0.0) for x, y in ends]
+        placed = place_clear(label, spots, np.empty((0, 2)), taken, box)
+        label.show(not any(placed.overlaps(other) for other in taken))
 
     @property
     def _focus_key(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from matplotlib.patches import Polygon
 from tutor.canvas.arrows import Arrow, dashed, dragged_dot
 from tutor.canvas.frame import fit_caption, name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label
+from tutor.canvas.mapping_plan import RIGHT, Plan, planned
 from tutor.canvas.picture import Clip, Picture, Point, number, picture_of
 from tutor.canvas.readout import Readout, Symbols
 from tutor.canvas.row_gradient import RowGradient
@@ -31,36 +31,10 @@ from tutor.canvas.wording import (
 from tutor.gallery import MappingScene
 from tutor.language import _
 
-LEFT, MIDDLE, RIGHT, TOP, BOTTOM = 58.0, 62.0, 24.0, 52.0, 62.0
-"""Room beside the plots, in px: left of both, between them, right, above, below."""
-ABOVE, BELOW = 38.0, 52.0
-"""Room above and below each of them, where one is below the other."""
-SMALLEST_UNIT, SMALLEST_STACKED = 38.0, 28.0
-"""px of a unit from which both plots can have the same scale."""
-FACTORS = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.001, 1e-4)
 GRID_LINES = 9
 FINE = 60
 FADED = 0.3
-CLEARLY = 1.15
-"""by how much the plots have to be larger one below the other, before they are drawn so"""
 SQUARE = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """Where the plots go: px of a unit on the left, how much shorter one is on the right, and the lower left
-    corners of the grid and of its image."""
-
-    unit: float
-    factor: float
-    square: tuple[float, float]
-    image: tuple[float, float]
-    stacked: bool = False
-
-    @property
-    def score(self) -> float:
-        """How large the smaller one is drawn."""
-        return self.unit * self.factor
 
 
 @picture_of(MappingScene)
@@ -161,8 +135,7 @@ class MappingPicture(Picture):
 
     def arrange(self, width: float, height: float) -> None:
         style = self.style
-        beside, below = self._beside(width, height), self._stacked(width, height)
-        plan = below if below.score > CLEARLY * beside.score else beside
+        plan = planned(self.scene, style, width, height)
         unit, self._factor = plan.unit, plan.factor
         x0, x1, y0, y1 = self.scene.window
         u0, u1, v0, v1 = self.scene.image_window
@@ -180,61 +153,13 @@ class MappingPicture(Picture):
         words = ""
         if self._factor != 1.0:
             words = _("The right side is drawn at {factor} × the scale of the left side")
-            if plan is below:
+            if plan.stacked:
                 words = _("The image is drawn at {factor} × the scale of the square")
         self._caption.set_text(words.format(factor=rounded(self._factor, 4)))
         self._caption.set_position((1 - style.px(RIGHT) / width, style.px(6) / height))
         fit_caption(self._caption, width - style.px(2 * RIGHT))
 
-    def _beside(self, width: float, height: float) -> _Plan:
-        """Plan the two plots side by side."""
-        left, middle, right, top, bottom = (
-            self.style.px(margin) for margin in (LEFT, MIDDLE, RIGHT, TOP, BOTTOM)
-        )
-        (wide, high), (image_wide, image_high) = self._extents
-        unit = factor = 1.0
-        for factor in FACTORS:
-            # One more unit beside and above the grid: a square at its last corner still fits.
-            bottom = self.style.px(BOTTOM if factor == 1.0 else BOTTOM + 22.0)
-            unit = min(
-                (width - left - middle - right) / (wide + 1 + image_wide * factor),
-                (height - top - bottom) / max(high + 1, image_high * factor),
-            )
-            if unit >= self.style.px(SMALLEST_UNIT):
-                break
-        unit = min(unit, 0.3 * width / wide)
-        image = image_wide * unit * factor, image_high * unit * factor
-        spare = max(0.0, width - left - middle - right - unit * (wide + 1) - image[0]) / 3
-        low = bottom + max(0.0, (height - top - bottom - max(unit * (high + 1), image[1])) / 2)
-        second = left + spare + unit * (wide + 1) + middle + spare
-        return _Plan(unit, factor, (left + spare, low), (second, low))
-
-    def _stacked(self, width: float, height: float) -> _Plan:
-        """Plan the image below the square, for a room that is narrow and high."""
-        left, right, top, bottom = (self.style.px(margin) for margin in (LEFT, RIGHT, ABOVE, BELOW))
-        (wide, high), (image_wide, image_high) = self._extents
-        unit = factor = 1.0
-        room = width - left - right, height - 2 * top - 2 * bottom
-        for factor in FACTORS:
-            unit = min(
-                room[0] / max(wide + 1, image_wide * factor), room[1] / (high + 1 + image_high * factor)
-            )
-            if unit >= self.style.px(SMALLEST_STACKED):
-                break
-        spare = max(0.0, room[1] - unit * (high + 1 + image_high * factor)) / 2
-        low = bottom + spare
-        up = low + image_high * unit * factor + top + bottom
-        across = [left + max(0.0, room[0] - unit * span) / 2 for span in (wide + 1, image_wide * factor)]
-        return _Plan(unit, factor, (across[0], up), (across[1], low), stacked=True)
-
-    @property
-    def _extents(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Width and height of the grid, and of its image."""
-        x0, x1, y0, y1 = self.scene.window
-        u0, u1, v0, v1 = self.scene.image_window
-        return (x1 - x0, y1 - y0), (u1 - u0, v1 - v0)
-
-    def _place_headings(self, width: float, height: float, plan: _Plan, tops: tuple[float, float]) -> None:
+    def _place_headings(self, width: float, height: float, plan: Plan, tops: tuple[float, float]) -> None:
         """Write the headings above their plots: on one line, or on two where they would touch."""
         up = [min(top + self.style.px(16), height - self.style.px(24)) for top in tops]
         across = [plan.square[0], plan.image[0]]
