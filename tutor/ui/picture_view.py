@@ -63,6 +63,8 @@ class PictureView(FigureCanvasQTAgg):
     moved = Signal()
     """the point is somewhere else, or the scene has changed"""
     drawn = Signal()
+    told = Signal()
+    """what was still to be said of a picture is said"""
 
     def __init__(self, look: Look, scale: float = 1.0) -> None:
         super().__init__(Figure(dpi=_DPI))  # type: ignore[no-untyped-call]
@@ -73,7 +75,7 @@ class PictureView(FigureCanvasQTAgg):
         self._offered: tuple[Scene, ...] = ()
         self._waiting = False
         self._speaking = timer(self, _SPOKEN, self._speak)
-        self._telling = timer(self, 0, self._tell)
+        self._telling = timer(self, 0, self._tell_later)
         self._coming: Coming | None = None
         self._staging = timer(self, 0, self._make_more)
         look.changed.connect(self._recolour)
@@ -253,6 +255,10 @@ class PictureView(FigureCanvasQTAgg):
     def _recolour(self) -> None:
         self.figure.set_facecolor(self._look.theme.matplotlib["figure.facecolor"])
         self._again()
+
+    def _tell_later(self) -> None:
+        self._tell()
+        self.told.emit()
 
     def _tell(self) -> None:
         self._speak()
