@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tutor.board import Walkthrough
 from tutor.language import _, paragraph
@@ -11,6 +12,11 @@ from tutor.ui.formula_view import FormulaView
 from tutor.ui.look import Look
 from tutor.ui.marks import Mark
 from tutor.ui.sentence_view import SentenceView
+
+_SIZE, _SMALLER = 21, 18
+"""px of the equation, and where room is short"""
+_NARROWEST = 190
+"""px of words that can stand beside the equation"""
 
 
 class AnswerCard(QWidget):
@@ -25,13 +31,15 @@ class AnswerCard(QWidget):
         row.setSpacing(12)
         label = QLabel(_("Answer"))
         label.setProperty("kind", "strong")
+        label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row.addWidget(label)
-        self.formula = FormulaView(look, 21, stop=True)
+        self.formula = FormulaView(look, _SIZE, stop=True)
         row.addWidget(self.formula, 1)
         column.addLayout(row)
+        self._label, self._row, self._column = label, row, column
         self.also = SentenceView(look, 15, colour="text.secondary")
         column.addWidget(self.also)
-        self._check = QWidget()
+        self._check = QWidget(self)
         check = QHBoxLayout(self._check)
         check.setContentsMargins(0, 0, 0, 0)
         check.setSpacing(8)
@@ -52,3 +60,33 @@ class AnswerCard(QWidget):
         self._check.setVisible(bool(walkthrough.check.text))
         self.notes.setText(paragraph(*walkthrough.notes))
         self.notes.setVisible(bool(walkthrough.notes))
+        self._place_check()
+
+    def set_smaller(self, smaller: bool) -> None:
+        """Set the equation smaller, where the answer would not be in sight otherwise."""
+        self.formula.set_size(_SMALLER if smaller else _SIZE)
+        self._place_check()
+
+    def _place_check(self) -> None:
+        """Put the check beside the equation where it is no higher there, else below."""
+        width, height = self.formula.natural_size()
+        margins = self._column.contentsMargins()
+        taken = self._label.sizeHint().width() + width + 2 * self._row.spacing()
+        rest = round(self.width() - margins.left() - margins.right() - taken)
+        beside = rest >= _NARROWEST and not self._check.isHidden()
+        beside = beside and self.check.heightForWidth(rest - 28) <= max(height, 48)
+        layout = self._row if beside else self._column
+        if layout.indexOf(self._check) < 0:
+            self._row.removeWidget(self._check)
+            self._column.removeWidget(self._check)
+            if beside:
+                self._row.addWidget(self._check, 0, Qt.AlignmentFlag.AlignVCenter)
+            else:
+                self._column.insertWidget(self._column.indexOf(self.also) + 1, self._check)
+        self._row.setStretchFactor(self.formula, 0 if beside else 1)
+        self._row.setStretchFactor(self._check, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._place_check()

@@ -21,11 +21,9 @@ from tutor.ui.scroll_edges import ScrollEdges
 from tutor.ui.segmented import Segmented
 from tutor.ui.skeleton import StepSkeleton
 from tutor.ui.step_card import StepCard
+from tutor.ui.step_scroll import StepScroll
 from tutor.ui.transport import Transport
 from tutor.ui.unfolding import LISTED, Unfolding
-
-MORE_BELOW = 26
-"""px below the current step that stay in sight, clear of the soft edge."""
 
 
 class DerivationPanel(QWidget):
@@ -170,6 +168,7 @@ class DerivationPanel(QWidget):
         self.area.viewport().installEventFilter(self)
         self.area.verticalScrollBar().rangeChanged.connect(self._keep_gutter)
         self._edges = ScrollEdges(look, self.area)
+        self._scroll = StepScroll(self.area, self._content, self.card, self.answer)
         return self.area
 
     # Showing -----------------------------------------------------------------------------------
@@ -359,36 +358,9 @@ class DerivationPanel(QWidget):
         QTimer.singleShot(0, self, self._scroll_to_current)
 
     def _scroll_to_current(self) -> None:
-        bar = self.area.verticalScrollBar()
-        room = self.area.viewport().height()
-        last = self.answer if not self.answer.isHidden() else self.card
         self._fit_hints()
-        top = self.card.mapTo(self._content, self.card.rect().topLeft()).y()
-        below = MORE_BELOW if last is self.card else 8
-        bottom = last.mapTo(self._content, last.rect().bottomLeft()).y() + below
-        row = self.card.substeps.chosen_row()
-        if not self.card.substeps.isHidden() and row is not None:
-            self._scroll_to_row(row)
-        elif bottom - top > room:
-            bar.setValue(top)
-        elif bottom > room:
-            bar.setValue(bottom - room)
-        else:
-            bar.setValue(0)
-
-    def _scroll_to_row(self, row: QWidget) -> None:
-        """Bring a step within the current step into sight, moving as little as possible."""
-        bar = self.area.verticalScrollBar()
-        room = self.area.viewport().height()
-        inset = self.card.substeps
-        first = row is inset.rows()[0]
-        upper = inset if first else row  # with the first row goes the way back up
-        top = upper.mapTo(self._content, upper.rect().topLeft()).y() - MORE_BELOW
-        bottom = row.mapTo(self._content, row.rect().bottomLeft()).y() + MORE_BELOW
-        if bottom - top > room or top < bar.value():
-            bar.setValue(top)
-        elif bottom > bar.value() + room:
-            bar.setValue(bottom - room)
+        if self._scroll.follow():
+            self.follow_current()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

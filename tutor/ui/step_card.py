@@ -19,6 +19,8 @@ from tutor.ui.sentence_view import SentenceView
 from tutor.ui.step_row import StepRow
 from tutor.ui.substeps import Substeps
 
+SMALLER = 0.77
+"""the size of the formula where room is short: 20 px"""
 PIN, BRANCH = "pin", "branch"
 
 
@@ -137,6 +139,10 @@ class StepCard(QFrame):
         self._how_row.setVisible(bool(step.steps))
         self.close_how()
         self.setAccessibleName(_("Step {number}: {rule}").format(number=number, rule=step.title))
+
+    def set_smaller(self, smaller: bool) -> None:
+        """Set the formula smaller, so that the answer has room below."""
+        self.formula.set_size(font_size("formulaCurrentStep") * (SMALLER if smaller else 1))
 
     def step(self) -> Step | None:
         """Return the step shown."""
