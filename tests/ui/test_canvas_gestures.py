@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.fake_engine import FakeAnswer, FakeEngine
@@ -229,3 +231,80 @@ def test_a_picture_in_space_is_turned_and_zoomed(qtbot: QtBot, window: MainWindo
     assert larger[2] == pytest.approx(1.25 * before[2])
     assert canvas.point() == (1.0, 1.0)
     qtbot.waitUntil(lambda: canvas.picture is not None and not canvas.picture.rough)
+    qtbot.keyClicks(canvas, "0")
+    assert canvas.picture.seen_from == before
+
+
+def pinch(canvas: PictureCanvas, centre: QPoint, apart: tuple[int, int], by: QPoint) -> None:
+    """Put two fingers on the screen so many px apart, the one after the other, and move them to another
+    distance and by a way."""
+    touch = QTest.touchEvent(canvas, QTest.createTouchDevice(QInputDevice.DeviceType.TouchScreen))
+
+    def places(share: float) -> tuple[QPoint, QPoint]:
+        half = QPoint(round(apart[0] + share * (apart[1] - apart[0])) // 2, 0)
+        return centre + by * share - half, centre + by * share + half
+
+    touch.press(0, places(0)[0], canvas).commit()
+    touch.stationary(0).press(1, places(0)[1], canvas).commit()
+    for step in range(1, 21):
+        for finger, place in enumerate(places(step / 20)):
+            touch.move(finger, place, canvas)
+        touch.commit()
+    for finger, place in enumerate(places(1)):
+        touch.release(finger, place, canvas)
+    touch.commit()
+
+
+def test_two_fingers_zoom_and_take_the_plane_along(
+    qtbot: QtBot, window: MainWindow, engine: FakeEngine
+) -> None:
+    canvas = shown(qtbot, window, "Contour")
+    picture: Any = canvas.picture
+    centre, by = middle(canvas) + QPoint(60, 60), QPoint(30, 20)
+    width = picture.view[1] - picture.view[0]
+    held = picture.axes.transData.inverted().transform((centre.x(), canvas.height() - centre.y()))
+    pinch(canvas, centre, (80, 160), by)
+    at_rest(qtbot, window, engine)
+    picture = canvas.picture
+    assert picture.view[1] - picture.view[0] == pytest.approx(width / 2, rel=0.05)
+    now = centre + by
+    after = picture.axes.transData.inverted().transform((now.x(), canvas.height() - now.y()))
+    assert after == pytest.approx(held, abs=0.05 * width)
+    assert canvas.point() == (1.0, 1.0)
+
+
+def test_a_pinch_that_begins_on_the_point_does_not_move_it(qtbot: QtBot, window: MainWindow) -> None:
+    canvas = shown(qtbot, window, "Contour")
+    view: Any = canvas.picture.view if canvas.picture is not None else None
+    canvas.move_to((-2.0, 1.0))  # fingers reach no further than the screen, of 800 px without a display
+    pinch(canvas, at_point(canvas) + QPoint(40, 0), (80, 40), QPoint())
+    assert canvas.point() == (-2.0, 1.0)
+    assert canvas.picture is not None
+    now: Any = canvas.picture.view
+    assert now[1] - now[0] > 1.8 * (view[1] - view[0])
+    qtbot.mouseMove(canvas, middle(canvas))  # the hand has let go
+    assert canvas.picture.view == now
+
+
+@pytest.mark.parametrize("title", ["Contour", "Surface"])
+def test_a_touchpad_zooms(qtbot: QtBot, window: MainWindow, title: str) -> None:
+    canvas = shown(qtbot, window, title)
+    place = QPointF(middle(canvas))
+
+    def gesture(kind: Qt.NativeGestureType, value: float) -> None:
+        pad = QPointingDevice.primaryPointingDevice()
+        event = QNativeGestureEvent(
+            kind, pad, 2, place, place, canvas.mapToGlobal(place), value, QPointF()
+        )  # fmt: skip
+        QApplication.sendEvent(canvas, event)
+
+    def size() -> float:
+        picture: Any = canvas.picture
+        return float(picture.seen_from[2] if picture.turns else 1 / (picture.view[1] - picture.view[0]))
+
+    before = size()
+    for _frame in range(3):
+        gesture(Qt.NativeGestureType.ZoomNativeGesture, 0.1)
+    assert size() == pytest.approx(before * 1.1**3)
+    gesture(Qt.NativeGestureType.SmartZoomNativeGesture, 0.0)
+    assert size() == pytest.approx(before)

@@ -175,6 +175,9 @@ class Picture(ABC):
     def zoom(self, factor: float) -> None:  # noqa: B027  (only where `turns`)
         """See a picture in space larger (above 1) or smaller; roughly, until `rest`."""
 
+    def see_as_at_first(self) -> None:  # noqa: B027  (only where `turns`)
+        """See a picture in space from where it was seen at first. Call `draw` afterwards."""
+
     def rest(self) -> None:  # noqa: B027  (most pictures are drawn in full all the time)
         """Draw in full what was drawn roughly while the picture turned. Call `draw` afterwards."""
 

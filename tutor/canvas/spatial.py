@@ -76,9 +76,12 @@ class SpatialPicture(Picture):
         self._rough = False
         self._look_again()
 
-    def reset(self) -> None:
+    def see_as_at_first(self) -> None:
         self._space.look_from(self.azimuth)
         self.rest()
+
+    def reset(self) -> None:
+        self.see_as_at_first()
         super().reset()
 
     def _look_again(self) -> None:

@@ -47,6 +47,8 @@ class PictureCanvas(PictureView):
         super().__init__(look, scale)
         self._dragging = False
         self._turning: tuple[float, float] | None = None
+        self._pinching = False
+        """whether two fingers are on the picture: what comes as the mouse's meanwhile is one of them"""
         self.movable = False
         """whether the part of the plane in sight can be moved: there is someone to compute another"""
         self._hand = PlaneHand()
@@ -120,8 +122,11 @@ class PictureCanvas(PictureView):
             self._tell()
 
     def look_home(self) -> None:
-        """Show the part of the plane that was in sight at first; the point stays."""
-        if self._go_home():
+        """Show the part of the plane, or of space, that was in sight at first; the point stays."""
+        turned = self.picture is not None and self.picture.turns
+        if self._go_home() or turned:
+            if turned and self.picture is not None:
+                self.picture.see_as_at_first()
             self.draw_idle()
             self._tell()
 
@@ -200,7 +205,7 @@ class PictureCanvas(PictureView):
                 self.setCursor(Qt.CursorShape.SizeAllCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self.picture is None:
+        if self.picture is None or self._pinching:
             return
         if self._dragging:
             self.picture.drag(*self._place(event))
@@ -253,13 +258,33 @@ class PictureCanvas(PictureView):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.zoom(1.0 + event.value(), self._pixels(event.position()))
                 return True
+            if event.gestureType() == Qt.NativeGestureType.SmartZoomNativeGesture and self.movable:
+                self.look_home()
+                return True
         elif event.type() == QEvent.Type.Gesture and isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):
-                centre = self.mapFromGlobal(pinch.centerPoint().toPoint())
-                self.zoom(pinch.scaleFactor() or 1.0, self._pixels(centre))
+                self._pinch(pinch)
                 return True
         return bool(super().event(event))
+
+    def _pinch(self, pinch: QPinchGesture) -> None:
+        """Zoom about the middle of two fingers, and let what is under it go along with it."""
+        self._pinching = pinch.state() in (Qt.GestureState.GestureStarted, Qt.GestureState.GestureUpdated)
+        # The first finger was taken for the mouse until the second one came.
+        self._dragging, self._turning = False, None
+        self._hand.leave()
+        if self.picture is None or not self._pinching:
+            return
+        before, now = (
+            self._pixels(QPointF(self.mapFromGlobal(place.toPoint())))
+            for place in (pinch.lastCenterPoint(), pinch.centerPoint())
+        )
+        if self.movable and before != now and self._hand.take(self.picture, before):
+            if self._hand.drag(self.picture, now):
+                self._after_gesture()
+            self._hand.leave()
+        self.zoom(pinch.scaleFactor() or 1.0, now)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / 120.0
