@@ -136,7 +136,7 @@ class Switch:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was understood of an input. `kind` is e.g. "Function of x and y"; `slots` gives the role
-    ("slotA" …) of each letter; `default` indexes `questions`.
+    ("slotA" …) of each letter; `default` indexes `questions`, and `asked` says that the input itself asks it.
 
     `parameters` are the letters held constant; `switches` are the letters that can become variables, or
     parameters. `preview` is the formula's markup with a link to each of `places`.
@@ -149,6 +149,7 @@ class Reading:
     slots: tuple[tuple[str, str], ...]
     questions: tuple[Question, ...]
     default: int
+    asked: bool = False
     notes: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     switches: tuple[Switch, ...] = ()

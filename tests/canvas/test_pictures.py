@@ -327,6 +327,7 @@ def test_rounded(value: float, shown: str) -> None:
     [
         ("x", "x", "x"),
         ("x_1", "x_{1}", "x_1"),
+        ("a_11'", "a'_{11}", "a'_11"),
         ("theta", r"\theta", "theta"),
         ("cost", r"\mathrm{cost}", '"cost"'),
     ],

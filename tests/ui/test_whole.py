@@ -91,6 +91,20 @@ def test_gradient(qtbot: QtBot, real_window: MainWindow) -> None:
     assert "2 x y and x squared plus 1" in said[-1]
 
 
+def test_a_step_draws_its_picture_once(qtbot: QtBot, real_window: MainWindow) -> None:
+    type_problem(qtbot, real_window, "f(x, y) = x^2 y + y")
+    panel = real_window.canvas_panel
+    for number in (2, 1, 2):  # made the first time, and taken out again after that
+        drawn: list[str] = []
+        before = panel.scene()
+        follow = canvas_of(real_window).drawn.connect(lambda drawn=drawn: drawn.append("drawn"))
+        real_window.go_to_step(number)
+        at_rest(qtbot, real_window)
+        canvas_of(real_window).drawn.disconnect(follow)
+        assert panel.scene() is not before
+        assert drawn == ["drawn"]
+
+
 def test_partial_derivative_by_its_button(qtbot: QtBot, real_window: MainWindow) -> None:
     type_problem(qtbot, real_window, "x^2 y + y")
     choose(qtbot, real_window, "Partial derivative with respect to y")
@@ -101,6 +115,22 @@ def test_partial_derivative_by_its_button(qtbot: QtBot, real_window: MainWindow)
     assert real_window.derivation.transport.counter.text() != first
     qtbot.keyClick(real_window.focusWidget() or real_window, Qt.Key.Key_Home)
     assert real_window.derivation.transport.counter.text().startswith("Step 1 of")
+
+
+def test_the_text_asks_before_what_was_asked_before(qtbot: QtBot, real_window: MainWindow) -> None:
+    def asked() -> str | None:
+        question = real_window.session.question
+        return question.wrt if question is not None else None
+
+    first = real_window.questions.buttons()[0].accessibleName()
+    choose(qtbot, real_window, first)
+    type_problem(qtbot, real_window, "d^2/dx^2 x^6")
+    assert asked() == "x,x"
+    assert "30 x" in to_the_end(qtbot, real_window)[-1]
+    choose(qtbot, real_window, first)  # now it is asked of this very text
+    real_window.session.renew()
+    at_rest(qtbot, real_window)
+    assert asked() == "x"
 
 
 def test_chain_rule_and_a_term_that_opens_its_derivation(qtbot: QtBot, real_window: MainWindow) -> None:
@@ -199,7 +229,6 @@ def test_a_graph_is_walked_node_by_node(qtbot: QtBot, real_window: MainWindow) -
     assert readout.stage.text() == "Back: node 2 of 3"
     assert readout.forward.isEnabled()
     panel.pick(panel.tabs().index("Slope"))
-    at_rest(qtbot, real_window)
     assert not readout.stage.isVisible()
 
 

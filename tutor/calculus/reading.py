@@ -41,6 +41,7 @@ def reading_of(problem: Problem) -> Reading:
         tuple(slots.items()),
         questions,
         _default(problem, questions),
+        problem.ask is not None,
         tuple(note.message for note in problem.notes),
         problem.parameters,
         tuple(_switches(problem)),

@@ -209,7 +209,8 @@ class CurvePictureBase(Picture):
         (t,) = self.point
         slider = Slider(self.scene.variable, *self.scene.range, t, plays=1)
         velocity = [float(part) for part in self.speed(t)]
-        left = f"velocity({typst_name(self.scene.name)}'({typst_number(t)}))"
+        prime = typst_name(self.scene.name + "'")
+        left = f"velocity({prime}({typst_number(t)}))"
         if not np.isfinite(velocity).all():
             return Readout(left, _("Here there is no velocity: the derivative is not defined."), slider)
         write = typst_column if len(velocity) == 2 else typst_row  # three do not fit under the picture

@@ -356,7 +356,8 @@ class SlopePicture(Picture):
         (x,) = self.point
         slope, name = self._slope, typst_name(self.scene.name)
         slider = Slider("h", NEAREST * self.largest_h, self.largest_h, self.h, plays=-1)
-        left = f"derivative({name}'({typst_number(x)}))"
+        prime = typst_name(self.scene.name + "'")
+        left = f"derivative({prime}({typst_number(x)}))"
         if not math.isfinite(slope):
             words = _("There is no tangent at this place: the slope is not defined.")
             return Readout(left, words, slider)

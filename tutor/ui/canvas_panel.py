@@ -102,7 +102,6 @@ class CanvasPanel(QWidget):
         self.canvas = PictureCanvas(self._look)
         self.canvas.moved.connect(self._read_out)
         self.canvas.drawn.connect(self.changed)
-        self.canvas.told.connect(self.changed)
         self.canvas.opened.connect(self.opened)
         if self.saver is not None:
             self.saver.canvas = self.canvas

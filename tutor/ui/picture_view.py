@@ -63,8 +63,6 @@ class PictureView(FigureCanvasQTAgg):
     moved = Signal()
     """the point is somewhere else, or the scene has changed"""
     drawn = Signal()
-    told = Signal()
-    """what was still to be said of a picture is said"""
 
     def __init__(self, look: Look, scale: float = 1.0) -> None:
         super().__init__(Figure(dpi=_DPI))  # type: ignore[no-untyped-call]
@@ -75,7 +73,6 @@ class PictureView(FigureCanvasQTAgg):
         self._offered: tuple[Scene, ...] = ()
         self._waiting = False
         self._speaking = timer(self, _SPOKEN, self._speak)
-        self._telling = timer(self, 0, self._tell_later)
         self._coming: Coming | None = None
         self._staging = timer(self, 0, self._make_more)
         look.changed.connect(self._recolour)
@@ -153,7 +150,7 @@ class PictureView(FigureCanvasQTAgg):
         if focus != self.picture.focus:
             self.picture.set_focus(focus)
         self.draw_idle()
-        self._telling.start()  # in its own time: to build the picture has taken some
+        self._tell()  # before it is drawn: what is told of it may change its room
 
     def refine(self, finer: Mapping[int, Scene]) -> None:
         """Put scenes of more samples in the place of those offered, by their ids: the pictures stay as they
@@ -256,10 +253,6 @@ class PictureView(FigureCanvasQTAgg):
         self.figure.set_facecolor(self._look.theme.matplotlib["figure.facecolor"])
         self._again()
 
-    def _tell_later(self) -> None:
-        self._tell()
-        self.told.emit()
-
     def _tell(self) -> None:
         self._speak()
         self.moved.emit()
@@ -273,8 +266,7 @@ class PictureView(FigureCanvasQTAgg):
 
     def waiting(self) -> bool:
         """Say whether a drawing is still to come."""
-        to_come = self._waiting or self._telling.isActive() or self._coming is not None
-        return to_come and self.isVisible()
+        return (self._waiting or self._coming is not None) and self.isVisible()
 
     def draw_idle(self) -> None:
         self._waiting = True

@@ -67,6 +67,8 @@ class Session(QObject):
         """where the answer is wanted as a number: letters with their values"""
         self.gallery: Gallery | None = None
         self._wanted: tuple[str, str | None] | None = None
+        self._wanted_of = ""
+        """the text of which that question was chosen"""
         self._wanted_method: str | None = None
         self._subject: Subject | None = None
         self._explained: Explained | None = None
@@ -77,7 +79,7 @@ class Session(QObject):
     def read(self, text: str, ask: str | None = None, wrt: str | None = None) -> None:
         """Have a text read, then explained; `ask` and `wrt` choose the question where it is offered."""
         if ask is not None:
-            self._wanted = (ask, wrt)
+            self._wanted, self._wanted_of = (ask, wrt), text
         if text != self.text:
             self.at = ()
         self.text = text
@@ -92,7 +94,7 @@ class Session(QObject):
 
     def choose(self, question: Question, at: tuple[tuple[str, str], ...] = ()) -> None:
         """Ask another question of the same text, perhaps at a point."""
-        self._wanted = (question.ask, question.wrt)
+        self._wanted, self._wanted_of = (question.ask, question.wrt), self.text
         self.at = at
         self._choose(question)
 
@@ -169,7 +171,7 @@ class Session(QObject):
             for question in self.reading.questions:
                 if (question.ask, question.wrt) == (self.walkthrough.ask, wrt):
                     self.question = question
-                    self._wanted = (question.ask, question.wrt)
+                    self._wanted, self._wanted_of = (question.ask, question.wrt), self.text
                     self._follow_subject()
                     if self.answered and self._explained is not None:
                         _subject, _detail, self.method, self.understood = self._explained
@@ -215,8 +217,11 @@ class Session(QObject):
         self._choose(self._question_of(reading))
 
     def _question_of(self, reading: Reading) -> Question | None:
+        """Return the question that was chosen, as long as the text, typed on, does not ask one itself."""
         if not reading.questions:
             return None
+        if reading.asked and self._wanted_of != reading.input:
+            return reading.questions[reading.default]
         for question in reading.questions:
             if (question.ask, question.wrt) == self._wanted:
                 return question
