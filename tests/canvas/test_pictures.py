@@ -408,3 +408,27 @@ def test_the_name_of_a_component_stands_off_its_own_dashes() -> None:
     line = shown._axes.transData.transform([(x, low), (x, high)])
     box = shown._labels["second"].box
     assert not box.x0 < line[0, 0] < box.x1
+
+
+@pytest.mark.parametrize("kind", ["curve", "spacecurve"])
+def test_the_velocity_ends_in_sight_and_its_name_covers_no_other(kind: str) -> None:
+    shown: Any = picture(kind, (743, 599))
+    shown.draw()
+    tip = shown.axes.transData.transform(shown.arrow.ends[1])
+    assert shown.axes.bbox.contains(*tip)
+    name = shown._label.box.padded(-2)
+    assert not any(name.overlaps(text.get_window_extent()) for text in shown.axes.texts)
+
+
+def test_the_dial_says_which_angle_it_shows() -> None:
+    shown: Any = picture("direction", (743, 599))
+    for degrees in (40.0, 105.0, 250.0):
+        shown.slide(degrees)
+        shown.draw()
+        arc = np.column_stack(shown._arc.get_data())[3:] - shown.point
+        assert math.degrees(math.atan2(*arc[-1][::-1])) % 360 == pytest.approx(degrees)
+        box = shown._labels["angle"].box.padded(-2)
+        for arrow in (shown.direction, shown.gradient):
+            ends = shown.axes.transData.transform(arrow.ends)
+            line = np.linspace(*ends, 50)
+            assert not ((line > box.min) & (line < box.max)).all(axis=1).any()

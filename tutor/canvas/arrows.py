@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 
 from tutor.canvas.style import Style
+from tutor.gallery import Window
 
 SHORTEST = 5.0
 """px; a shorter arrow is not drawn, its head would point anywhere."""
@@ -114,6 +115,19 @@ def round_factor(size: float, reach: float) -> float:
         return 1.0
     power = 10.0 ** math.floor(math.log10(reach / size))
     return max(k * power for k in (1, 2, 5, 10) if k * power * size <= reach * (1 + 1e-9))
+
+
+def room_ahead(view: Window, place: tuple[float, float], ahead: tuple[float, float], most: float) -> float:
+    """Return how far it is from a place to the edge of what is in sight, in a direction of length 1; `most`
+    where there is no direction, or no edge so near."""
+    left, right, bottom, top = view
+    edges = ((left, right), (bottom, top))
+    ways = [
+        ((high if step > 0 else low) - at) / step
+        for at, step, (low, high) in zip(place, ahead, edges, strict=True)
+        if abs(step) > 1e-9
+    ]
+    return min([*ways, most])
 
 
 def cut_to(dx: float, dy: float, reach: float) -> tuple[float, float]:

@@ -11,10 +11,11 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from tutor.canvas.arrows import Arrow, dashed, dragged_dot, round_factor, unit
+from tutor.canvas.arrows import Arrow, dashed, dragged_dot, room_ahead, round_factor, unit
 from tutor.canvas.frame import clear_of_caption, fitted, name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import Clip, Picture, Point, number, picture_of, round_step
+from tutor.canvas.placing import along, beside, place_clear, round_about
 from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.wording import (
     equals,
@@ -177,9 +178,22 @@ class CurvePictureBase(Picture):
             line.set_visible(seen)
         if seen:
             start, end = self._axes.transData.transform(ends)
-            ahead = unit(*(end - start))
-            gap = self.style.px(16) * self.figure.dpi / 72.0
-            self._label.place(end[0] + gap * ahead[0], end[1] + gap * ahead[1], 0.5, 0.5, self._axes.bbox)
+            self._place_label(start, end)
+
+    def _place_label(self, start: np.ndarray, end: np.ndarray) -> None:
+        """Name the velocity beyond its arrow's tip, or where that covers something, beside it."""
+        gap = self.style.px(16) * self.figure.dpi / 72.0
+        ahead = unit(*(end - start))
+        tip, foot = (float(end[0]), float(end[1])), (float(start[0]), float(start[1]))
+        spots = [
+            (tip[0] + gap * ahead[0], tip[1] + gap * ahead[1], 0.5, 0.5),
+            *beside(foot, tip, (ahead[1], -ahead[0]), 0.6 * gap, self._axes.bbox),
+            *round_about(*tip, 0.6 * gap),
+        ]
+        parts = [self._axes.transData.transform(line.get_xydata()).tolist() for line in self.components]
+        lines = np.vstack([along(foot, tip), *(along(first, last) for first, last in parts)])
+        taken = [text.get_window_extent() for text in self._axes.texts]
+        place_clear(self._label, spots, lines, taken, self._axes.bbox)
 
     def stress(self) -> None:
         row = self.focus.row if self.focus.row is not None and self.focus.row < len(self.components) else None
@@ -243,7 +257,10 @@ class CurvePicture(CurvePictureBase):
         view = fitted(self.scene.window, room)
         show_window(self._axes, view, room, self.style.px(95))
         self._axes.yaxis.set_label_coords(-self.style.px(36) / room[0], 0.5)
-        self._choose_factor(LONGEST * min(view[1] - view[0], view[3] - view[2]))
+        start, speed = self.place(self.scene.start), self.speed(self.scene.start)
+        reach = LONGEST * min(view[1] - view[0], view[3] - view[2])
+        ahead = room_ahead(view, (float(start[0]), float(start[1])), unit(*map(float, speed)), reach)
+        self._choose_factor(min(reach, 0.95 * ahead) if np.isfinite(ahead) else reach)
         words = _("The arrow is drawn at {factor} × its length").format(factor=rounded(self.factor, 4))
         self._caption.set_text("" if self.factor == 1.0 else words)
         self._caption.set_position((1 - right / width, self.style.px(6) / height))

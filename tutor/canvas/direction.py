@@ -11,11 +11,22 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon
 
-from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, right_angle, rings, round_factor, unit
+from tutor.canvas.arrows import (
+    Arrow,
+    cut_to,
+    dashed,
+    dragged_dot,
+    right_angle,
+    rings,
+    room_ahead,
+    round_factor,
+    unit,
+)
 from tutor.canvas.frame import place_axes, plain_axes, round_ticks, show_window
 from tutor.canvas.labels import Label
 from tutor.canvas.level_picture import LevelPicture
 from tutor.canvas.picture import Point, number, picture_of, round_step
+from tutor.canvas.placing import along, place_clear
 from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.tangents import gradient_at
 from tutor.canvas.wording import (
@@ -36,6 +47,8 @@ BELOW = 0.3
 """The share of the height for the slope over the angle."""
 DIAL = 0.33
 """The dial's radius is at most this share of the plot's shorter side, and a round number: 1 where it can."""
+ARC = 0.36
+"""the radius of the arc for θ, as a share of the dial's"""
 NOTCHES = 24
 LONGEST = 0.62
 
@@ -66,6 +79,7 @@ class DirectionPicture(LevelPicture):
         self._notches = LineCollection([], colors=purple, linewidths=style.px(1), alpha=0.7, animated=True)
         self._axes.add_collection(self._notches, autolim=False)
         (self._line,) = self._axes.plot([], [], color=purple, linewidth=style.px(1), alpha=0.6, animated=True)
+        (self._arc,) = self._axes.plot([], [], color=purple, linewidth=style.px(1.4), animated=True)
         (self.shadow,) = self._axes.plot(
             [], [], color=green, linewidth=style.px(9), alpha=0.35, solid_capstyle="butt", animated=True
         )
@@ -96,11 +110,15 @@ class DirectionPicture(LevelPicture):
         self._labels = {
             "gradient": Label(self.figure, style, green, 19, on_map=True),
             "u": Label(self.figure, style, purple, 19, on_map=True),
+            "angle": Label(self.figure, style, purple, 16, on_map=True),
             "shadow": Label(self.figure, style, green, 16, on_map=True),
             "point": Label(self.figure, style, ink, 20, on_map=True),
             "now": Label(self.figure, style, green, 16),
             "steepest": Label(self.figure, style, style.colour("text.secondary"), 15),
+            "level": Label(self.figure, style, style.colour("text.secondary"), 14),
         }
+        self._labels["angle"].say(r"$\theta$")
+        self._labels["level"].say(_("0 along the level curve"))
         self._labels["gradient"].say(rf"$\nabla {name}$")
         self._labels["u"].say(r"$\mathbf{u}$")
         self._labels["point"].say("$P$")
@@ -123,21 +141,10 @@ class DirectionPicture(LevelPicture):
             self.radius, self._reach = round_step(DIAL * short), LONGEST * short
             # One unit of u is the dial's radius where ∇f then fits, so that shadow and arrow compare.
             gradient = self._gradient(self.scene.start)
-            ahead = self._room_ahead(self.scene.start, unit(*gradient))
+            ahead = room_ahead(self.view, self.scene.start, unit(*gradient), self._reach)
             self._factor = round_factor(math.hypot(*gradient), min(self._reach, 0.95 * ahead))
             start = self._axes.transData.transform(self.scene.start)
             self.label_map([start.tolist()])
-
-    def _room_ahead(self, place: tuple[float, ...], ahead: tuple[float, float]) -> float:
-        """Return how far it is from a place to the edge of the plot in a direction."""
-        left, right, bottom, top = self.view
-        edges = ((left, right), (bottom, top))
-        ways = [
-            ((high if step > 0 else low) - at) / step
-            for at, step, (low, high) in zip(place, ahead, edges, strict=True)
-            if abs(step) > 1e-9
-        ]
-        return min(ways, default=self._reach)
 
     # The point and the dial --------------------------------------------------------------------
 
@@ -185,7 +192,8 @@ class DirectionPicture(LevelPicture):
         super().reset()
 
     def moving(self) -> Iterable[Artist]:
-        yield from (self.level_curve, self._dial, self._notches, self._line, self.shadow, self._square)
+        yield from (self.level_curve, self._dial, self._notches, self._line, self._arc)
+        yield from (self.shadow, self._square)
         yield from (self._drop, self.gradient.patch, self.direction.patch, self._foot, self.dot, self.knob)
         yield from (self._slopes.yaxis, self._steepest, self.wave, self._now, self._marks, self._here)
         for label in self._labels.values():
@@ -207,10 +215,18 @@ class DirectionPicture(LevelPicture):
         self._line.set_data([x - far * ux, x + far * ux], [y - far * uy, y + far * uy])
         self.knob.set_data([self._knob[0]], [self._knob[1]])
         self.dot.set_data([x], [y])
+        self._follow_angle(x, y)
         self.direction.put((x, y), self._knob)
         self._follow_gradient(gx, gy)
         self._follow_slopes(gx, gy)
         self._follow_labels(gx, gy)
+
+    def _follow_angle(self, x: float, y: float) -> None:
+        """Draw θ: a ray along the first axis, and an arc from it to u."""
+        turned = np.linspace(0.0, self.angle, 40)
+        arc = ARC * self.radius * np.column_stack([np.cos(turned), np.sin(turned)])
+        ray = [(0.6 * self.radius, 0.0), (0.0, 0.0)]
+        self._arc.set_data(*(np.array([(x, y)]) + np.vstack([ray, [(math.nan, math.nan)], arc])).T)
 
     def _follow_gradient(self, gx: float, gy: float) -> None:
         """Draw ∇f and its shadow on the line of u, at one scale."""
@@ -239,6 +255,7 @@ class DirectionPicture(LevelPicture):
         defined = math.isfinite(size)
         for part in (self.wave, self._steepest, self._marks, self._here):
             part.set_visible(defined)
+        self._labels["level"].show(defined and size > 1e-9)
         degrees = math.degrees(self.angle)
         reach = 1.25 * size if defined and size > 1e-12 else 1.0
         show_window(self._slopes, (0.0, 360.0, -reach, reach), self._slopes_room, self.style.px(52))
@@ -269,6 +286,7 @@ class DirectionPicture(LevelPicture):
             normal = -normal
         mx, my = np.array([0.45 * px + 0.55 * kx, 0.45 * py + 0.55 * ky]) - 1.5 * gap * normal
         labels["u"].place(mx, my, 0.5, 0.5, box)
+        self._place_angle((px, py), (kx, ky), (float(tip[0]), float(tip[1])))
         labels["point"].place(px - 1.2 * gap, py - 1.2 * gap, 1.0, 1.0, box)
         for key in ("gradient", "shadow"):
             labels[key].show(seen)
@@ -291,6 +309,38 @@ class DirectionPicture(LevelPicture):
             labels["steepest"].say(rf"$\Vert \nabla {name} \Vert =$", rounded(math.hypot(gx, gy)))
             x, y = self._slopes.transData.transform((225.0, math.hypot(gx, gy)))
             labels["steepest"].place(x, y, 0.5, 0.5, None)
+            if labels["level"].get_visible():
+                self._place_level(gap)
+
+    def _place_angle(
+        self, at: tuple[float, float], knob: tuple[float, float], tip: tuple[float, float]
+    ) -> None:
+        """Write θ beside its arc, clear of both arrows; places of the canvas."""
+        label = self._labels["angle"]
+        reach = ARC * math.dist(at, knob)
+        label.show(self.angle > 0.5 and reach > self.style.px(22) * self.figure.dpi / 72.0)
+        spots = [
+            (at[0] + far * reach * math.cos(turn), at[1] + far * reach * math.sin(turn), 0.5, 0.5)
+            for far in (1.5, 1.9, 0.62)
+            for turn in (share * self.angle for share in (0.5, 0.3, 0.7, 0.15, 0.85))
+        ]
+        lines = np.vstack([along(at, knob), along(at, tip)])
+        place_clear(label, spots, lines, [self._labels["u"].box], self._axes.bbox)
+
+    def _place_level(self, gap: float) -> None:
+        """Say beside a zero of the slope what it means, where the curve leaves room; else not at all."""
+        transform, box = self._slopes.transData.transform, self._slopes.bbox
+        wave = transform(np.column_stack(self.wave.get_data()))
+        zeros = transform(np.column_stack(self._marks.get_data()))[1:].tolist()
+        spots = [
+            (x + side * gap, y + up * 0.7 * gap, float(side < 0), float(up < 0))
+            for x, y in zeros
+            for side, up in ((1, 1), (-1, 1), (1, -1), (-1, -1))
+        ]
+        taken = [self._labels[key].box for key in ("now", "steepest")]
+        placed = place_clear(self._labels["level"], spots, wave, taken, box)
+        crossed = ((wave > placed.min) & (wave < placed.max)).all(axis=1).any()
+        self._labels["level"].show(not crossed and not any(placed.overlaps(other) for other in taken))
 
     # Words -------------------------------------------------------------------------------------
 

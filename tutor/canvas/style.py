@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
@@ -23,14 +24,27 @@ CHINESE_FONTS = (
     "Microsoft YaHei", "SimHei", "WenQuanYi Micro Hei", "Noto Sans CJK JP",
 )  # fmt: skip
 """For words in Chinese, those that exist; to matplotlib before 3.11 a collection is its first font (JP)."""
+FONT_CUTS = ("", "Regular", "Bold")
+"""What pictures write in, at the end of a font file's name."""
 LENGTHS = ("axes.linewidth", "grid.linewidth", "lines.linewidth", "xtick.major.pad", "ytick.major.pad")
 
 
 @cache
 def installed_fonts(wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Return those of the wanted fonts that matplotlib can find; DejaVu Sans always is."""
+    _notice_new(wanted[0])
     known = {font.name for font in font_manager.fontManager.ttflist}
     return tuple(name for name in wanted if name in known) or ("DejaVu Sans",)
+
+
+def _notice_new(wanted: str) -> None:
+    """Have matplotlib know a font that was installed since it last made its list, which it keeps for good."""
+    if any(font.name == wanted for font in font_manager.fontManager.ttflist):
+        return
+    for path in font_manager.findSystemFonts():
+        family, _dash, cut = Path(path).stem.partition("-")
+        if family == wanted.replace(" ", "") and cut in FONT_CUTS:
+            font_manager.fontManager.addfont(path)
 
 
 @dataclass(frozen=True)

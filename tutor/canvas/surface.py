@@ -17,6 +17,7 @@ from tutor.canvas.contours import LevelMap
 from tutor.canvas.frame import place_axes, plain_axes
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import Point, number, picture_of
+from tutor.canvas.placing import along, beside, place_clear
 from tutor.canvas.readout import Readout
 from tutor.canvas.space import Mesh
 from tutor.canvas.spatial import HeightPicture
@@ -233,9 +234,14 @@ class SurfacePicture(HeightPicture):
             corners = np.array([foot + ahead, foot + ahead + across, foot + across])
             self._square.set_data(*space.project(corners).T)
             start, end = self._axes.transData.transform(flat[[0, 2]])
-            away = (end - start) / (float(np.hypot(*(end - start))) or 1.0)
-            x, y = end + 1.8 * gap * away
-            self._gradient_name.place(x, y, 0.5, 0.5, box)
+            # Beside the arrow, away from its components, as long as the floor's numbers are not in the way.
+            bend = self._axes.transData.transform(flat[1])
+            normal = unit(float(start[1] - end[1]), float(end[0] - start[0]))
+            outer = normal if float(np.dot(normal, bend - start)) <= 0 else (-normal[0], -normal[1])
+            spots = beside(tuple(start.tolist()), tuple(end.tolist()), outer, gap, box)
+            lines = np.vstack([along(start.tolist(), end.tolist()), along(start.tolist(), bend.tolist())])
+            taken = [text.get_window_extent() for text in self._axes.texts if text.get_visible()]
+            place_clear(self._gradient_name, spots, lines, taken, box)
 
     # Words -------------------------------------------------------------------------------------
 
