@@ -25,6 +25,15 @@ Front.show = show_and_tell
 app.run("en")
 """
 
+AN_IMPORT = """
+import linecache
+from tutor import app
+app._application("en")
+before = {*linecache.cache}
+import wave
+print(*({*linecache.cache} - before))
+"""
+
 WHOLE_LIFE = """
 import multiprocessing, sys
 from PySide6.QtCore import QTimer
@@ -76,6 +85,10 @@ def test_the_window_paints_before_mathematics_and_plots_are_imported() -> None:
         "pebble",
         "typst",
     }
+
+
+def test_no_source_is_read_at_an_import() -> None:
+    assert python(AN_IMPORT).strip() == ""
 
 
 def test_from_the_first_paint_to_the_last_process() -> None:

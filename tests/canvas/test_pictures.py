@@ -16,11 +16,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from tests.galleries import gallery_of
-from tutor.board import Focus, Formula
+from tutor.board import Focus
 from tutor.canvas import Picture, picture_for
 from tutor.canvas.frame import tick_labels
-from tutor.canvas.labels import mathematics, sprite
-from tutor.canvas.wording import latex_name, rounded, typst_name
+from tutor.canvas.wording import rounded
 from tutor.theme import theme
 
 PROBLEMS = {
@@ -302,52 +301,6 @@ def test_one_figure_shows_one_picture_after_another() -> None:
         shown.draw()
         shown.release()
     assert len(figure.axes) == 1
-
-
-ROUNDED = [
-    (2.0, "2"),
-    (-1.0806, "−1.08"),
-    (0.5, "0.5"),
-    (0.00123, "0.00123"),
-    (0.0456, "0.0456"),
-    (1234.5, "1234"),
-    (-1e-12, "0"),
-    (1234567.0, "1.23e6"),
-    (math.nan, "–"),
-]
-
-
-@pytest.mark.parametrize(("value", "shown"), ROUNDED)
-def test_rounded(value: float, shown: str) -> None:
-    assert rounded(value) == shown
-
-
-@pytest.mark.parametrize(
-    ("name", "latex", "typst"),
-    [
-        ("x", "x", "x"),
-        ("x_1", "x_{1}", "x_1"),
-        ("a_11'", "a'_{11}", "a'_11"),
-        ("theta", r"\theta", "theta"),
-        ("cost", r"\mathrm{cost}", '"cost"'),
-    ],
-)
-def test_names(name: str, latex: str, typst: str) -> None:
-    assert (latex_name(name), typst_name(name)) == (latex, typst)
-
-
-def test_mathematics_falls_back_on_plain_text() -> None:
-    def formula(latex: str) -> Formula:
-        return Formula("a matrix", latex, "", "", "")
-
-    assert mathematics(formula("x^2")) == "$x^2$"
-    assert mathematics(formula(r"\begin{pmatrix}1\end{pmatrix}")) == "a matrix"
-
-
-def test_digits_are_set_as_wide_as_mathtext_would() -> None:
-    whole = sprite("$12.5$", 20.0, 72.0).advance
-    pieces = sum(sprite(piece, 20.0, 72.0).advance for piece in ("${1}$", "${2}$", "$.$", "${5}$"))
-    assert pieces == pytest.approx(whole, rel=0.02)
 
 
 def test_the_canvas_needs_neither_sympy_nor_qt_nor_the_engine_room() -> None:

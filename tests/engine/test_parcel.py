@@ -35,6 +35,14 @@ def test_any_answer_comes_out_as_it_went_in(answer: object) -> None:
     assert unpack(pack(answer)) == answer
 
 
+def test_what_is_left_is_read_in_bites(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("tutor.engine.parcel.time.sleep", pauses.append)
+    parcel = pack([str(number) for number in range(200_000)])
+    assert unpack(parcel)[-1] == "199999"
+    assert len(pauses) > len(parcel.content) / 200_000
+
+
 def test_a_long_text_goes_aside_once() -> None:
     parcel = pack([STEP] * 3 + [LINE])
     assert len(parcel.texts) == 3

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QLockFile, Qt
 from pytestqt.qtbot import QtBot
 
@@ -61,6 +62,19 @@ def test_the_first_start_shows_the_first_example(desk: Desk) -> None:
     with desk.window() as window:
         assert window.editor.text() == "f(x) = sin(x^2)"
         assert window.keeping.notices == []
+
+
+def test_a_window_that_is_gone_is_not_asked_any_more(desk: Desk) -> None:
+    keeping = Keeping(folders(desk.home))
+    window = MainWindow(FakeEngine(), keeping=keeping)
+    window.show()
+    desk.rest(window)
+    keeping.save()
+    window.later.stop()
+    shiboken6.delete(window)
+    keeping.save()
+    keeping.close()
+    assert desk.saved().text == "f(x) = sin(x^2)"
 
 
 def test_everything_is_put_back(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from tutor.canvas.picture import number
+from tutor.canvas.numbers import number
 from tutor.canvas.style import SLOTS
 from tutor.canvas.tangents import if_smooth
 from tutor.canvas.wording import equals, typst_column, typst_number

@@ -13,7 +13,8 @@ from matplotlib.axes import Axes
 from tutor.board import Focus
 from tutor.canvas.frame import place_axes, plain_axes
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import Clip, Picture, Point, number, round_step
+from tutor.canvas.numbers import number, round_step
+from tutor.canvas.picture import Clip, Picture, Point
 from tutor.canvas.readout import Choice, Slider
 from tutor.canvas.wording import plain_name, rounded, typst_name
 from tutor.gallery.matrix import MatrixScene

@@ -13,7 +13,8 @@ from matplotlib.transforms import Bbox, BboxBase, IdentityTransform
 from tutor.canvas.arrows import dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import least_covered, mathematics
-from tutor.canvas.picture import Clip, Picture, Point, number, picture_of
+from tutor.canvas.numbers import number
+from tutor.canvas.picture import Clip, Picture, Point, picture_of
 from tutor.canvas.readout import Readout
 from tutor.canvas.tangents import slope_at
 from tutor.canvas.wording import latex_name, plain_name, rounded

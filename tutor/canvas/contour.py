@@ -15,7 +15,8 @@ from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, right_angle,
 from tutor.canvas.frame import clear_of_caption
 from tutor.canvas.labels import Label
 from tutor.canvas.level_picture import LevelPicture
-from tutor.canvas.picture import Point, number, picture_of
+from tutor.canvas.numbers import number
+from tutor.canvas.picture import Point, picture_of
 from tutor.canvas.placing import along, beside, dot_box, place_clear, round_about
 from tutor.canvas.readout import Readout
 from tutor.canvas.tangents import gradient_at, words_at

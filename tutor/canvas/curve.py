@@ -14,7 +14,8 @@ from matplotlib.axes import Axes
 from tutor.canvas.arrows import Arrow, dashed, dragged_dot, room_ahead, round_factor, unit
 from tutor.canvas.frame import clear_of_caption, fitted, name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import Clip, Picture, Point, number, picture_of, round_step
+from tutor.canvas.numbers import number, round_step
+from tutor.canvas.picture import Clip, Picture, Point, picture_of
 from tutor.canvas.placing import along, beside, place_clear, round_about
 from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.wording import (

@@ -13,7 +13,8 @@ from tutor.canvas.arrows import dragged_dot, rings
 from tutor.canvas.frame import place_axes, plain_axes, round_ticks, show_window
 from tutor.canvas.labels import Label
 from tutor.canvas.level_picture import LevelPicture
-from tutor.canvas.picture import Point, number, picture_of
+from tutor.canvas.numbers import number
+from tutor.canvas.picture import Point, picture_of
 from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.style import SLOTS
 from tutor.canvas.wording import (

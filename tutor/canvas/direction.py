@@ -25,7 +25,8 @@ from tutor.canvas.arrows import (
 from tutor.canvas.frame import place_axes, plain_axes, round_ticks, show_window
 from tutor.canvas.labels import Label
 from tutor.canvas.level_picture import LevelPicture
-from tutor.canvas.picture import Point, number, picture_of, round_step
+from tutor.canvas.numbers import number, round_step
+from tutor.canvas.picture import Point, picture_of
 from tutor.canvas.placing import along, place_clear
 from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.tangents import gradient_at

@@ -13,7 +13,8 @@ from tutor.canvas.frame import place_axes, plain_axes
 from tutor.canvas.graph_plan import GraphPlan
 from tutor.canvas.labels import Label
 from tutor.canvas.number_tracks import NumberTracks
-from tutor.canvas.picture import HIT_RADIUS, Clip, Picture, Point, number, picture_of
+from tutor.canvas.numbers import number
+from tutor.canvas.picture import HIT_RADIUS, Clip, Picture, Point, picture_of
 from tutor.canvas.readout import Readout, Stepper
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
 from tutor.gallery.graph import GraphScene

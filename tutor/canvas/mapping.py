@@ -16,7 +16,8 @@ from tutor.canvas.arrows import Arrow, dashed, dragged_dot
 from tutor.canvas.frame import fit_caption, name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label
 from tutor.canvas.mapping_plan import RIGHT, Plan, planned
-from tutor.canvas.picture import Clip, Picture, Point, number, picture_of
+from tutor.canvas.numbers import number
+from tutor.canvas.picture import Clip, Picture, Point, picture_of
 from tutor.canvas.readout import Readout, Symbols
 from tutor.canvas.row_gradient import RowGradient
 from tutor.canvas.wording import (

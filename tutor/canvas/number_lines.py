@@ -16,7 +16,7 @@ from tutor.canvas.along import Along
 from tutor.canvas.arrows import Arrow, dragged_dot
 from tutor.canvas.frame import fit_caption, place_axes, plain_axes, round_ticks
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import round_step
+from tutor.canvas.numbers import round_step
 from tutor.canvas.style import Style
 from tutor.canvas.wording import latex_name, plain_name, rounded
 from tutor.gallery import Edge, Quantity

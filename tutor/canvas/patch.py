@@ -14,7 +14,8 @@ from matplotlib.patches import Polygon
 from tutor.canvas.arrows import Arrow, dragged_dot, round_factor, unit
 from tutor.canvas.frame import place_axes, plain_axes
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import Clip, Point, number, picture_of
+from tutor.canvas.numbers import number
+from tutor.canvas.picture import Clip, Point, picture_of
 from tutor.canvas.readout import Readout
 from tutor.canvas.space import Mesh
 from tutor.canvas.spatial import SpatialPicture

@@ -15,7 +15,7 @@ from tutor.canvas.along import Along
 from tutor.canvas.arrows import dashed, dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import round_step
+from tutor.canvas.numbers import round_step
 from tutor.canvas.style import Style
 from tutor.canvas.wording import latex_name, plain_name, rounded
 from tutor.gallery import Way

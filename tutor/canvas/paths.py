@@ -14,9 +14,10 @@ from tutor.board import Focus
 from tutor.canvas.along import Along
 from tutor.canvas.frame import place_axes, plain_axes
 from tutor.canvas.number_lines import NumberLines
+from tutor.canvas.numbers import round_step
 from tutor.canvas.path_graph import PathGraph
 from tutor.canvas.path_map import PathMap
-from tutor.canvas.picture import Clip, Picture, Point, picture_of, round_step
+from tutor.canvas.picture import Clip, Picture, Point, picture_of
 from tutor.canvas.readout import Choice, Readout, Slider, Symbols
 from tutor.canvas.tree import Look, Tree
 from tutor.canvas.wording import plain_name, rounded, typst_name

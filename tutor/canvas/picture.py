@@ -7,7 +7,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
-import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -15,6 +14,7 @@ from matplotlib.figure import Figure
 from tutor.board import Focus
 from tutor.canvas.blitting import Blitter
 from tutor.canvas.labels import Label
+from tutor.canvas.numbers import round_step
 from tutor.canvas.readout import Choice, Pose, Readout, Symbols
 from tutor.canvas.style import Style
 from tutor.gallery import Scene, Window
@@ -388,16 +388,3 @@ def fitting(scenes: Iterable[Scene], focus: Focus, default: int) -> int:
     ranks = [PICTURES[type(scene)].suits(scene, focus) for scene in scenes]
     best = max(ranks, default=0)
     return default if best == 0 or ranks[default] == best else ranks.index(best)
-
-
-def round_step(length: float) -> float:
-    """Return the largest of …, 0.1, 0.2, 0.5, 1, 2, 5 … that is not above `length`."""
-    if not length > 0 or not math.isfinite(length):
-        return 1.0
-    power = 10.0 ** math.floor(math.log10(length))
-    return max(factor * power for factor in (1, 2, 5) if factor * power <= length * (1 + 1e-9))
-
-
-def number(values: Any) -> float:
-    """Return a program's one value as a float."""
-    return float(np.asarray(values).reshape(-1)[0])

@@ -12,7 +12,7 @@ from matplotlib.transforms import BboxBase
 
 from tutor.canvas.arrows import dashed
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import number
+from tutor.canvas.numbers import number
 from tutor.canvas.style import Style
 from tutor.gallery import SlopeScene
 from tutor.language import pgettext

@@ -17,7 +17,8 @@ from tutor.board import Focus
 from tutor.canvas.arrows import dashed, dragged_dot
 from tutor.canvas.frame import place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import UNFIT, Point, picture_of, round_step
+from tutor.canvas.numbers import round_step
+from tutor.canvas.picture import UNFIT, Point, picture_of
 from tutor.canvas.readout import Choice, Readout, Slider
 from tutor.canvas.space import Mesh
 from tutor.canvas.spatial import HeightPicture

@@ -15,7 +15,8 @@ from tutor.canvas.arrows import dashed, dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.gaps import gaps_of_curve
 from tutor.canvas.labels import Label, least_covered, mathematics
-from tutor.canvas.picture import Clip, Picture, Point, number, picture_of, round_step
+from tutor.canvas.numbers import number, round_step
+from tutor.canvas.picture import Clip, Picture, Point, picture_of
 from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.secant import Secant
 from tutor.canvas.slope_trace import SlopeTrace

@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 
 from tutor.canvas.floor import Floor
 from tutor.canvas.gaps import gaps_of_function
-from tutor.canvas.picture import Clip, Picture, number
+from tutor.canvas.numbers import number
+from tutor.canvas.picture import Clip, Picture
 from tutor.canvas.space import Space
 from tutor.gallery import SurfaceScene, Window
 from tutor.language import _

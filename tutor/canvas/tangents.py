@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from tutor.canvas.picture import number
+from tutor.canvas.numbers import number
 from tutor.canvas.wording import plain_name, rounded
 from tutor.gallery import ContourScene, SliceScene, SlopeScene, SurfaceScene
 

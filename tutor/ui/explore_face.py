@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tutor.language import _
 from tutor.ordinals import ordinal
 from tutor.ui.editor import EditorCard
+from tutor.ui.loading import meet_widgets
 from tutor.ui.look import GUTTER, Look
 from tutor.ui.skeleton import ColumnSkeleton
 
@@ -94,7 +95,7 @@ class ExploreFace(QWidget):
             "tutor.ui.method_button",
             "tutor.ui.derivation_panel",
         )
-        later.add(_meet_widgets)
+        later.add(meet_widgets)
         later.add(lambda: self.derivation, lambda: self.questions, lambda: self.message, self.complete)
 
     @cached_property
@@ -381,10 +382,3 @@ class ExploreFace(QWidget):
             self.derivation.busy.begin(FIRST_START_PATIENCE)
         else:
             self.derivation.busy.begin()
-
-
-def _meet_widgets() -> None:
-    """Have PySide6 load its widget types, as it does at the first widget that Qt itself made: 25 ms, which
-    are a piece of their own here."""
-    area = QScrollArea()
-    area.viewport()

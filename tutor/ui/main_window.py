@@ -21,6 +21,7 @@ from tutor.ui.keeping import Keeping
 from tutor.ui.keys import add_keys
 from tutor.ui.later import Later
 from tutor.ui.lecture_strip import LectureStrip
+from tutor.ui.loading import load_pictures, load_typesetting
 from tutor.ui.long_formulas import long_formulas
 from tutor.ui.look import Look, text_scale
 from tutor.ui.palette import palette
@@ -152,12 +153,12 @@ class MainWindow(QWidget):
             "tutor.program", "tutor.gallery", "tutor.ui.readout_bar", "tutor.ui.canvas_panel"
         )
         self.later.add(self._follow_derivation, lambda: self.canvas_panel, self._restoring.follow)
-        self.later.add_aside(_load_typesetting)
+        self.later.add_aside(load_typesetting)
         self.later.add(self.look.begin_typesetting)
         self.later.add(lambda: self.practice, lambda: self.help, self._set_icon)
         # The import on the side takes its time from this thread, and the first derivation comes first.
         self.later.add_wait(lambda: not self.bridge.work("read", "explain"), _FIRST_DERIVATION)
-        self.later.add_aside(partial(_load_pictures, self.look, self.devicePixelRatioF()))
+        self.later.add_aside(partial(load_pictures, self.look, self.devicePixelRatioF()))
         self.later.add(lambda: self.canvas_panel.wake(), self._look_settled)
 
     def _set_icon(self) -> None:
@@ -431,19 +432,3 @@ class MainWindow(QWidget):
         self._presenting.close()
         super().closeEvent(event)
         self.window().close()
-
-
-def _load_typesetting() -> None:
-    """Import Typst and have it read its fonts, on the side."""
-    from tutor import typeset
-
-    typeset.svg("x", "light", 16)
-
-
-def _load_pictures(look: Look, ratio: float) -> None:
-    """Import what draws pictures and have it read its fonts, on the side; `ratio` is that of the screen."""
-    import tutor.ui.picture_canvas  # noqa: F401
-    from tutor.canvas.labels import warm_up
-    from tutor.canvas.style import Style
-
-    warm_up(Style(look.theme), 72 * ratio)

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from tutor.language import N_, _
 from tutor.storage.writing import write
 from tutor.ui.bridge import Bridge
 from tutor.ui.busy import Advance
 from tutor.ui.buttons import word_button
+from tutor.ui.foot_line import FootLine
 from tutor.ui.look import Look
 
 if TYPE_CHECKING:
@@ -57,27 +58,16 @@ def why_not(error: OSError) -> str:
     return _("Not saved: {reason}").format(reason=error.strerror or str(error))
 
 
-class PictureSaver(QWidget):
-    """A line over the foot of the picture: how far the saving is, with Cancel, and what became of it.
-
-    It lies over its parent, so that the picture need not be drawn in another size.
-    """
+class PictureSaver(FootLine):
+    """How far the saving of a picture is, with Cancel, and what became of it."""
 
     def __init__(self, look: Look, bridge: Bridge, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, parent)
         self._bridge = bridge
-        self._panel = parent
-        self._bottom = 0
         self.canvas: PictureCanvas | None = None
         self.ask_path: AskPath = ask_path
         self.setObjectName("pictureSaver")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 6, 16, 6)
-        row.setSpacing(12)
-        self.words = QLabel()
-        self.words.setProperty("kind", "caption")
-        row.addWidget(self.words)
+        row = self.row
         self.bar = Advance(look)
         self.bar.setRange(0, 100)
         self.bar.setMinimumWidth(120)
@@ -91,25 +81,6 @@ class PictureSaver(QWidget):
         self._gone = QTimer(self)
         self._gone.setSingleShot(True)
         self._gone.timeout.connect(self.hide)
-        self.hide()
-
-    def place(self, bottom: int) -> None:
-        """Lie with the lower edge at a height of the parent."""
-        self._bottom = bottom
-        width, height = self._panel.width(), self.sizeHint().height()
-        self.setGeometry(1, bottom - height, width - 1, height)
-
-    def _appear(self) -> None:
-        self.place(self._bottom)
-        self.show()
-        self.raise_()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.colour("window.surface"))
-        painter.setPen(self._look.colour("window.line"))
-        painter.drawLine(0, 0, self.width(), 0)
-        painter.end()
 
     def kinds(self) -> list[str]:
         """Return as what the picture in front can be saved."""
@@ -172,7 +143,7 @@ class PictureSaver(QWidget):
         self.bar.setValue(0)
         for widget in (self.bar, self.cancel):
             widget.show()
-        self._appear()
+        self.appear()
         self._poll.start()
         self._bridge.ask(CHANNEL, CHANNEL, asked, lambda reply: self._came(reply, file), LONGEST)
 
@@ -210,7 +181,7 @@ class PictureSaver(QWidget):
         self.cancel.hide()
         self.words.setText(words)
         self.setAccessibleName(words)
-        self._appear()
+        self.appear()
         self._gone.start(_SHOWN)
 
     def keyPressEvent(self, event: Any) -> None:

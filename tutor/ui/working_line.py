@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tutor.language import N_, _, pgettext
 from tutor.ui.bridge import Bridge
 from tutor.ui.busy import PATIENCE, Spinner, clock
 from tutor.ui.buttons import word_button
+from tutor.ui.foot_line import FootLine
 from tutor.ui.look import Look
 
 DOING: Final = {
@@ -22,46 +22,28 @@ DOING: Final = {
 """What is done, in words, by the request's name, which is its channel as well."""
 
 
-class WorkingLine(QWidget):
-    """Appears when a request for pictures takes longer than 300 ms.
-
-    It lies over its parent, so that the picture need not be drawn in another size.
-    """
+class WorkingLine(FootLine):
+    """Appears when a request for pictures takes longer than 300 ms."""
 
     cancelled = Signal(str)
     """the channel that is to be given up"""
 
     def __init__(self, look: Look, bridge: Bridge, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, parent)
         self._bridge = bridge
-        self._panel = parent
-        self._bottom = 0
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 6, 16, 6)
-        row.setSpacing(12)
         self._spinner = Spinner(look)
-        row.addWidget(self._spinner)
-        self.words = QLabel()
-        self.words.setProperty("kind", "caption")
-        row.addWidget(self.words, 1)
+        self.row.insertWidget(0, self._spinner)
+        self.row.addStretch(1)
         self.cancel = word_button(pgettext("button", "Cancel"), self.give_up, "link")
-        row.addWidget(self.cancel)
+        self.row.addWidget(self.cancel)
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(PATIENCE)
-        self._delay.timeout.connect(self._appear)
+        self._delay.timeout.connect(self._begin)
         self._tick = QTimer(self)
         self._tick.setInterval(80)
         self._tick.timeout.connect(self._say)
         bridge.changed.connect(self._follow)
-        self.hide()
-
-    def place(self, bottom: int) -> None:
-        """Lie with the lower edge at a height of the parent."""
-        self._bottom = bottom
-        width, height = self._panel.width(), self.sizeHint().height()
-        self.setGeometry(1, bottom - height, width - 1, height)
 
     def give_up(self) -> bool:
         """Give up what is under way; say whether the line was in sight."""
@@ -79,12 +61,10 @@ class WorkingLine(QWidget):
         elif self.isHidden() and not self._delay.isActive():
             self._delay.start()
 
-    def _appear(self) -> None:
+    def _begin(self) -> None:
         self._say()
         self._tick.start()
-        self.place(self._bottom)
-        self.show()
-        self.raise_()
+        self.appear()
 
     def _say(self) -> None:
         work = self._bridge.work(*DOING)
@@ -98,10 +78,3 @@ class WorkingLine(QWidget):
             )
         )
         self.setAccessibleName(_(DOING[work.name]))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.colour("window.surface"))
-        painter.setPen(self._look.colour("window.line"))
-        painter.drawLine(0, 0, self.width(), 0)
-        painter.end()

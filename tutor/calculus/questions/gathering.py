@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Final
 
 from tutor.board import Focus
 from tutor.calculus.lines import Line, Slots
@@ -11,7 +12,7 @@ from tutor.calculus.numeric import Meaning
 from tutor.calculus.questions.question import Answered, derivative_of, slots_for, slots_varying
 from tutor.calculus.verification import Later, sympy_derivative, sympy_entries, sympy_gradient
 from tutor.calculus.working import Worked, work_out
-from tutor.language import _
+from tutor.language import N_, _
 from tutor.notation.expression import Expression, Marked, Matrix, Named, Vector
 from tutor.notation.problem import Problem
 from tutor.notation.sentence import sentence
@@ -171,53 +172,60 @@ def gathered_components(problem: Problem, variable: str, detail: str) -> Answere
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _EntryWords:
+    """What is said of a derivative entry by entry: title, reason and hint of its first line and its last."""
+
+    title: str
+    why: str
+    hint: str
+    together: str
+    because: str
+    where: str
+
+
+_OF_VECTOR: Final = _EntryWords(
+    N_("One component at a time"),
+    N_("A vector is differentiated entry by entry."),
+    N_("What happens to each entry of the vector?"),
+    N_("Put the components together"),
+    N_("Each derivative takes the place of its component."),
+    N_("In which order do the components stand?"),
+)
+_OF_MATRIX: Final = _EntryWords(
+    N_("One entry at a time"),
+    N_("A matrix is differentiated entry by entry, each one on its own."),
+    N_("What happens to each entry of the matrix?"),
+    N_("Put the entries together"),
+    N_("Each derivative takes the place of its entry."),
+    N_("In which row and in which column does each derivative stand?"),
+)
+
+
 def entry_lines(
     left: Expression, lefts: Expression, results: Sequence[Expression], slots: Slots
 ) -> tuple[Line, Line]:
     """Return the first line of a derivative entry by entry, which names the derivative of each (`lefts`, a
     vector or a matrix of them), and the last, which puts the results together."""
-    of_matrix = isinstance(lefts, Matrix)
-    first = Line(
-        "componentwise",
-        _("One entry at a time") if of_matrix else _("One component at a time"),
-        left,
-        lefts,
-        sentence(
-            _("A matrix is differentiated entry by entry, each one on its own.")
-            if of_matrix
-            else _("A vector is differentiated entry by entry."),
+    words = _OF_MATRIX if isinstance(lefts, Matrix) else _OF_VECTOR
+
+    def line(rule: str, title: str, before: Expression, after: Expression, why: str, hint: str) -> Line:
+        return Line(
+            rule,
+            _(title),
+            before,
+            after,
+            sentence(_(why), slots=slots),
+            sentence(_(hint), slots=slots),
+            left=left,
             slots=slots,
-        ),
-        sentence(
-            _("What happens to each entry of the matrix?")
-            if of_matrix
-            else _("What happens to each entry of the vector?"),
-            slots=slots,
-        ),
-        left=left,
-        slots=slots,
+        )
+
+    arranged = Marked("changed", lefts.with_parts(tuple(results)))
+    return (
+        line("componentwise", words.title, left, lefts, words.why, words.hint),
+        line("arrange in a vector", words.together, lefts, arranged, words.because, words.where),
     )
-    last = Line(
-        "arrange in a vector",
-        _("Put the entries together") if of_matrix else _("Put the components together"),
-        lefts,
-        Marked("changed", lefts.with_parts(tuple(results))),
-        sentence(
-            _("Each derivative takes the place of its entry.")
-            if of_matrix
-            else _("Each derivative takes the place of its component."),
-            slots=slots,
-        ),
-        sentence(
-            _("In which row and in which column does each derivative stand?")
-            if of_matrix
-            else _("In which order do the components stand?"),
-            slots=slots,
-        ),
-        left=left,
-        slots=slots,
-    )
-    return first, last
 
 
 def component_names(problem: Problem) -> tuple[str, ...]:

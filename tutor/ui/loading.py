@@ -1,0 +1,30 @@
+"""What takes long the first time, done ahead: on a thread on the side, or as a piece of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QScrollArea
+
+from tutor.ui.look import Look
+
+
+def meet_widgets() -> None:
+    """Have PySide6 load its widget types, as it does at the first widget that Qt itself made: 25 ms, which
+    are a piece of their own here."""
+    area = QScrollArea()
+    area.viewport()
+
+
+def load_typesetting() -> None:
+    """Import Typst and have it read its fonts, on the side."""
+    from tutor import typeset
+
+    typeset.svg("x", "light", 16)
+
+
+def load_pictures(look: Look, ratio: float) -> None:
+    """Import what draws pictures and have it read its fonts, on the side; `ratio` is that of the screen."""
+    import tutor.ui.picture_canvas  # noqa: F401
+    from tutor.canvas.labels import warm_up
+    from tutor.canvas.style import Style
+
+    warm_up(Style(look.theme), 72 * ratio)
