@@ -73,6 +73,16 @@ def test_the_fine_picture_takes_over_what_was_moved(qtbot: QtBot, window: MainWi
     assert [choice.name for choice in canvas.picture.choices() if choice.chosen] == ["y"]
 
 
+def test_the_fine_picture_may_come_before_the_coarse_one_is_made(qtbot: QtBot, window: MainWindow) -> None:
+    panel, canvas = window.canvas_panel, canvas_of(window)
+    panel.set_gallery(pictures(True))
+    panel.refine(pictures(False))
+    qtbot.waitUntil(panel.settled)
+    assert canvas.picture is not None
+    assert canvas.picture.scene is panel.scene()
+    assert panel.scene() in pictures(False).scenes
+
+
 def test_a_hand_on_the_point_is_not_interrupted(qtbot: QtBot, window: MainWindow) -> None:
     canvas = canvas_of(window)
     before, start = canvas.picture, place_of_point(canvas)

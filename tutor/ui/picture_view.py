@@ -156,6 +156,8 @@ class PictureView(FigureCanvasQTAgg):
         """Put scenes of more samples in the place of those offered, by their ids: the pictures stay as they
         were moved."""
         self._offered = tuple(finer.get(id(scene), scene) for scene in self._offered)
+        if self._coming is not None:
+            self.bring_scene(finer.get(id(self._coming.scene), self._coming.scene), self._coming.focus)
         for built in self._kept:
             scene = finer.get(id(built.home))
             if scene is not None:
