@@ -261,6 +261,15 @@ class CanvasPanel(QWidget):
             self.readout.begin_anew()
         self.readout.show_readout(picture.readout())
         self._show_symbols()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Give the picture its room at once: left to Qt, a row that comes or goes changes it only after the
+        picture has been drawn, which is then drawn again."""
+        for part in (self.bar, self.symbols, self.readout, self):
+            layout = part.layout()
+            if layout is not None:
+                layout.activate()
 
     def _show_symbols(self) -> None:
         picture = self.canvas.picture if self.canvas is not None and self.scene() is not None else None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtWidgets import QScrollArea
 
-from tutor.ui.look import Look
+from tutor.theme import theme
 
 
 def meet_widgets() -> None:
@@ -21,10 +23,12 @@ def load_typesetting() -> None:
     typeset.svg("x", "light", 16)
 
 
-def load_pictures(look: Look, ratio: float) -> None:
-    """Import what draws pictures and have it read its fonts, on the side; `ratio` is that of the screen."""
+@cache
+def load_pictures(palette: str, ratio: float) -> None:
+    """Import what draws pictures and have it read its fonts, on the side, once. `palette` is the name of one,
+    `ratio` that of the screen."""
     import tutor.ui.picture_canvas  # noqa: F401
     from tutor.canvas.labels import warm_up
     from tutor.canvas.style import Style
 
-    warm_up(Style(look.theme), 72 * ratio)
+    warm_up(Style(theme(palette)), 72 * ratio)

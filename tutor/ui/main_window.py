@@ -158,7 +158,7 @@ class MainWindow(QWidget):
         self.later.add(lambda: self.practice, lambda: self.help, self._set_icon)
         # The import on the side takes its time from this thread, and the first derivation comes first.
         self.later.add_wait(lambda: not self.bridge.work("read", "explain"), _FIRST_DERIVATION)
-        self.later.add_aside(partial(load_pictures, self.look, self.devicePixelRatioF()))
+        self.later.add_aside(partial(load_pictures, self.look.name, self.devicePixelRatioF()))
         self.later.add(lambda: self.canvas_panel.wake(), self._look_settled)
 
     def _set_icon(self) -> None:
