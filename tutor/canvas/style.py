@@ -32,18 +32,22 @@ LENGTHS = ("axes.linewidth", "grid.linewidth", "lines.linewidth", "xtick.major.p
 @cache
 def installed_fonts(wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Return those of the wanted fonts that matplotlib can find; DejaVu Sans always is."""
-    _notice_new(wanted[0])
+    _notice_new(wanted)
     known = {font.name for font in font_manager.fontManager.ttflist}
     return tuple(name for name in wanted if name in known) or ("DejaVu Sans",)
 
 
-def _notice_new(wanted: str) -> None:
-    """Have matplotlib know a font that was installed since it last made its list, which it keeps for good."""
-    if any(font.name == wanted for font in font_manager.fontManager.ttflist):
+def _notice_new(wanted: tuple[str, ...]) -> None:
+    """Have matplotlib know fonts that were installed since it last made its list, which it keeps for good:
+    the first that is wanted, and one for Chinese."""
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    if wanted[0] in known and known & {*CHINESE_FONTS}:
         return
+    missing = {name.replace(" ", "") for name in wanted if name not in known}
     for path in font_manager.findSystemFonts():
         family, _dash, cut = Path(path).stem.partition("-")
-        if family == wanted.replace(" ", "") and cut in FONT_CUTS:
+        # A collection's file is called by what its fonts have in common: NotoSansCJK.
+        if cut in FONT_CUTS and any(name.startswith(family) for name in missing):
             font_manager.fontManager.addfont(path)
 
 
