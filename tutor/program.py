@@ -121,6 +121,8 @@ def operations() -> dict[str, Operation]:
         return np.where(b == 0, nan, np.divide(a, b))
 
     def power(a: Any, b: Any) -> Any:
+        if np.ndim(b) == 0 and b > 0:  # nothing below can be: most exponents, and a sum may have hundreds
+            return np.power(np.asarray(a, dtype=float), b)
         # numpy says nan**0 == 1 and 1**nan == 1: what was not real must stay so.
         undefined = np.isnan(a) | np.isnan(b) | ((a == 0) & (b < 0))
         return np.where(undefined, nan, np.power(np.asarray(a, dtype=float), b))
