@@ -1,4 +1,4 @@
-"""The typeset column of the table of inputs: `python -m tests.inputs_table` writes it anew.
+"""The printed columns of the table of inputs: `python -m tests.inputs_table` writes them anew.
 
 It is wanted after a change of the printers, or of the rows that belong to the help page.
 """
@@ -32,6 +32,14 @@ def meaning(text: str) -> str:
     return " quad ".join(shown)
 
 
+def code(text: str) -> str:
+    """Return an input as code for SymPy: its formula, or the derivative that it asks for, which SymPy takes
+    when it is told to."""
+    problem = read(text)
+    named = problem.main.named or problem.inner or problem.equation is not None
+    return reading_of(problem).formula.sympy if named else formula(_asked(problem)).sympy
+
+
 def _asked(problem: Problem) -> Expression:
     """Return the function, with the derivatives that are asked for before it."""
     asked = problem.main.body
@@ -42,12 +50,13 @@ def _asked(problem: Problem) -> Expression:
 
 
 def renewed() -> str:
-    """Return the file with its last column as the printers print it now."""
+    """Return the file with its last columns as the printers print them now."""
     lines = FILE.read_text(encoding="utf-8").split("\n")
     for number, line in enumerate(lines):
         row = line.split("\t")
         if len(row) > 5 and row[5] and not line.startswith("#"):
-            lines[number] = "\t".join([*row[:6], meaning(row[0].replace("⏎", "\n"))])
+            typed = row[0].replace("⏎", "\n")
+            lines[number] = "\t".join([*row[:6], meaning(typed), code(typed)])
     return "\n".join(lines)
 
 

@@ -1,6 +1,6 @@
 """A formula in the notations that other programs take: MathML, and Typst markup that stands alone.
 
-Both are made only when somebody copies, from what is there: the LaTeX, and the markup with roles.
+Both are made only when somebody copies, from what is there: the LaTeX, or else the markup with roles.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ElementTree
 
+from tutor import typeset
 from tutor.board import Formula
 
 _MATHML = "http://www.w3.org/1998/Math/MathML"
@@ -23,12 +24,15 @@ _OPEN, _CLOSE = "([", ")]"
 
 def mathml(formula: Formula) -> str:
     """Return the formula as presentation MathML, with its words as `alttext` for those who listen."""
-    from latex2mathml.converter import convert
+    if formula.latex:
+        from latex2mathml.converter import convert
 
-    root = ElementTree.fromstring(convert(formula.latex, xmlns="", display="block"))
+        root = ElementTree.fromstring(convert(formula.latex, xmlns="", display="block"))
+        _apply_functions(root)
+    else:
+        root = ElementTree.fromstring(typeset.mathml(standalone_typst(formula)))
     root.set("xmlns", _MATHML)
-    root.set("alttext", formula.speech)
-    _apply_functions(root)
+    root.set("alttext", formula.speech or formula.text)
     return ElementTree.tostring(root, encoding="unicode")
 
 
@@ -150,7 +154,7 @@ def _after_string(markup: str, at: int) -> int:
     return at + 1
 
 
-_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|->| *(?:&?=|\+|-(?!>)) *| +')
+_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|-+>|[<>!]=| *(?:&?=|\+|-(?![->])) *| +')
 
 
 def _tidied(markup: str) -> str:
@@ -158,7 +162,7 @@ def _tidied(markup: str) -> str:
 
     def spaced(found: re.Match[str]) -> str:
         token = found[0].strip(" ")
-        if token.startswith('"') or token == "->":
+        if token.startswith('"') or token.endswith(("->", "<=", ">=", "!=")):
             return found[0]
         before, after = markup[: found.start()].rstrip(" ")[-1:], markup[found.end() : found.end() + 1]
         opens = before == "" or before in "(,;="

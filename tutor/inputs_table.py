@@ -3,7 +3,8 @@
 The file is also what the reading is tested with. Its columns: what is typed (⏎ is a new line); how it is
 read, as a tree ("!" where it cannot be); its variables; the column of the note or of the error; part of the
 note, or the error's message; the section of the help page that it belongs to (empty: none), perhaps with a
-remark's name after a colon; and what it means, typeset. It needs neither the grammar nor sympy.
+remark's name after a colon; and what it means, typeset and as code for SymPy. It needs neither the grammar
+nor sympy.
 """
 
 from __future__ import annotations
@@ -64,10 +65,12 @@ _WORD = re.compile(r'"([A-Za-z]{3,})"')
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One input: what is typed, what it means as maths markup, and a remark ("" where there is none)."""
+    """One input: what is typed, what it means as maths markup and as code for SymPy, and a remark ("" where
+    there is none)."""
 
     text: str
     meaning: str
+    sympy: str
     remark: str = ""
 
 
@@ -82,17 +85,17 @@ class Section:
 def sections() -> tuple[Section, ...]:
     """Return the help page's sections in their order."""
     found: dict[str, list[Row]] = {name: [] for name in TITLES}
-    for text, _reading, _variables, _column, _message, place, meaning in table():
+    for text, _reading, _variables, _column, _message, place, meaning, code in table():
         if place:
             name, _colon, remark = place.partition(":")
             said = _WORD.sub(lambda word: f'"{_(word[1])}"', meaning)
-            found[name].append(Row(text, said, _(REMARKS[remark]) if remark else ""))
+            found[name].append(Row(text, said, code, _(REMARKS[remark]) if remark else ""))
     return tuple(Section(_(TITLES[name]), tuple(rows)) for name, rows in found.items() if rows)
 
 
 @cache
 def table() -> tuple[tuple[str, ...], ...]:
-    """Return all rows of the file, with seven columns each."""
+    """Return all rows of the file, with eight columns each."""
     lines = resource("notation", "inputs.tsv").read_text(encoding="utf-8").split("\n")
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return tuple((row[0].replace("⏎", "\n"), *row[1:], *[""] * (7 - len(row))) for row in rows)
+    return tuple((row[0].replace("⏎", "\n"), *row[1:], *[""] * (8 - len(row))) for row in rows)

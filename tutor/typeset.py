@@ -48,7 +48,7 @@ _LINKED = ("step", "place", "formula")
 _MATHS = re.compile(r"#maths\(")
 """Mathematics within words: `escaped_words` lets no words look like it."""
 
-Kind = Literal["svg", "pdf", "png"]
+Kind = Literal["svg", "pdf", "png", "html"]
 Rectangle = tuple[float, float, float, float]
 """(left, top, width, height) in px"""
 
@@ -141,6 +141,16 @@ def png(
     """
     page = f"#set page(fill: {_colour(theme(_name(palette)), fill)})\n" if fill else ""
     return _compiled(_formula(markup, palette, size, "text.primary", display, page), "png", ppi=72 * scale)
+
+
+def mathml(markup: str) -> str:
+    """Return markup of maths mode that stands alone (no roles) as presentation MathML.
+
+    Raises:
+        TypesettingError: if Typst cannot set it.
+    """
+    page = _compiled(f"$ {markup} $", "html").decode("utf-8")
+    return page[page.index("<math") : page.index("</math>") + len("</math>")]
 
 
 def _name(palette: Theme | str) -> str:

@@ -113,6 +113,27 @@ def test_the_keys_copy_the_text(qtbot: QtBot, view: FormulaView) -> None:
     assert QGuiApplication.clipboard().text() == "x^2"
 
 
+@pytest.mark.parametrize(
+    ("label", "copied"),
+    [
+        ("Copy as text", "∇f(1, 2) = [4, 2]"),
+        ("Copy as LaTeX", r"\nabla f\left(1, 2\right) = \begin{bmatrix} 4 \\ 2 \end{bmatrix}"),
+        ("Copy as SymPy", "Matrix([4, 2])"),
+    ],
+)
+def test_what_stands_below_a_picture_is_copied_in_any_notation(
+    qtbot: QtBot, view: FormulaView, label: str, copied: str
+) -> None:
+    said = "Uphill is to the right."
+    view.set_formula(Formula(said, "", "", 'derivative(nabla f(1, 2)) = vec(delim: "[", 4, 2)', said))
+    choose(view, label)
+    assert QGuiApplication.clipboard().text() == copied
+    choose(view, "Copy as MathML")
+    assert ElementTree.fromstring(QGuiApplication.clipboard().text()).get("alttext") == said
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "∇f(1, 2) = [4, 2]"
+
+
 def test_a_formula_without_latex_offers_what_it_has(qtbot: QtBot, view: FormulaView) -> None:
     view.set_formula(Formula("x^2", "", "", "", ""))
     menu = menu_of(view)
@@ -213,13 +234,17 @@ def test_a_question_is_copied_from_its_button(qtbot: QtBot, look: Look) -> None:
     assert QGuiApplication.clipboard().text() == "x^{2}"
 
 
-def test_a_row_of_the_help_table_is_copied(qtbot: QtBot, look: Look) -> None:
+@pytest.mark.parametrize(
+    ("label", "copied"),
+    [("text", "2x"), ("LaTeX", "2x"), ("SymPy", "2*x"), ("Typst", "$ 2 x $")],
+)
+def test_a_row_of_the_help_table_is_copied(qtbot: QtBot, look: Look, label: str, copied: str) -> None:
     inputs = InputsList(look)
     qtbot.addWidget(inputs)
     inputs.show()
     inputs.choose_first()
-    choose(inputs, "Copy as Typst")
-    assert QGuiApplication.clipboard().text() == "$ 2 x $"
+    choose(inputs, f"Copy as {label}")
+    assert QGuiApplication.clipboard().text() == copied
 
 
 def test_a_role_without_its_sign_is_taken_out_too() -> None:

@@ -91,9 +91,9 @@ class TypesetButton(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            from tutor.ui.formula_menu import copy_text
+            from tutor.ui.formula_menu import copy_formula
 
-            copy_text(self._label.text)
+            copy_formula(self._label)
         else:
             super().keyPressEvent(event)
 

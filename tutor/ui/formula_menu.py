@@ -35,6 +35,7 @@ class Copy:
 
 def copies(formula: Formula, look: Look) -> Iterator[Copy]:
     """Yield the ways to copy a formula; a notation that it has not got is left out."""
+    given, formula = formula, _completed(formula)
     yield Copy(_("Copy as text"), lambda: _words(formula.text))
     if formula.latex:
         yield Copy(_("Copy as LaTeX"), lambda: _words(formula.latex))
@@ -43,7 +44,7 @@ def copies(formula: Formula, look: Look) -> Iterator[Copy]:
     if formula.typst:
         yield Copy(_("Copy as Typst"), lambda: _typst(formula))
     if formula.latex:
-        yield Copy(_("Copy as MathML"), lambda: _mathml(formula))
+        yield Copy(_("Copy as MathML"), lambda: _mathml(given))
     if formula.typst:
         yield Copy(_("Copy as picture"), lambda: _picture(formula, look, background=True))
         yield Copy(_("Copy as picture without background"), lambda: _picture(formula, look, background=False))
@@ -78,6 +79,11 @@ def copy_text(words: str) -> None:
     QGuiApplication.clipboard().setText(words)
 
 
+def copy_formula(formula: Formula) -> None:
+    """Put a formula on the clipboard as text, as the first line of its menu does."""
+    copy_text(_completed(formula).text)
+
+
 def open_menu(menu: QMenu, place: QPoint) -> None:
     """Open a context menu at a place of the screen; it goes when it closes."""
     menu.aboutToHide.connect(menu.deleteLater)
@@ -98,6 +104,12 @@ def _add(menu: QMenu, line: Copy) -> QAction:
     action = menu.addAction(line.label)
     action.triggered.connect(lambda: QGuiApplication.clipboard().setMimeData(line.data()))
     return action
+
+
+def _completed(formula: Formula) -> Formula:
+    from tutor.transcribing import completed
+
+    return completed(formula)
 
 
 def _named(text: str) -> str:

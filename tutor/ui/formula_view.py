@@ -344,6 +344,6 @@ class FormulaView(QWidget):
     def copy(self) -> None:
         """Put the formula on the clipboard as text."""
         if self._formula is not None:
-            from tutor.ui.formula_menu import copy_text
+            from tutor.ui.formula_menu import copy_formula
 
-            copy_text(self._formula.text)
+            copy_formula(self._formula)

@@ -123,8 +123,8 @@ def question_letters(ask: Ask) -> tuple[str, ...]:
 
 
 def label(text: str, latex: str, typst: str, speech: str) -> Formula:
-    """Return what stands on a question's button."""
-    return Formula(text, latex, text, typst, speech)
+    """Return what stands on a question's button. An operator such as d/dx is nothing to SymPy by itself."""
+    return Formula(text, latex, "", typst, speech)
 
 
 def name_label(asked: Derivative, usual: Formula) -> Formula:

@@ -208,7 +208,7 @@ class InputsList(QListWidget):
         if item is None or row is None:
             return
         below = self.viewport().mapToGlobal(self.visualItemRect(item).bottomLeft())
-        shown = Formula(row.text, "", "", row.meaning, "")
+        shown = Formula(row.text, "", row.sympy, row.meaning, "")
         open_menu(formula_menu(shown, self._look, self), event.globalPos() if pointed else below)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
