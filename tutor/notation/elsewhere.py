@@ -13,8 +13,24 @@ from tutor.notation.pieces import Raw
 from tutor.notation.wording import closing, parts_between
 
 _ARGUMENTS = {r"\frac": 2, r"\dfrac": 2, r"\tfrac": 2, r"\cfrac": 2, r"\sqrt": 1}
+_OVER = r"\over"
 _ALL = frozenset(
-    {*_ARGUMENTS, "[", "-", "Matrix", "array", "If", "IF", "Eq", "arc", "PI", "log_e", "log_{e}", "loge"}
+    {
+        *_ARGUMENTS,
+        _OVER,
+        "[",
+        "-",
+        "Matrix",
+        "array",
+        "If",
+        "IF",
+        "Eq",
+        "arc",
+        "PI",
+        "log_e",
+        "log_{e}",
+        "loge",
+    }
 )
 _LISTS = frozenset({"Matrix", "ImmutableMatrix", "array", "Array", "Vector"})
 
@@ -25,6 +41,8 @@ def translated(found: Sequence[Raw]) -> list[Raw]:
     pieces = list(found)
     if _ALL.isdisjoint(texts) or _depth(found) > MAX_DEPTH:  # what is too deep is refused later
         return pieces
+    if _OVER in texts:
+        pieces = _with_fractions(pieces)
     if not texts.isdisjoint(_ARGUMENTS):
         pieces = list(_with_braces(pieces))
     if "[" in texts:
@@ -52,6 +70,40 @@ def _depth(found: Sequence[Raw]) -> int:
 
 def _next(found: Sequence[Raw], at: int) -> str:
     return found[at + 1].text if at + 1 < len(found) else ""
+
+
+def _with_fractions(found: Sequence[Raw]) -> list[Raw]:
+    r"""Return the pieces with {x \over y} as \frac{x}{y}. Without brackets, \over parts a side."""
+    at = next((k for k, raw in enumerate(found) if raw.text == _OVER), None)
+    if at is None:
+        return list(found)
+    start, end, bare = at, at, True
+    depth = 0
+    while start and (depth or found[start - 1].text not in {"{", "=", ";", "\n"}):
+        start -= 1
+        depth += (found[start].text in {")", "]", "}"}) - (found[start].text in {"(", "[", "{"})
+    bare = not start or found[start - 1].text != "{"
+    while end < len(found) - 1 and (depth or found[end + 1].text not in {"}", ";", "\n"}):
+        end += 1
+        depth += (found[end].text in {"(", "[", "{"}) - (found[end].text in {")", "]", "}"})
+    over = found[at]
+
+    def sign(text: str, place: int) -> Raw:
+        return over._replace(kind="sign", text=text, start=place, end=place, glued=False)
+
+    first, last = found[start].start, found[end].end
+    fraction = [
+        over._replace(text=r"\frac", start=first, end=first),
+        sign("{", first),
+        *found[start:at],
+        sign("}", over.start),
+        sign("{", over.end),
+        *found[at + 1 : end + 1],
+        sign("}", last),
+    ]
+    if not bare:
+        start, end = start - 1, end + 1  # the brackets around it are the fraction's own now
+    return _with_fractions([*found[:start], *fraction, *found[end + 1 :]])
 
 
 def _braces(raw: Raw, start: int, end: int) -> Iterator[Raw]:

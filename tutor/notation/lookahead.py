@@ -14,6 +14,11 @@ RELATION_COMMANDS = {
 }  # fmt: skip
 
 
+def operand_follows(after: Sequence[Raw]) -> bool:
+    """Say whether a space and then a name or a number come next: the x of lg x."""
+    return bool(after) and not after[0].glued and after[0].kind in {"word", "number"}
+
+
 def entries_of(body: Sequence[Raw]) -> list[list[Raw]]:
     """Return what is between the commas inside the bracket that a body begins with."""
     entries: list[list[Raw]] = [[]]

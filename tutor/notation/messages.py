@@ -124,6 +124,30 @@ def many_terms(source: Source, offset: int) -> NotationError:
     )
 
 
+def arrow(source: Source, offset: int) -> NotationError:
+    """An arrow that has no letters at its left: x → 0 in a limit, or a step from one line to the next."""
+    return source.error(
+        _("An arrow is read only where it says what becomes of the letters before it."),
+        offset,
+        _("Write for example x → x^2, or f(x) = x^2."),
+    )
+
+
+def unknown_command(source: Source, command: str, start: int, environment: str = "") -> NotationError:
+    r"""A command of LaTeX that is not known; of \begin, the environment is not."""
+    if environment:
+        return source.error(
+            _("Nabla does not know the LaTeX environment {name}.").format(name=environment),
+            start,
+            _("It knows lines, cases and matrices."),
+        )
+    return source.error(
+        _("Nabla does not know the LaTeX command {name}.").format(name=command),
+        start,
+        _("Type it as plain text, for example x^2 sin(x)."),
+    )
+
+
 def differential_equation(source: Source, offset: int) -> NotationError:
     """An equation says what a derivative is, instead of what the function is."""
     return source.error(

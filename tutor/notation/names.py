@@ -81,6 +81,8 @@ _GLUED = re.compile(
 )
 _SHORT = frozenset({"sh", "ch", "th", "tg", "lg"})
 """functions only where a bracket follows, as ch also stands for c times h"""
+SPACED = frozenset({"tg", "lg"})
+"""but those of them that nobody writes for a product: functions where a space and an operand follow, too"""
 _GLUED_GREEK = re.compile(
     "|".join(sorted((name for name in GREEK_NAMES if len(name) > 3), key=len, reverse=True))
 )

@@ -23,17 +23,22 @@ _RAW = re.compile(
     rf"|(?P<many>[∑∏]|\\(?:lim|sum|prod)(?![A-Za-z])|(?:lim(?![A-Za-z])|(?:limit|Limit|sum|Sum|prod|Product)(?=\s*[_(\[])))"
     rf"|(?P<maxima>%(?:e|pi)(?![{LETTERS}\d_]))"
     r"|(?P<integral>(?:∫|\\int(?![A-Za-z])|(?:int|integral)(?=_))(?:\\limits)?_?)"
+    r"|(?P<arrow>↦|→|\|->|->|\\(?:mapsto|longmapsto|to|rightarrow)(?![A-Za-z]))"
+    r"|(?P<named>(?::|\\colon(?![A-Za-z]))(?=[^\n;]*(?:↦|→|->|\\(?:long)?mapsto|\\to)))"
     rf"|(?P<word>{WORD})|(?P<command>\\(?:[A-Za-z]+|.))|(?P<partial>∂_(?:\d+|\{{\d+\}}))"
     r"|(?P<by_letter>∂_(?:[A-Za-z]|\{\s*[A-Za-z]+\s*\})(?![A-Za-z]))"
     r"|(?P<power>\*\*)|(?P<defines>:=)|(?P<relation>[<>!]=|[≤≥≠⩽⩾])|(?P<sign>[-+*/^=,;(){}\[\]<>|√∛∜∇∂'])"
 )
-_PLAIN = frozenset({"word", "number", "sign", "relation", "command", "integral", "partial", "maxima"})
+_PLAIN = frozenset(
+    {"word", "number", "sign", "relation", "command", "integral", "partial", "maxima", "arrow"}
+)
 """kinds of pieces that stand for themselves"""
-_SIGNS = {"power": "", "by_letter": "∂", "defines": "="}
+_SIGNS = {"power": "", "by_letter": "∂", "defines": "=", "named": ":"}
 """and those that are signs, by which one ("": as typed)"""
 _ATOMS = frozenset({"word", "number", "degree"})
 _LONG = 60
 """letters of a word that can only be a product of them"""
+_METHOD = re.compile(r"(?P<of>[^;\n=]+)\.diff\((?P<by>[^()]*)\)")
 _QUOTES = "\"'‘“”„`"
 _SPACING = {",", ";", ":", "!", " ", "quad", "qquad", "left", "right", "displaystyle"}
 
@@ -111,6 +116,14 @@ def _unreadable(source: Source, text: str, at: int, offset: int) -> Exception:
     character = text[at]
     if character == "!":
         return messages.factorial(source, offset)
+    if character == "." and (method := _METHOD.fullmatch(source.text.strip())):
+        asked = f"diff({method['of']}, {method['by']})" if method["by"] else f"derivative of {method['of']}"
+        return source.error(
+            _("A dot cannot stand here."),
+            offset,
+            _("Put the question before the function, as in d/dx x^2."),
+            [Fix(_("Write {asked}").format(asked=asked), asked)],
+        )
     if character == ".":
         return source.error(
             _("A dot cannot stand here."), offset, _("Write decimals as 1.5 and products as 2*x.")

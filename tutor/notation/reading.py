@@ -22,6 +22,7 @@ from tutor.notation.elsewhere import translated
 from tutor.notation.expression import Equation, Expression, Vector
 from tutor.notation.grammar import Parser, Unexpected, table
 from tutor.notation.lookahead import letters_alone
+from tutor.notation.mappings import defined as defined_by_arrows
 from tutor.notation.messages import Source
 from tutor.notation.names import STUDENT_FUNCTIONS
 from tutor.notation.pieces import own_name, pieces
@@ -69,7 +70,7 @@ def _told(source: Source, names: Collection[str], answer: bool = False) -> list[
     if len(source.text) > limits.MAX_TEXT:
         raise messages.too_long(source)
     text, found = pieces(source)
-    statements = lines(source, text, reworded(translated(found)))
+    statements = lines(source, text, reworded(defined_by_arrows(translated(found))))
     if not statements:
         raise messages.empty(source)
     for line in statements:

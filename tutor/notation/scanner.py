@@ -13,7 +13,13 @@ from string import ascii_letters
 from tutor.language import _
 from tutor.notation import messages
 from tutor.notation.functions import ONLY_WITH_BRACKETS
-from tutor.notation.lookahead import RELATION_COMMANDS, entries_of, holds_cases, upper_bound_end
+from tutor.notation.lookahead import (
+    RELATION_COMMANDS,
+    entries_of,
+    holds_cases,
+    operand_follows,
+    upper_bound_end,
+)
 from tutor.notation.messages import Source
 from tutor.notation.names import (
     BESSEL,
@@ -22,6 +28,7 @@ from tutor.notation.names import (
     GREEK_NAMES,
     LETTERS,
     PERHAPS_FUNCTIONS,
+    SPACED,
     STUDENT_FUNCTIONS,
     is_input,
     split_word,
@@ -153,6 +160,8 @@ class Scanner:
                 self._all_closed(levels.pop())
                 integrals.pop()
                 made = [_token(kinds.pop()[1], raw.text, raw)]
+            elif raw.kind == "arrow" or raw.text == ":":
+                raise messages.arrow(self.source, raw.start)
             else:
                 raise messages.misplaced(self.source, raw.text, raw.start, raw.end)
             yield from made
@@ -227,7 +236,7 @@ class Scanner:
         if bessel is not None:
             yield _token("CALLED", f"{BESSEL[bessel['sign']]}:{bessel['order']}", raw)
             return
-        split = split_word(raw.text, self.known, opens)
+        split = split_word(raw.text, self.known, opens or raw.text in SPACED and operand_follows(after))
         if (
             split is None
             or len(raw.text) > 1
@@ -371,11 +380,8 @@ class Scanner:
             return [_token("FUNCTION", name, raw)], 0
         if name in GREEK_NAMES:
             return [_token("SYMBOL", name, raw)], 0
-        raise self.source.error(
-            _("Nabla does not know the LaTeX command {name}.").format(name=raw.text),
-            raw.start,
-            _("Type it as plain text, for example x^2 sin(x)."),
-        )
+        environment = body[index + 2].text if name == "begin" and len(body) > index + 2 else ""
+        raise messages.unknown_command(self.source, raw.text, raw.start, environment)
 
 
 def _raised(body: list[Raw], index: int) -> bool:

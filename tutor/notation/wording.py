@@ -93,10 +93,16 @@ def _cases(found: Sequence[Raw]) -> Iterator[Raw]:
             index += 1
             continue
         first, last = index + 2, end
-        if found[first].text == "{" and closing(found, first) == last - 1:
-            first, last = first + 1, last - 1  # Wolfram's Piecewise[{{x, x < 0}, {x^2, True}}]
+        other: Sequence[Raw] = ()
+        inner = closing(found, first) if found[first].text == "{" else end
+        if inner < end:  # Wolfram's Piecewise[{{x, x < 0}, {x^2, x > 1}}, 0]
+            first, last, other = first + 1, inner, found[inner + 1 : end]
         yield found[index + 1]._replace(text="{", start=raw.start)
         yield from _pairs(found[first:last])
+        if other:
+            yield other[0]._replace(text=";")
+            yield from other[1:]
+            yield other[0]._replace(kind="word", text="otherwise")
         yield found[end]._replace(text="}")
         index = end + 1
 
