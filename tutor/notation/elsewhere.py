@@ -73,37 +73,43 @@ def _next(found: Sequence[Raw], at: int) -> str:
 
 
 def _with_fractions(found: Sequence[Raw]) -> list[Raw]:
-    r"""Return the pieces with {x \over y} as \frac{x}{y}. Without brackets, \over parts a side."""
-    at = next((k for k, raw in enumerate(found) if raw.text == _OVER), None)
-    if at is None:
-        return list(found)
-    start, end, bare = at, at, True
-    depth = 0
-    while start and (depth or found[start - 1].text not in {"{", "=", ";", "\n"}):
-        start -= 1
-        depth += (found[start].text in {")", "]", "}"}) - (found[start].text in {"(", "[", "{"})
-    bare = not start or found[start - 1].text != "{"
-    while end < len(found) - 1 and (depth or found[end + 1].text not in {"}", ";", "\n"}):
-        end += 1
-        depth += (found[end].text in {"(", "[", "{"}) - (found[end].text in {")", "]", "}"})
-    over = found[at]
+    r"""Return the pieces with {x \over y} as \frac{x}{y}. Outside curly brackets, \over parts what is between
+    two other brackets, or a side of an equation."""
+    written: list[list[Raw]] = [[raw] for raw in found]
+    groups: list[tuple[int, list[int]]] = [(0, [])]
+    r"""where each open one begins, and the \over in it"""
+    for at, raw in enumerate(found):
+        if raw.text == _OVER:
+            groups[-1][1].append(at)
+        elif raw.text in {"(", "[", "{"}:
+            groups.append((at + 1, []))
+        elif raw.text in {")", "]", "}"} and len(groups) > 1:
+            _part(found, written, *groups.pop(), at)
+        elif raw.text in {"=", ";", "\n"} and len(groups) == 1:
+            _part(found, written, *groups.pop(), at)
+            groups.append((at + 1, []))
+    for group in groups:
+        _part(found, written, *group, len(found))
+    return [raw for pieces in written for raw in pieces]
+
+
+def _part(found: Sequence[Raw], written: list[list[Raw]], start: int, over: list[int], end: int) -> None:
+    r"""Write a fraction's command and brackets around found[start:end], if it has one \over in it."""
+    if len(over) != 1 or not start < over[0] < end - 1:
+        return
+    (at,) = over
+    bar, first, last = found[at], found[start], found[end - 1]
 
     def sign(text: str, place: int) -> Raw:
-        return over._replace(kind="sign", text=text, start=place, end=place, glued=False)
+        return bar._replace(kind="sign", text=text, start=place, end=place, glued=False)
 
-    first, last = found[start].start, found[end].end
-    fraction = [
-        over._replace(text=r"\frac", start=first, end=first),
-        sign("{", first),
-        *found[start:at],
-        sign("}", over.start),
-        sign("{", over.end),
-        *found[at + 1 : end + 1],
-        sign("}", last),
-    ]
-    if not bare:
-        start, end = start - 1, end + 1  # the brackets around it are the fraction's own now
-    return _with_fractions([*found[:start], *fraction, *found[end + 1 :]])
+    command = bar._replace(text=r"\frac", start=first.start, end=first.start)
+    written[at] = [sign("}", bar.start), sign("{", bar.end)]
+    if start and found[start - 1].text == "{":  # these brackets are the fraction's own now
+        written[start - 1].insert(0, command)
+        return
+    written[start] = [command, sign("{", first.start), *written[start]]
+    written[end - 1] = [*written[end - 1], sign("}", last.end)]
 
 
 def _braces(raw: Raw, start: int, end: int) -> Iterator[Raw]:

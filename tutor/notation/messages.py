@@ -133,6 +133,16 @@ def arrow(source: Source, offset: int) -> NotationError:
     )
 
 
+def two_numbers(source: Source, left: str, end: int, right: str, start: int) -> NotationError:
+    """Two numbers with nothing between them: one typed until `end`, the other from `start` on."""
+    return source.error(
+        _("Between {left} and {right} an operation is missing.").format(left=left, right=right),
+        start,
+        _("For a product, write {left}*{right}.").format(left=left, right=right),
+        [Fix(_("Multiply them"), source.with_change(end, start, "*"))],
+    )
+
+
 def unknown_command(source: Source, command: str, start: int, environment: str = "") -> NotationError:
     r"""A command of LaTeX that is not known; of \begin, the environment is not."""
     if environment:

@@ -35,7 +35,7 @@ _PLAIN = frozenset(
 """kinds of pieces that stand for themselves"""
 _SIGNS = {"power": "", "by_letter": "∂", "defines": "=", "named": ":"}
 """and those that are signs, by which one ("": as typed)"""
-_ATOMS = frozenset({"word", "number", "degree"})
+_ATOMS = frozenset({"word", "number", "degree", "maxima"})
 _LONG = 60
 """letters of a word that can only be a product of them"""
 _METHOD = re.compile(r"(?P<of>[^;\n=]+)\.diff\((?P<by>[^()]*)\)")

@@ -13,6 +13,7 @@ from string import ascii_letters
 from tutor.language import _
 from tutor.notation import messages
 from tutor.notation.functions import ONLY_WITH_BRACKETS
+from tutor.notation.limits import MAX_NODES
 from tutor.notation.lookahead import (
     RELATION_COMMANDS,
     entries_of,
@@ -35,7 +36,6 @@ from tutor.notation.names import (
     stem,
 )
 from tutor.notation.pieces import Raw, own_name
-from tutor.notation.problem import Fix
 from tutor.notation.tokens import Token
 
 _TIMES = {"cdot", "times", "ast"}
@@ -97,7 +97,7 @@ class Scanner:
         kinds: list[tuple[str, str]] = []
         previous = ""
         conditional = False
-        skip = 0
+        skip = leaves = 0
         for index, raw in enumerate(body):
             if skip:
                 skip -= 1
@@ -121,9 +121,13 @@ class Scanner:
                 integrals[-1] -= 1
             elif raw.kind == "word":
                 made = list(self._word(raw, body[index + 1 :], previous))
+                leaves += len(made)
+                if leaves > MAX_NODES:
+                    raise messages.too_many(self.source, raw.start)
             elif raw.kind == "number":
                 if previous == "NUMBER" and index not in bound_ends and not _raised(body, index - 1):
-                    raise self._two_numbers(body[index - 1], raw)
+                    left = body[index - 1]
+                    raise messages.two_numbers(self.source, left.text, left.end, raw.text, raw.start)
                 made = [_token("NUMBER", raw.text, raw)]
             elif raw.kind == "maxima":
                 made = [_token("CONSTANT", raw.text[1:], raw)]
@@ -179,15 +183,6 @@ class Scanner:
                 _("Add {bracket} where it ends.").format(bracket=closing),
                 [self.source.remove(raw.start, raw.end)],
             )
-
-    def _two_numbers(self, left: Raw, right: Raw) -> Exception:
-        fix = Fix(_("Multiply them"), self.source.with_change(left.end, right.start, "*"))
-        return self.source.error(
-            _("Between {left} and {right} an operation is missing.").format(left=left.text, right=right.text),
-            right.start,
-            _("For a product, write {left}*{right}.").format(left=left.text, right=right.text),
-            [fix],
-        )
 
     def _bracket(self, body: list[Raw], index: int, previous: str) -> tuple[str, str]:
         raw, before = body[index], body[index - 1] if index else None
