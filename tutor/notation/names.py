@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
+from itertools import pairwise
 from string import ascii_letters
 from typing import NamedTuple
 
@@ -195,14 +196,22 @@ def _pieces(letters: str, known: Collection[str], opens: bool) -> Iterator[Piece
         at += taken
 
 
+def _stutters(pieces: list[Piece], single: list[Piece]) -> bool:
+    """Say whether a function's last letter is there twice, as in coss(x): a slip, and no product."""
+    return any(
+        function.kind == "function" and letter in single and function.name[-1] == letter.name
+        for function, letter in pairwise(pieces)
+    )
+
+
 def _credible(pieces: list[Piece], known: Collection[str], opens: bool) -> bool:
     """Say whether a word is a product of letters, and not an unknown word such as `solve`."""
     letters = [p for p in pieces if p.end - p.start == 1 and p.name.isascii()]
     single = [p for p in letters if p.name not in known]
     if not single or all(p.kind == "symbol" and p.name in TRUE_VARIABLES for p in single):
-        return True
+        return not (opens and _stutters(pieces, single))
     if opens and pieces[-1].kind != "function":
-        return len(letters) <= 2
+        return len(letters) <= 2 and not _stutters(pieces, single)
     if len(single) <= 2:
         return True
     if len(single) < len(pieces):
