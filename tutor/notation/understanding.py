@@ -47,8 +47,10 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
         *(note for t in values if t.value is not None for note in (*t.value.notes, *t.notes)),
     ]
     put_in: set[str] = set()
-    direction = next((line.ask.direction for line in asks if line.ask and line.ask.direction), DIRECTION)
-    order = _direction_last(_main_first(source, values, definitions_of(source, values, put_in)), direction)
+    definitions = definitions_of(source, values, put_in)
+    named = next((line.ask.direction for line in asks if line.ask and line.ask.direction), None)
+    direction = named or _direction_beside(definitions)
+    order = _direction_last(_main_first(source, values, definitions), direction)
     used = {name for definition in order for name in symbols(definition.body)}
     main, inner = order[0], [d for d in order[1:] if d.name not in put_in or d.name in used]
     if not asks and (curve := _curve([main, *inner])):
@@ -109,6 +111,18 @@ def _curve(definitions: list[Definition]) -> Definition | None:
         return None
     entries = (each.body for each in sorted(definitions, key=lambda each: each.name))
     return Definition("F" if "r" in found else "r", None, Vector(tuple(entries)), named=False)
+
+
+def _direction_beside(definitions: list[Definition]) -> str:
+    """Return the name of the one vector of numbers beside a function that does not use it, such as v = (3, 4);
+    it is u where there is none."""
+    used = {name for each in definitions for name in (*(each.parameters or ()), *symbols(each.body))}
+    numbers = [
+        each.name
+        for each in definitions
+        if each.is_vector and each.parameters is None and each.name not in used and not symbols(each.body)
+    ]
+    return numbers[0] if len(numbers) == 1 < len(definitions) else DIRECTION
 
 
 def _direction_last(order: list[Definition], direction: str) -> list[Definition]:
