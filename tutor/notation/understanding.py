@@ -114,8 +114,8 @@ def _curve(definitions: list[Definition]) -> Definition | None:
 
 
 def _direction_beside(definitions: list[Definition]) -> str:
-    """Return the name of the one vector of numbers beside a function that does not use it, such as v = (3, 4);
-    it is u where there is none."""
+    """Return the name of the one vector of numbers beside a function without it, v = (3, 4); u is the name
+    where there is none."""
     used = {name for each in definitions for name in (*(each.parameters or ()), *symbols(each.body))}
     numbers = [
         each.name
