@@ -150,6 +150,18 @@ def test_speech_is_in_the_language_in_use() -> None:
     assert _("Next step") == "下一步"
 
 
+def test_rules_have_their_chinese_names_beside_english_words() -> None:
+    use_language("en+zh_CN")
+    walkthrough = explain(read("x^2 y + y"), "partial", ("x",), detail="standard")
+    titles = [step.title for step in walkthrough.steps]
+    assert titles[0] == "Sum rule 求和法则"
+    assert titles[1] == "Constant multiple: y is held constant"
+    assert walkthrough.steps[0].why.text.startswith("The terms are added")
+    assert _("Next step") == "Next step"
+    use_language("zh_CN")
+    assert explain(read("x + x^2"), "derivative", ("x",), detail="standard").steps[0].title == "求和法则"
+
+
 @pytest.mark.parametrize(
     ("arguments", "environment", "language"),
     [

@@ -12,6 +12,7 @@ from typing import TypeVar
 from tutor.resources import resource_folder
 
 _current: _gettext.NullTranslations = _gettext.NullTranslations()
+_second: _gettext.NullTranslations = _gettext.NullTranslations()
 _forget: list[Callable[[], None]] = []
 
 Said = TypeVar("Said")
@@ -21,23 +22,30 @@ def use_language(*languages: str) -> None:
     """Choose the language of everything said from now on, e.g. `use_language("zh_CN")`.
 
     The first language that Nabla has is taken; English is always there, also where a catalogue is damaged.
+    "en+zh_CN" is English, with the names of rules in Chinese beside it (`with_second`).
     """
-    global _current
+    global _current, _second
+    seconds = [second for language in languages if (second := language.partition("+")[2])]
+    _current = _translations([language.partition("+")[0] for language in languages])
+    _second = _translations(seconds[:1])
+    for forget in _forget:
+        forget()
+
+
+def _translations(languages: list[str]) -> _gettext.NullTranslations:
     known: list[str] = []
     for language in map(_catalogue, languages):
         if language.partition("_")[0] == "en":
             break
         known.append(language)
     try:
-        _current = _gettext.translation(
+        return _gettext.translation(
             "nabla", localedir=str(resource_folder() / "locale"), languages=known, fallback=True
         )
     except (OSError, ValueError, struct.error) as error:
         # Words in another language are better than no window.
         logging.getLogger(__name__).warning("the catalogue cannot be read: %s", error)
-        _current = _gettext.NullTranslations()
-    for forget in _forget:
-        forget()
+        return _gettext.NullTranslations()
 
 
 def cached_in_language(function: Callable[..., Said]) -> Callable[..., Said]:
@@ -58,6 +66,13 @@ def _catalogue(language: str) -> str:
 def _(message: str) -> str:
     """Translate a whole sentence; placeholders stay named: `_("{x} is held constant")`."""
     return _current.gettext(message) if message else ""  # gettext answers "" with the catalogue's header
+
+
+def with_second(name: str) -> str:
+    """Return a rule's name with that in the second language behind it, where one was chosen: "Product rule
+    乘积法则". A name that says more (y is held constant) is long enough by itself."""
+    second = _second.gettext(name) if name else name
+    return name if second == name else f"{name} {second}"
 
 
 def pgettext(context: str, message: str) -> str:

@@ -28,7 +28,7 @@ from tutor.calculus.recall import Recall, UnknownRuleError, recalling, understoo
 from tutor.calculus.unfolding import unfolding
 from tutor.calculus.values import answered_at
 from tutor.calculus.verification import Verification
-from tutor.language import _
+from tutor.language import _, with_second
 from tutor.notation.expression import Expression, Marked, Matrix, Vector
 from tutor.notation.formula import equated, formula
 from tutor.notation.problem import Problem
@@ -246,7 +246,7 @@ class _Printer:
         return Step(
             number,
             line.rule,
-            line.title,
+            with_second(line.title),
             formula(before, line.slots),
             formula(after, line.slots),
             self._card(line, number),

@@ -95,8 +95,12 @@ class Settings:
         Choice(_MATHEMATICS, N_("Detail"), labels=(N_("Brief"), N_("Standard"), N_("Every step"))),
     ] = "standard"
     language: Annotated[
-        Literal["system", "en", "zh_CN"],
-        Choice(_LANGUAGE, N_("Words"), labels=(N_("System"), "English", "简体中文")),
+        Literal["system", "en", "zh_CN", "en+zh_CN"],
+        Choice(
+            _LANGUAGE,
+            N_("Words"),
+            labels=(N_("System"), "English", "简体中文", "En + 中文"),
+        ),
     ] = "system"
 
 
