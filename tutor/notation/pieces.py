@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tutor.language import _
 from tutor.notation import messages
 from tutor.notation.characters import plain
+from tutor.notation.chinese import in_signs
 from tutor.notation.layout import without_layout
 from tutor.notation.limits import MAX_NODES
 from tutor.notation.messages import Source
@@ -64,7 +65,7 @@ def own_name(raw: Raw) -> str:
 def pieces(source: Source) -> tuple[str, list[Raw]]:
     """Return the plain text and its pieces, without spaces."""
     smooth = plain(source)
-    text, origin = without_layout(without_code(smooth.text), smooth.origin)
+    text, origin = in_signs(*without_layout(without_code(smooth.text), smooth.origin))
     found: list[Raw] = []
     at = 0
     gap = True
