@@ -16,11 +16,11 @@ from functools import partial
 from statistics import median, quantiles
 from typing import Any, Final
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from tests.benchmarks.measuring import benchmark, ratio, seconds
 from tutor.canvas import Picture, picture_for, surface
+from tutor.canvas.agg import Canvas
 from tutor.engine import worker
 from tutor.gallery import Scene
 from tutor.theme import theme
@@ -42,7 +42,7 @@ def scene_of(title: str, text: str = "f(x, y) = x^2 y + y", ask: str = "gradient
 
 def shown(scene: Scene) -> Any:
     figure = Figure(figsize=(800 / 72, 600 / 72), dpi=72)
-    FigureCanvasAgg(figure)
+    Canvas(figure)
     picture = picture_for(scene, theme("light"), figure)
     picture.draw()
     return picture

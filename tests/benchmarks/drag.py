@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 import math
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from tests.benchmarks.measuring import benchmark, ratio, seconds
 from tutor import scenes
 from tutor.canvas import picture_for
+from tutor.canvas.agg import Canvas
 from tutor.notation import reading
 from tutor.theme import theme
 
@@ -21,7 +21,7 @@ FRAMES = 10
 def drag() -> float:
     gallery = scenes.gallery(reading.read("f(x, y) = x^2 y + y"), "gradient", ("x", "y"))
     figure = Figure(figsize=(710 / 72, 520 / 72), dpi=72)
-    FigureCanvasAgg(figure)
+    Canvas(figure)
     picture = picture_for(gallery.scenes[gallery.default], theme("light"), figure)
     picture.draw()
     angles = itertools.count()

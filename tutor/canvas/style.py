@@ -23,7 +23,7 @@ CHINESE_FONTS = (
     "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Hiragino Sans GB",
     "Microsoft YaHei", "SimHei", "WenQuanYi Micro Hei", "Noto Sans CJK JP",
 )  # fmt: skip
-"""For words in Chinese, those that exist; to matplotlib before 3.11 a collection is its first font (JP)."""
+"""For words in Chinese, the first there is; to matplotlib before 3.11 a collection is its first font, JP."""
 FONT_CUTS = ("", "Regular", "Bold")
 """What pictures write in, at the end of a font file's name."""
 LENGTHS = ("axes.linewidth", "grid.linewidth", "lines.linewidth", "xtick.major.pad", "ytick.major.pad")
@@ -31,10 +31,13 @@ LENGTHS = ("axes.linewidth", "grid.linewidth", "lines.linewidth", "xtick.major.p
 
 @cache
 def installed_fonts(wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """Return those of the wanted fonts that matplotlib can find; DejaVu Sans always is."""
+    """Return those of the wanted fonts that matplotlib can find; DejaVu Sans always is. Of those for
+    Chinese it is the first: every text asks all of them."""
     _notice_new(wanted)
     known = {font.name for font in font_manager.fontManager.ttflist}
-    return tuple(name for name in wanted if name in known) or ("DejaVu Sans",)
+    found = [name for name in wanted if name in known]
+    chinese = [name for name in found if name in CHINESE_FONTS]
+    return tuple(name for name in found if name not in chinese[1:]) or ("DejaVu Sans",)
 
 
 def _notice_new(wanted: tuple[str, ...]) -> None:

@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tutor.board import Focus
 from tutor.canvas import Picture, picture_for
+from tutor.canvas.agg import Canvas, TextKeeping
 from tutor.canvas.readout import Pose
 from tutor.gallery import Scene
 from tutor.ui.look import Look
@@ -56,7 +56,7 @@ class Coming:
     arranged: bool = False
 
 
-class PictureView(FigureCanvasQTAgg):
+class PictureView(TextKeeping, FigureCanvasQTAgg):
     """Shows one scene. The pictures of the scenes that were offered stay built, so that a step that is about
     another one has it at once."""
 
@@ -203,7 +203,7 @@ class PictureView(FigureCanvasQTAgg):
 
     def _new_figure(self) -> Figure:
         figure = Figure(dpi=_DPI)
-        FigureCanvasAgg(figure)  # notes the resolution from which screens of more pixels reckon
+        Canvas(figure)  # notes the resolution from which screens of more pixels reckon
         figure.dpi = _DPI * self.device_pixel_ratio
         return figure
 
