@@ -276,7 +276,7 @@ def test_every_control_has_a_name_and_is_reached_by_tab(qtbot: QtBot, window: Ma
 
 
 def test_the_ring_follows_the_keyboard_only(qtbot: QtBot, window: MainWindow) -> None:
-    window.derivation.transport.next.setFocus(Qt.FocusReason.TabFocusReason)
+    window.derivation.transport.next.setFocus(Qt.FocusReason.ShortcutFocusReason)
     assert window.ring.isVisible()
     around = window.ring.geometry()
     button = window.derivation.transport.next

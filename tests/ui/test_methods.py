@@ -168,7 +168,7 @@ def test_it_has_room(qtbot: QtBot, window: MainWindow, size: tuple[int, int], th
     assert window.rect().contains(button.mapTo(window, button.rect().bottomRight()))
 
 
-@pytest.mark.parametrize("reached", [Qt.FocusReason.TabFocusReason, Qt.FocusReason.MouseFocusReason])
+@pytest.mark.parametrize("reached", [Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.MouseFocusReason])
 def test_the_ring_is_as_it_was_once_the_menu_closes(
     qtbot: QtBot, window: MainWindow, reached: Qt.FocusReason
 ) -> None:
@@ -177,4 +177,4 @@ def test_the_ring_is_as_it_was_once_the_menu_closes(
     before = window.ring.target()
     QApplication.sendEvent(button, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.PopupFocusReason))
     assert window.ring.target() is before
-    assert (before is button) == (reached == Qt.FocusReason.TabFocusReason)
+    assert (before is button) == (reached == Qt.FocusReason.ShortcutFocusReason)

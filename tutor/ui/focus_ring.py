@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from tutor.ui.look import Look
 
 _GAP = 2
 _WIDTH = 2
-_KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 _MOVES = (
     QEvent.Type.Move,
     QEvent.Type.Resize,
@@ -26,33 +22,44 @@ _MOVES = (
 
 
 class FocusRing(QWidget):
-    """Follows the focus widget of its window while the focus moves by the keyboard."""
+    """Follows the focus widget of its window while the focus moves by the keyboard.
+
+    It hears of events only while there is a ring, and only those of the widget in it and of what it lies in:
+    to hear of every event of the program takes longer than many of them take.
+    """
 
     def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self._look = look
         self._target: QWidget | None = None
+        self._heard: list[QObject] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._go_along)
         look.changed.connect(self.update)
 
     def target(self) -> QWidget | None:
         """Return the widget that has the ring."""
         return self._target
 
+    def _go_along(self, _before: QWidget | None, now: QWidget | None) -> None:
+        # A menu that closes gives the focus back to where it was.
+        if now is None or now is self._target or now.window() is not self.window():
+            return
+        # Qt notes here that a key moved the focus (or `ShortcutFocusReason`), and never forgets it.
+        noted = Qt.WidgetAttribute.WA_KeyboardFocusChange
+        by_key = self.window().testAttribute(noted)
+        self.window().setAttribute(noted, False)
+        self._follow(now if by_key else None)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.FocusIn and isinstance(watched, QWidget) and isinstance(event, QFocusEvent):
-            if watched.window() is self.window():
-                back = event.reason() == Qt.FocusReason.PopupFocusReason and watched is self._target
-                self._follow(watched if back or event.reason() in _KEYBOARD else None)
-        elif self._target is not None and kind in _MOVES and isinstance(watched, QWidget):
+        if kind in _MOVES:
             self._surround()
-        elif kind == QEvent.Type.MouseButtonPress and self._target is not None:
+        elif kind == QEvent.Type.MouseButtonPress:
             self._follow(None)
         return False
 
@@ -64,10 +71,31 @@ class FocusRing(QWidget):
         self._target = widget
         if widget is not None:
             widget.destroyed.connect(self._lose)
+        self._hear(self._around(widget) if widget is not None else [])
         self._surround()
+
+    def _hear(self, objects: list[QObject]) -> None:
+        """Hear of the events of these, and no longer of those before."""
+        for heard in filter(isValid, self._heard):
+            heard.removeEventFilter(self)
+        for heard in objects:
+            heard.installEventFilter(self)
+        self._heard = objects
+
+    def _around(self, widget: QWidget) -> list[QObject]:
+        """Return the widget, what it lies in, and where the mouse's events come in."""
+        found: list[QObject] = [widget]
+        parent: QWidget | None = widget
+        while parent is not None and parent is not self.window():
+            parent = parent.parentWidget()
+            if parent is not None:
+                found.append(parent)
+        screen = self.window().windowHandle()
+        return [*found, screen] if screen is not None else found
 
     def _lose(self) -> None:
         self._target = None
+        self._hear([])
         self.hide()
 
     def _surround(self) -> None:

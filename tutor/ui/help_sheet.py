@@ -144,7 +144,7 @@ class HelpSheet(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         down = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if down and self.search.hasFocus():
-            self.inputs.setFocus(Qt.FocusReason.TabFocusReason)
+            self.inputs.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.inputs.choose_first()
         else:
             super().keyPressEvent(event)

@@ -173,7 +173,7 @@ class SymbolPalette(QFrame):
     def _move(self, key: str, index: int) -> None:
         buttons = self._buttons[key]
         if 0 <= index < len(buttons):
-            buttons[index].setFocus(Qt.FocusReason.TabFocusReason)
+            buttons[index].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _say(self, symbol: SymbolKey | None) -> None:
         if symbol is None:
