@@ -7,20 +7,19 @@ picture there is a margin of `MARGIN` px, so that pills and boxes are not cut.
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import threading
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from tutor import fonts
 from tutor.theme import Theme, measures, theme
 
 if TYPE_CHECKING:
-    from typst import Compiler, Fonts
+    from typst import Compiler
 
 MARGIN = 4
 """px of empty space on each side of a picture: highlights reach beyond their letters."""
@@ -74,7 +73,7 @@ def svg(
     Raises:
         TypesettingError: if Typst refuses the markup.
     """
-    return _kept(_formula(markup, palette, size, colour, display), "svg")
+    return _kept(_formula(markup, palette, size, colour, display), "svg", fonts.for_formula(markup))
 
 
 def svg_aside(markup: str, palette: Theme | str, size: float, colour: str, display: bool) -> bytes:
@@ -84,7 +83,8 @@ def svg_aside(markup: str, palette: Theme | str, size: float, colour: str, displ
     Raises:
         TypesettingError: if Typst refuses the markup.
     """
-    return _compiled(_formula(markup, palette, size, colour, display), "svg", aside=True)
+    source = _formula(markup, palette, size, colour, display)
+    return _compiled(source, "svg", fonts.for_formula(markup), aside=True)
 
 
 def paragraph(
@@ -108,10 +108,11 @@ def paragraph(
     """
     page = f"#set page(width: {width:g}pt, height: auto, margin: {MARGIN}pt, fill: none)\n"
     height = measures()["lineHeight"]["body"] if leading is None else leading
-    settings = _preamble(_name(palette), size, colour) + _words(font, height, weight)
+    family = fonts.for_words(markup, font or fonts.INTERFACE)
+    settings = _preamble(_name(palette), size, colour) + _words(font, height, weight, family)
     numbers = count()
     numbered = _MATHS.sub(lambda _maths: f"#numbered({next(numbers)}, ", markup)
-    return _kept(page + settings + numbered, "svg")
+    return _kept(page + settings + numbered, "svg", family)
 
 
 def pdf(markup: str, palette: Theme | str = "light", size: float = 11, *, font: str | None = None) -> bytes:
@@ -121,8 +122,10 @@ def pdf(markup: str, palette: Theme | str = "light", size: float = 11, *, font: 
         TypesettingError: if Typst refuses the markup.
     """
     page = '#set page(paper: "a4", margin: 20mm)\n'
-    words = _words(font, measures()["lineHeight"]["body"], 400)
-    return _compiled(page + _preamble(_name(palette), size, "text.primary") + words + markup, "pdf")
+    words = _words(font, measures()["lineHeight"]["body"], 400, fonts.ALL)
+    return _compiled(
+        page + _preamble(_name(palette), size, "text.primary") + words + markup, "pdf", fonts.ALL
+    )
 
 
 def png(
@@ -140,7 +143,8 @@ def png(
         TypesettingError: if Typst refuses the markup.
     """
     page = f"#set page(fill: {_colour(theme(_name(palette)), fill)})\n" if fill else ""
-    return _compiled(_formula(markup, palette, size, "text.primary", display, page), "png", ppi=72 * scale)
+    source = _formula(markup, palette, size, "text.primary", display, page)
+    return _compiled(source, "png", fonts.for_formula(markup), ppi=72 * scale)
 
 
 def mathml(markup: str) -> str:
@@ -330,12 +334,12 @@ def _preamble(theme_name: str, size: float, colour: str, display: bool = False) 
     return "\n".join(lines) + "\n"
 
 
-def _words(font: str | None, line_height: float, weight: int) -> str:
-    """Return the settings for running text."""
-    families = [font] if font else []
-    families += [name for name in measures()["font"]["ui"] if name != "system-ui"]
-    known = font_families()
-    chosen = [name for name in dict.fromkeys((*families, *_FALLBACK_FONTS)) if name.lower() in known]
+def _words(font: str | None, line_height: float, weight: int, among: str) -> str:
+    """Return the settings for running text with the `fonts` of a family, or with all."""
+    wanted = [font] if font else []
+    known = fonts.families(among)
+    wanted += [fonts.INTERFACE, *_FALLBACK_FONTS]
+    chosen = [name for name in dict.fromkeys(wanted) if name.lower() in known]
     names = ",".join('"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"' for name in chosen)
     # Each line is 1em high, the rest of its height is leading; only taller mathematics parts lines more.
     return (
@@ -345,49 +349,26 @@ def _words(font: str | None, line_height: float, weight: int) -> str:
 
 
 @cache
-def font_families() -> frozenset[str]:
-    """Return the families that Typst can use, in lower case."""
-    return frozenset(name.lower() for name in _fonts().families())
-
-
-@cache
-def _fonts() -> Fonts:
-    """Return the system's fonts and matplotlib's. Looked for once: it takes a tenth of a second, in which no
-    other thread goes on."""
+def _compiler(aside: bool, family: str) -> Compiler:
+    """Return the compiler of long things or that of all others, with the fonts of a family."""
     import typst
 
-    return typst.Fonts(font_paths=_font_folders())
-
-
-def _font_folders() -> list[str]:
-    """Return matplotlib's folder of fonts, so that DejaVu Sans is always there (matplotlib itself is
-    not imported)."""
-    package = importlib.util.find_spec("matplotlib")
-    if package is None or package.origin is None:
-        return []
-    folder = Path(package.origin).parent / "mpl-data" / "fonts" / "ttf"
-    return [str(folder)] if folder.is_dir() else []
-
-
-@cache
-def _compiler(aside: bool) -> Compiler:
-    """Return the compiler of long things or that of all others."""
-    import typst
-
-    return typst.Compiler(font_paths=_fonts())
+    return typst.Compiler(font_paths=fonts.fonts(family))
 
 
 @lru_cache(maxsize=_CACHED)
-def _kept(source: str, kind: Kind) -> bytes:
-    return _compiled(source, kind)
+def _kept(source: str, kind: Kind, family: str) -> bytes:
+    return _compiled(source, kind, family)
 
 
-def _compiled(source: str, kind: Kind, ppi: float | None = None, aside: bool = False) -> bytes:
+def _compiled(
+    source: str, kind: Kind, family: str, *, ppi: float | None = None, aside: bool = False
+) -> bytes:
     import typst
 
     with _locks[aside]:
         try:
-            result = _compiler(aside).compile(source.encode("utf-8"), format=kind, ppi=ppi)
+            result = _compiler(aside, family).compile(source.encode("utf-8"), format=kind, ppi=ppi)
         except (typst.TypstError, RuntimeError, ValueError) as error:
             raise TypesettingError(f"Typst could not set {source.splitlines()[-1]!r}: {error}") from error
     if not isinstance(result, bytes):

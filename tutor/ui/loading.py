@@ -6,6 +6,7 @@ from functools import cache
 
 from PySide6.QtWidgets import QScrollArea
 
+from tutor.language import _
 from tutor.theme import theme
 
 
@@ -17,10 +18,13 @@ def meet_widgets() -> None:
 
 
 def load_typesetting() -> None:
-    """Import Typst and have it read its fonts, on the side."""
+    """Import Typst and have it read its fonts for a formula and for words in the interface's language, on the
+    side."""
     from tutor import typeset
+    from tutor.ui.look import ui_family
 
     typeset.svg("x", "light", 16)
+    typeset.paragraph(_("Show how"), "light", 16, 400, ui_family())
 
 
 @cache
