@@ -17,6 +17,8 @@ from tutor.tables import Table
 if TYPE_CHECKING:
     import numpy as np
 
+_LATELY = 64
+"""Single values that a program keeps"""
 Instruction = tuple[Any, ...]
 Operation = tuple[int, Callable[..., Any]]
 """How many operands an operation pops, and what it makes of them."""
@@ -35,6 +37,8 @@ class Program:
     inputs: tuple[str, ...]
     code: tuple[Instruction, ...]
     table: Table | None = field(default=None, compare=False)
+    _lately: dict[tuple[str, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """single values computed lately: a picture asks for those at its point several times a frame"""
 
     def __call__(self, *values: float | np.ndarray) -> np.ndarray:
         """Return the value(s), NaN where it is not real and finite; arrays broadcast.
@@ -42,10 +46,21 @@ class Program:
         Raises:
             TypeError: if there are not as many values as inputs.
         """
-        import numpy as np
-
         if len(values) != len(self.inputs):
             raise TypeError(f"{len(self.inputs)} values are needed for {self.inputs}, not {len(values)}")
+        if not all(isinstance(value, (float, int)) for value in values):
+            return self._computed(values)
+        key = tuple(float(value).hex() for value in values)  # 0 and −0 differ
+        if key not in self._lately:
+            if len(self._lately) >= _LATELY:
+                self._lately.clear()
+            self._lately[key] = self._computed(values)
+        value: np.ndarray = self._lately[key]
+        return value
+
+    def _computed(self, values: tuple[float | np.ndarray, ...]) -> np.ndarray:
+        import numpy as np
+
         table = operations()
         arrays = [np.asarray(value, dtype=float) for value in values]
         if self.table is not None and np.broadcast(*arrays).size > EXACTLY:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.galleries import gallery_of
@@ -34,3 +40,87 @@ def test_a_picture_is_built_once_and_dropped_with_its_gallery(qtbot: QtBot) -> N
     view.show_scene(first, Focus())
     assert view.picture is not built
     assert view.picture.point == tuple(first.start)
+
+
+def pixels(view: PictureView) -> QImage:
+    return view.grab().toImage()
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> PictureView:
+    """A view that shows a slope."""
+    made = PictureView(Look("light"))
+    qtbot.addWidget(made)
+    made.resize(500, 420)
+    made.show()
+    (scene, *_rest) = gallery_of("sin(x^2)", "derivative").scenes
+    made.offer((scene,))
+    made.show_scene(scene, Focus())
+    qtbot.waitUntil(lambda: not made.waiting())
+    return made
+
+
+def begun(qtbot: QtBot, view: PictureView, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin to draw, and stop in the middle of it."""
+    slices = count_slices(view)
+    monkeypatch.setattr("tutor.ui.slices.SLICE", 0.0)  # one piece each
+    view.draw_idle()
+    qtbot.waitUntil(lambda: slices() > 5)
+    assert view.waiting()
+
+
+def count_slices(view: PictureView) -> Callable[[], int]:
+    counted: list[None] = []
+    view._drawing._timer.timeout.connect(lambda: counted.append(None))
+    return lambda: len(counted)
+
+
+CHANGES: dict[str, Callable[[PictureView], object]] = {
+    "the point": lambda view: (view.picture and view.picture.move_to((0.55,)), view._repaint()),
+    "the size": lambda view: view.resize(430, 360),
+    "the size of letters": lambda view: view.set_scale(1.3),
+    "the palette": lambda view: view._look.set_theme("dark"),
+    "drawn at once": lambda view: view.draw(),
+    "nothing": lambda view: None,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_changes_while_it_is_drawn_is_drawn(
+    qtbot: QtBot, view: PictureView, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    before = pixels(view)
+    begun(qtbot, view, monkeypatch)
+    CHANGES[change](view)
+    qtbot.waitUntil(lambda: not view.waiting())
+    shown = pixels(view)
+    view.draw()
+    assert pixels(view) == shown
+    assert (shown == before) == (change in ("drawn at once", "nothing"))
+    view._repaint()  # over the background that was kept
+    assert pixels(view) == shown
+
+
+def test_the_old_pixels_stay_until_the_new_ones_are_there(
+    qtbot: QtBot, view: PictureView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = np.array(view._shown.buffer_rgba())
+    assert view.picture is not None
+    view.picture.set_focus(Focus(variable="x"))
+    begun(qtbot, view, monkeypatch)
+    assert (np.asarray(view._shown.buffer_rgba()) == before).all()
+    assert view.grab().size() == view.size()
+    assert not view.waiting()  # who asks for pixels gets them at once
+
+
+def test_a_picture_that_changes_all_the_time_is_drawn_all_the_same(
+    qtbot: QtBot, view: PictureView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tutor.ui.slices.SLICE", 0.0)
+    monkeypatch.setattr("tutor.ui.slices.LATE", 0.0)
+    view.drawn.connect(lambda: done.append(None))
+    done: list[None] = []
+    for _time in range(3):
+        view.draw_idle()
+        QApplication.processEvents()
+    assert done

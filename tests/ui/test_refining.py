@@ -95,6 +95,7 @@ def test_a_hand_on_the_point_is_not_interrupted(qtbot: QtBot, window: MainWindow
     point = canvas.point()
     assert point[0] > 1.2
     qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=start + QPoint(60, 0))
+    qtbot.waitUntil(window.canvas_panel.settled)
     assert canvas.picture is not before
     assert canvas.point() == point
 

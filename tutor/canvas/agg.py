@@ -127,11 +127,23 @@ class TextKeeping:
     def get_renderer(self) -> Any:
         """Return the renderer for the present size; called by matplotlib."""
         canvas: Any = self
-        key = (*canvas.get_width_height(physical=True), canvas.figure.dpi)
-        if canvas._lastKey != key:
-            made: Any = TextKeepingRenderer
-            canvas.renderer, canvas._lastKey = made(*key), key
+        if canvas._lastKey != self._size_key():
+            self.take_renderer(self.new_renderer())
         return canvas.renderer
+
+    def new_renderer(self) -> Any:
+        """Return an empty renderer for the present size, beside the one in use."""
+        made: Any = TextKeepingRenderer
+        return made(*self._size_key())
+
+    def take_renderer(self, renderer: Any) -> None:
+        """Use a renderer that was made for the present size."""
+        canvas: Any = self
+        canvas.renderer, canvas._lastKey = renderer, self._size_key()
+
+    def _size_key(self) -> tuple[float, ...]:
+        canvas: Any = self
+        return (*canvas.get_width_height(physical=True), canvas.figure.dpi)
 
 
 class Canvas(TextKeeping, FigureCanvasAgg):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
+
+from tutor.canvas.slices import still_slices
 
 
 class Blitter:
@@ -36,6 +38,17 @@ class Blitter:
         for artist in self._artists():
             if artist.get_visible():
                 self._figure.draw_artist(artist)
+
+    def slices(self, renderer: Any) -> Iterator[None]:
+        """Draw on an empty renderer in slices what a full redraw draws. Nothing that is still may change
+        meanwhile; what moves is painted where it is at last."""
+        yield from still_slices(self._figure, renderer)
+        background = renderer.copy_from_bbox(self._figure.bbox)
+        for artist in self._artists():
+            if artist.get_visible():
+                artist.draw(renderer)
+                yield
+        self.background = background
 
     def blit(self) -> None:
         """Show the moving artists where they are now; a full draw where there is no background yet."""

@@ -303,15 +303,32 @@ def least_covered(
 ) -> tuple[float, np.ndarray]:
     """Return where a box of a size stands best around a place: its lower left corner, and a score that
     is the lower the less it covers of `points` (n, 2) and of the boxes `taken`. All in pixels."""
+    scores, lows = least_covered_each(size, place[None], gap, points, taken, within)
+    return float(scores[0]), lows[0]
+
+
+def least_covered_each(
+    size: np.ndarray,
+    places: np.ndarray,
+    gap: float,
+    points: np.ndarray,
+    taken: Sequence[Bbox],
+    within: BboxBase,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the same for each of many places (m, 2): scores (m,) and corners (m, 2)."""
     directions = np.array(AROUND, dtype=float)
-    lows = place + gap * directions + size * (directions - 1) / 2
+    lows = places[:, None] + gap * directions + size * (directions - 1) / 2
     highs = lows + size
-    near = points[((points > lows.min(axis=0)) & (points < highs.max(axis=0))).all(axis=1)]
-    covers = (near > lows[:, None]) & (near < highs[:, None])
-    scores = covers.all(axis=2).sum(axis=1) + 0.2 * np.arange(len(directions))
+    near = points[((points > lows.min(axis=(0, 1))) & (points < highs.max(axis=(0, 1)))).all(axis=1)]
+    covers = np.ones((*lows.shape[:2], len(near)), dtype=bool)
+    for along in (0, 1):
+        covers &= near[:, along] > lows[..., along, None]
+        covers &= near[:, along] < highs[..., along, None]
+    scores = covers.sum(axis=2) + 0.2 * np.arange(len(directions))
     for other in taken:
-        apart = (lows > other.max).any(axis=1) | (highs < other.min).any(axis=1)
+        apart = (lows > other.max).any(axis=2) | (highs < other.min).any(axis=2)
         scores += 10.0 * ~apart
-    scores += 50.0 * ((lows < within.min) | (highs > within.max)).any(axis=1)
-    best = int(scores.argmin())
-    return float(scores[best]), lows[best]
+    scores += 50.0 * ((lows < within.min) | (highs > within.max)).any(axis=2)
+    best = scores.argmin(axis=1)
+    each = np.arange(len(places))
+    return scores[each, best], lows[each, best]

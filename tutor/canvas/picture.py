@@ -345,10 +345,8 @@ class Picture(ABC):
         self.focus = focus
         with self.style.applied():
             self.stress()
-            if self._size == UNFIT:
-                self.fit()
-            else:
-                self._follow()
+            if self._size != UNFIT:
+                self._follow()  # otherwise it is arranged before it is drawn
         self.blitter.forget()
 
     def release(self) -> None:

@@ -14,7 +14,7 @@ from matplotlib.transforms import IdentityTransform
 from tutor.canvas.arrows import dashed, dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.gaps import gaps_of_curve
-from tutor.canvas.labels import Label, least_covered, mathematics
+from tutor.canvas.labels import Label, least_covered_each, mathematics
 from tutor.canvas.numbers import number, round_step
 from tutor.canvas.picture import Clip, Picture, Point, picture_of
 from tutor.canvas.readout import Readout, Slider
@@ -152,20 +152,13 @@ class SlopePicture(Picture):
             ]
         )
         covered = covered[np.isfinite(covered).all(axis=1)]
-        covered = covered[covered[:, 0].argsort()]
         gap = self.style.px(9) * self.figure.dpi / 72.0
-        reach = size[0] + gap  # only what is as near can be covered
-        best: tuple[float, np.ndarray] | None = None
-        for place in pixels[:: max(1, len(pixels) // 45)]:
-            first, last = np.searchsorted(covered[:, 0], (place[0] - reach, place[0] + reach))
-            score, low = least_covered(size, place, gap, covered[first:last], (), box)
-            # Away from P, and high up, where it reads like a heading.
-            score -= 2.0 * min(math.dist(low + size / 2, start) / box.width, 0.4)
-            score -= 3.0 * (low[1] - box.y0) / box.height
-            if best is None or score < best[0]:
-                best = (score, low)
-        assert best is not None
-        low = np.clip(best[1], box.min, np.maximum(box.max - size, box.min))
+        tried = pixels[:: max(1, len(pixels) // 45)]
+        scores, lows = least_covered_each(size, tried, gap, covered, (), box)
+        # Away from P, and high up, where it reads like a heading.
+        away = np.hypot(*(lows + size / 2 - start).T) / box.width
+        scores -= 2.0 * np.minimum(away, 0.4) + 3.0 * (lows[:, 1] - box.y0) / box.height
+        low = np.clip(lows[int(scores.argmin())], box.min, np.maximum(box.max - size, box.min))
         label.set_position((round(low[0] + 2), round(low[1] + 2)))
 
     def _taken_at_start(self) -> np.ndarray:

@@ -286,7 +286,7 @@ class CanvasPanel(QWidget):
     def show_at_window(self, title: str, scene: Scene) -> None:
         """Show the picture in front from the numbers of another window, if it is still the same one."""
         if self.canvas is not None and self.scene() is not None and title == self.tabs()[self._index]:
-            self.canvas.show_again(scene)
+            self.canvas.bring_again(scene)
             self.changed.emit()
 
     def _share(self) -> None:

@@ -19,7 +19,7 @@ from tutor.board import Focus
 from tutor.canvas.readout import Pose
 from tutor.gallery import Scene, Window
 from tutor.ui.look import Look
-from tutor.ui.picture_view import PictureView, timer
+from tutor.ui.picture_view import Built, PictureView, timer
 from tutor.ui.plane_hand import ARROWS, STEP, ZOOM, PlaneHand, bounded, dragged
 
 _OWN = {*ARROWS, *ZOOM, Qt.Key.Key_0, Qt.Key.Key_R}
@@ -70,9 +70,9 @@ class PictureCanvas(PictureView):
         if self._built is not None and self._built.wanting and self._built.picture.view is not None:
             self.looked.emit(self._built.picture.view)
 
-    def show_again(self, scene: Scene, pose: Pose | None = None) -> None:
+    def show_again(self, scene: Scene, pose: Pose | None = None, made: Built | None = None) -> None:
         seen = self._built.picture.view if self._built is not None and self._moving else None
-        super().show_again(scene, pose)
+        super().show_again(scene, pose, made)
         if self._built is not None and seen is not None and not self._built.picture.turns:
             self._built.picture.look_at(seen)  # it was moved on in the meantime
             self._built.wanting = True

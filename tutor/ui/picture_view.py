@@ -3,12 +3,15 @@ only after the window has painted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
 
 from tutor.board import Focus
 from tutor.canvas import Picture, picture_for
@@ -16,6 +19,7 @@ from tutor.canvas.agg import Canvas, TextKeeping
 from tutor.canvas.readout import Pose
 from tutor.gallery import Scene
 from tutor.ui.look import Look
+from tutor.ui.slices import Slices
 
 _DPI = 72
 """One point is one logical px."""
@@ -44,6 +48,11 @@ class Built:
     scale: float
     wanting: bool = False
     finer: Scene | None = None
+
+    @property
+    def look(self) -> tuple[str, float]:
+        """The palette and the size of what is in it."""
+        return self.theme, self.scale
 
 
 @dataclass(slots=True)
@@ -75,6 +84,11 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
         self._speaking = timer(self, _SPOKEN, self._speak)
         self._coming: Coming | None = None
         self._staging = timer(self, 0, self._make_more)
+        self._drawing = Slices(self, self._applied)
+        self._remaking = Slices(self, nullcontext)
+        self._shown: Any = None
+        """the renderer that is painted: the last that was finished"""
+        self._moved = False
         look.changed.connect(self._recolour)
         self._recolour()
 
@@ -132,6 +146,7 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
     def show_scene(self, scene: Scene, focus: Focus, point: tuple[float, ...] | None = None) -> None:
         """Show another scene: as it was left, or with its point at its start; or with it at `point`."""
         self._coming = None
+        self._remaking.stop()
         if self._built is not None:
             self._built.picture.blitter.forget()  # its pixels would be the largest part of what is kept
         built = next((each for each in self._kept if each.home is scene), None)
@@ -139,7 +154,7 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
             self._build(scene, scene, None)
         elif built.finer is not None:
             self._build(built.finer, scene, built)
-        elif (built.theme, built.scale) != (self._look.theme.name, self._scale):
+        elif built.look != self._present_look:
             self._build(built.picture.scene, scene, built)
         else:
             self._built = built
@@ -174,27 +189,54 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
     def _show_finer(self) -> None:
         built = self._built
         if built is not None and built.finer is not None and not (self.held or built.wanting):
-            self.show_again(built.finer)
+            self.bring_again(built.finer)
 
-    def show_again(self, scene: Scene, pose: Pose | None = None) -> None:
-        """Draw the same picture from other numbers, e.g. of another window: what was moved stays."""
+    def bring_again(self, scene: Scene) -> None:
+        """Draw the same picture from other numbers as `show_again` does, but make it in pieces, between which
+        the window goes on with the one in front."""
         if self._built is not None:
-            self._build(scene, self._built.home, self._built, pose)
+            self._remaking.begin(self._remade(scene, self._built))
+
+    def _remade(self, scene: Scene, before: Built) -> Iterator[None]:
+        figure = self._new_figure()
+        self._fill(figure)
+        made = self._made(scene, before.home, figure)
+        yield
+        made.picture.fit()
+        yield
+        if self._built is not before or made.look != self._present_look:
+            return
+        if scene is not before.finer or not (self.held or before.wanting):
+            self.show_again(scene, made=made)
+
+    def show_again(self, scene: Scene, pose: Pose | None = None, made: Built | None = None) -> None:
+        """Draw the same picture from other numbers, e.g. of another window: what was moved stays. `made` is
+        the picture, where it is made already."""
+        if self._built is not None:
+            self._remaking.stop()
+            self._build(scene, self._built.home, self._built, pose, made)
             self.draw_idle()
             self._tell()
 
-    def _build(self, scene: Scene, home: Scene, before: Built | None, pose: Pose | None = None) -> None:
+    def _build(
+        self,
+        scene: Scene,
+        home: Scene,
+        before: Built | None,
+        pose: Pose | None = None,
+        made: Built | None = None,
+    ) -> None:
         """Build the picture of a scene, in place of the one before, whose pose it takes over."""
+        figure = made.picture.figure if made is not None else None
         if before is not None:
             pose = pose or before.picture.pose()
             before.picture.release()
-            figure = before.picture.figure
+            figure = figure or before.picture.figure
             self._kept = [each for each in self._kept if each is not before]
-        else:
-            figure = self._new_figure()
+        figure = figure or self._new_figure()
         self._bring(figure)
         self._fill(figure)
-        self._built = self._made(scene, home, figure)
+        self._built = made or self._made(scene, home, figure)
         self._built.picture.fit()
         if self._offers(home):
             self._kept.append(self._built)
@@ -210,7 +252,11 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
     def _made(self, scene: Scene, home: Scene, figure: Figure) -> Built:
         """Make the artists of a picture, which is then to be arranged."""
         picture = picture_for(scene, self._look.theme, figure, self._scale, fit=False)
-        return Built(home, picture, self._look.theme.name, self._scale)
+        return Built(home, picture, *self._present_look)
+
+    @property
+    def _present_look(self) -> tuple[str, float]:
+        return self._look.theme.name, self._scale
 
     def _bring(self, figure: Figure) -> None:
         """Put a figure in front. Its size follows when it is drawn: until then the readout below may change
@@ -268,13 +314,44 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
 
     def waiting(self) -> bool:
         """Say whether a drawing is still to come."""
-        return (self._waiting or self._coming is not None) and self.isVisible()
+        coming = self._coming is not None or self._remaking.busy()
+        return (self._waiting or coming) and self.isVisible()
 
     def draw_idle(self) -> None:
+        """Draw anew, in slices between which the window goes on with the pixels there are; while a hand is on
+        the picture, or it is drawn roughly, in one go."""
         self._waiting = True
-        super().draw_idle()  # type: ignore[no-untyped-call]
+        if self.held or (self._built is not None and self._built.picture.rough):
+            self._drawing.stop()
+            super().draw_idle()  # type: ignore[no-untyped-call]
+        else:
+            self._draw_pending = False
+            self._drawing.begin(self._slices())
+
+    def _applied(self) -> AbstractContextManager[None]:
+        return self._built.picture.style.applied() if self._built is not None else nullcontext()
+
+    def _slices(self) -> Iterator[None]:
+        picture = self._built.picture if self._built is not None else None
+        if picture is None or min(self.width(), self.height()) <= 0:
+            self.draw()
+            return
+        self._fill(self.figure)
+        picture.fit()
+        yield
+        self._moved = False
+        renderer = self.new_renderer()
+        yield from picture.blitter.slices(renderer)
+        self.take_renderer(renderer)
+        self._finish()
+        if self._moved:
+            picture.blit()
+        else:
+            self.update()
 
     def draw(self) -> None:
+        """Draw anew at once."""
+        self._drawing.stop()
         # A resized figure draws itself: the picture has to arrange its axes first.
         picture = self._built.picture if self._built is not None else None
         if picture is None:
@@ -284,11 +361,36 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
             picture.fit()
             with picture.style.applied():
                 super().draw()  # type: ignore[no-untyped-call]
+        self._finish()
+
+    def _finish(self) -> None:
+        self._shown = self.get_renderer()
         self._waiting = False
         self.drawn.emit()
 
+    def grab(self, rectangle: QRect | None = None) -> QPixmap:
+        """Return the finished picture, or a part of it, as pixels."""
+        if self._waiting:
+            self.draw()
+        pixels: QPixmap = super().grab(rectangle or self.rect())
+        return pixels
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what was drawn last."""
+        self._draw_idle()  # type: ignore[no-untyped-call]  # in one go, if it is to be so
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._look.colour("window.surface"))
+        if self._shown is not None:
+            pixels = self._shown.buffer_rgba()
+            image = QImage(pixels, pixels.shape[1], pixels.shape[0], QImage.Format.Format_RGBA8888)
+            image.setDevicePixelRatio(self.device_pixel_ratio)
+            painter.setClipRect(event.rect())
+            painter.drawImage(0, 0, image)
+        painter.end()
+
     def _repaint(self) -> None:
         """Paint what has moved."""
+        self._moved = True
         if self.picture is not None and not self._waiting:
             self.picture.blit()
         if not self._speaking.isActive():

@@ -1,0 +1,33 @@
+"""A figure drawn in slices is the figure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import RendererAgg
+
+from tests.canvas.test_compare import picture as compared
+from tests.canvas.test_pictures import picture, pixels
+from tests.canvas.test_references import PARTS
+
+SIZE = (480, 400)
+
+
+def pixels_of(background: Any) -> np.ndarray:
+    return np.array(memoryview(background))
+
+
+@pytest.mark.parametrize("kind", PARTS)
+def test_slices_are_what_is_drawn_at_once(kind: str) -> None:
+    shown = compared(size=SIZE, name="dark") if kind == "compare" else picture(kind, SIZE, "dark")
+    renderer: Any = RendererAgg(*SIZE, shown.figure.dpi)  # type: ignore[no-untyped-call]
+    with shown.style.applied():
+        count = sum(1 for _slice in shown.blitter.slices(renderer))
+    assert count > 8
+    background = pixels_of(shown.blitter.background)
+    shown.draw()
+    assert (pixels(shown) == np.asarray(renderer.buffer_rgba())).all()
+    assert (pixels_of(shown.blitter.background) == background).all()
+    assert (background != pixels(shown)).any()
