@@ -78,7 +78,9 @@ def keep_font_files() -> None:
         # What a general name such as "serif" stands for may change with matplotlib's settings.
         if how or named or not font_family_aliases.isdisjoint(font.get_family()):
             return find(font, *how, **named)
-        return kept(font.copy(), len(manager.ttflist))
+        font = font.copy()
+        font.set_size(10)  # a file has letters of all sizes
+        return kept(font, len(manager.ttflist))
 
     manager._find_fonts_by_props = found
 

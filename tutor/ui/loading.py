@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from PySide6.QtWidgets import QScrollArea
@@ -27,12 +30,27 @@ def load_typesetting() -> None:
     typeset.paragraph(_("Show how"), "light", 16, 400, ui_family())
 
 
+@contextmanager
+def left_alone() -> Iterator[None]:
+    """Look for no garbage meanwhile, nor ever among what was loaded: to go through all of it takes up to a
+    tenth of a second, in which no thread goes on."""
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if looks:
+            gc.enable()
+
+
 @cache
 def load_pictures(palette: str, ratio: float) -> None:
     """Import what draws pictures and have it read its fonts, on the side, once. `palette` is the name of one,
     `ratio` that of the screen."""
-    import tutor.ui.picture_canvas  # noqa: F401
-    from tutor.canvas.labels import warm_up
-    from tutor.canvas.style import Style
+    with left_alone():
+        import tutor.ui.picture_canvas  # noqa: F401
+        from tutor.canvas.labels import warm_up
+        from tutor.canvas.style import Style
 
-    warm_up(Style(theme(palette)), 72 * ratio)
+        warm_up(Style(theme(palette)), 72 * ratio)
