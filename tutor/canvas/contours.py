@@ -126,18 +126,16 @@ def label_levels(
                 & (pixels[:, 1] > box.y0 + margin)
                 & (pixels[:, 1] < box.y1 - margin)
             )
-            for place, ok in zip(pixels[::3], inside[::3], strict=True):
-                if not ok:
-                    continue
-                others = [math.dist(place, other) for other in (*taken, *placed)]
-                nearest = min(others, default=1e9)
-                if nearest < room:
-                    continue
-                # Numbers near one diagonal read like a scale; far from the point they disturb least.
-                along = abs((place[0] - box.x0) / box.width - 0.18 - 0.68 * index / count)
-                score = min(nearest, 3 * room) / room - 3.0 * along
-                if best is None or score > best[0]:
-                    best = (score, place)
+            places = pixels[::3][inside[::3]]
+            others = np.array([*taken, *placed]).reshape(-1, 2)
+            nearest = np.hypot(*(places[:, None] - others).T).min(axis=0, initial=1e9)
+            # Numbers near one diagonal read like a scale; far from the point they disturb least.
+            along = np.abs((places[:, 0] - box.x0) / box.width - 0.18 - 0.68 * index / count)
+            scores = np.minimum(nearest, 3 * room) / room - 3.0 * along
+            scores[nearest < room] = -math.inf
+            first = int(scores.argmax()) if len(scores) else 0
+            if len(scores) and scores[first] > (best[0] if best is not None else -math.inf):
+                best = (float(scores[first]), places[first])
         if best is None:
             continue
         placed.append((float(best[1][0]), float(best[1][1])))

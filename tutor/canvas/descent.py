@@ -10,7 +10,7 @@ from matplotlib.artist import Artist
 from matplotlib.patches import FancyArrowPatch
 
 from tutor.canvas.arrows import dragged_dot, rings
-from tutor.canvas.frame import place_axes, plain_axes, round_ticks, show_window
+from tutor.canvas.frame import place_axes, plain_axes, round_ticks
 from tutor.canvas.labels import Label
 from tutor.canvas.level_picture import LevelPicture
 from tutor.canvas.numbers import number
@@ -109,6 +109,7 @@ class DescentPicture(LevelPicture):
             taken = self._axes.transData.transform(self.walk(self.scene.start)[:6]).tolist()
             self.label_map(taken)
         self._values_room = values_room
+        self._heights_shown: tuple[float, float] | None = None
 
     def _draw_valley(self) -> None:
         """Draw the directions in which the valley is steepest and flattest, through its lowest place."""
@@ -230,10 +231,14 @@ class DescentPicture(LevelPicture):
             low, high = low - spare, high + spare
         if 0 < low < 0.3 * high:
             low = 0.0
+        if self._heights_shown == (low, high):
+            return
         margin = 0.12 * (high - low)
-        window = (-0.35, STEPS + 0.35, low - margin, high + margin)
-        show_window(self._values, window, self._values_room, self.style.px(52))
-        self._values.set_xticks(range(STEPS + 1), [str(step) for step in range(STEPS + 1)])
+        if self._heights_shown is None:
+            self._values.set_xlim(-0.35, STEPS + 0.35)
+            self._values.set_xticks(range(STEPS + 1), [str(step) for step in range(STEPS + 1)])
+        self._heights_shown = low, high
+        self._values.set_ylim(low - margin, high + margin)
         ticks = round_ticks(low, high, self._values_room[1], self.style.px(34))
         self._values.set_yticks(ticks, [rounded(float(tick), 6) for tick in ticks])
 

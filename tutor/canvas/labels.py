@@ -125,6 +125,17 @@ def warm_up(style: Style, dpi: float) -> None:
         sprite(piece, style.px(17), dpi)
 
 
+def open_letters(style: Style, dpi: float, kind: str) -> None:
+    """Open the files with letters of a kind: "normal", "bold" or "mathematics"."""
+    renderer_class: Any = RendererAgg
+    renderer = renderer_class(4, 4, dpi)
+    with style.applied():
+        if kind == "mathematics":
+            _PATHS.parse(r"$x\,1$", dpi, FontProperties(size=2, math_fontfamily="cm"))
+        else:
+            renderer.draw_text(renderer.new_gc(), 0, 0, "x", FontProperties(size=2, weight=kind), 0)
+
+
 class Label(Artist):
     """A moving label: mathtext (or plain words) that seldom changes, and digits after it that may be
     new at every frame. Its place is in pixels of the canvas.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
 from matplotlib.artist import Artist
@@ -72,8 +72,9 @@ class Picture(ABC):
         """Make axes and artists."""
 
     @abstractmethod
-    def arrange(self, width: float, height: float) -> None:
-        """Place axes and still artists for a figure of so many logical px."""
+    def arrange(self, width: float, height: float) -> Iterator[None] | None:
+        """Place axes and still artists for a figure of so many logical px, with pauses where that takes long
+        (it yields there)."""
 
     @abstractmethod
     def follow(self) -> None:
@@ -293,18 +294,39 @@ class Picture(ABC):
 
     def fit(self) -> None:
         """Follow a change of the figure's size. A canvas that tells of its resizing does this itself."""
-        width, height = (side * 72.0 for side in self.figure.get_size_inches())
-        if (width, height, self.figure.dpi) == self._size:
+        if self._present_size == self._size:
             return
-        self._size = (width, height, self.figure.dpi)
-        self.blitter.forget()
         with self.style.applied():
-            self.arrange(max(width, 80.0), max(height, 80.0))
-            if self._placed:
-                self.move_to(self._point)
-            else:
-                self._follow()
-            self.stress()
+            for _pause in self._fitting():
+                pass
+
+    def fit_in_pieces(self) -> Iterator[None]:
+        """Do the same with pauses. Who needs the picture in a pause calls `fit`, and drops the rest here."""
+        if self._present_size == self._size:
+            return
+        pieces = self._fitting()
+        more = True
+        while more:
+            with self.style.applied():
+                more = next(pieces, pieces) is None
+            yield
+
+    def _fitting(self) -> Iterator[None]:
+        size, self._size = self._present_size, UNFIT
+        self.blitter.forget()
+        yield from self.arrange(max(size[0], 80.0), max(size[1], 80.0)) or ()
+        yield
+        self._size = size
+        if self._placed:
+            self.move_to(self._point)
+        else:
+            self._follow()
+        self.stress()
+
+    @property
+    def _present_size(self) -> tuple[float, float, float]:
+        width, height = (side * 72.0 for side in self.figure.get_size_inches())
+        return width, height, self.figure.dpi
 
     def _resized(self, _event: object) -> None:
         self.fit()

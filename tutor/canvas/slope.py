@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -106,7 +106,7 @@ class SlopePicture(Picture):
         left, right, *_rest = self.scene.window
         return round_step(0.35 * (right - left))
 
-    def arrange(self, width: float, height: float) -> None:
+    def arrange(self, width: float, height: float) -> Iterator[None]:
         left, right, top, bottom = (self.style.px(margin) for margin in MARGINS)
         wide, high = width - left - right, height - top - bottom
         self._both = height >= self.style.px(LOWEST)
@@ -122,12 +122,14 @@ class SlopePicture(Picture):
             low = bottom + below + between
             self.trace.arrange((width, height), left, bottom, (wide, below), upper / (y1 - y0))
             high = upper
+            yield
         room = (wide, high)
         place_axes(self._axes, (width, height), left, low, *room)
         self._room, self._between_ticks = room, self.style.px(125 if not self._both else 95)
         show_window(self._axes, self.scene.window, room, self._between_ticks)
         self._axes.xaxis.label.set_visible(not self._both)
         self._arm = self.style.px(min(210.0, 0.32 * min(room) / self.style.scale))
+        yield
         self._name_curve()
 
     def _name_curve(self) -> None:

@@ -47,6 +47,10 @@ class Later(QObject):
         self._aside: threading.Thread | None = None
         self._wait: _Wait | None = None
         self._stopped = False
+        # A timer, not a message: those that come meanwhile are all handled in one go.
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._go_on)
 
     def add(self, *work: Work) -> None:
         """Append pieces of work for the window's thread, each shorter than what is felt (30 ms)."""
@@ -71,7 +75,7 @@ class Later(QObject):
 
     def begin(self) -> None:
         """Start, or go on, as soon as the window has nothing else to do."""
-        QTimer.singleShot(0, self, self._go_on)
+        self._timer.start(0)
 
     def stop(self) -> None:
         """Leave what is still to come: the window closes."""
@@ -87,11 +91,11 @@ class Later(QObject):
         if self._stopped:
             return
         if self._aside is not None and self._aside.is_alive():
-            QTimer.singleShot(POLL, self, self._go_on)
+            self._timer.start(POLL)
             return
         self._aside = None
         if self._wait is not None and not self._wait.over():
-            QTimer.singleShot(POLL, self, self._go_on)
+            self._timer.start(POLL)
             return
         self._wait = None
         if not self._work:

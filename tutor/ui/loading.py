@@ -54,3 +54,12 @@ def load_pictures(palette: str, ratio: float) -> None:
         from tutor.canvas.style import Style
 
         warm_up(Style(theme(palette)), 72 * ratio)
+
+
+def meet_letters(palette: str, ratio: float, kind: str) -> None:
+    """Have the window's thread open the files of the letters of pictures, which each thread does for itself:
+    "normal", "bold" or "mathematics"."""
+    from tutor.canvas.labels import open_letters
+    from tutor.canvas.style import Style
+
+    open_letters(Style(theme(palette)), 72 * ratio, kind)

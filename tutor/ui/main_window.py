@@ -21,7 +21,7 @@ from tutor.ui.keeping import Keeping
 from tutor.ui.keys import add_keys
 from tutor.ui.later import Later
 from tutor.ui.lecture_strip import LectureStrip
-from tutor.ui.loading import load_pictures, load_typesetting
+from tutor.ui.loading import load_pictures, load_typesetting, meet_letters
 from tutor.ui.long_formulas import long_formulas
 from tutor.ui.look import Look, text_scale
 from tutor.ui.palette import palette
@@ -158,7 +158,9 @@ class MainWindow(QWidget):
         self.later.add(lambda: self.practice, lambda: self.help, self._set_icon)
         # The import on the side takes its time from this thread, and the first derivation comes first.
         self.later.add_wait(lambda: not self.bridge.work("read", "explain"), _FIRST_DERIVATION)
-        self.later.add_aside(partial(load_pictures, self.look.name, self.devicePixelRatioF()))
+        letters = (self.look.name, self.devicePixelRatioF())
+        self.later.add_aside(partial(load_pictures, *letters))
+        self.later.add(*(partial(meet_letters, *letters, kind) for kind in ("normal", "bold", "mathematics")))
         self.later.add(lambda: self.canvas_panel.wake(), self._look_settled)
 
     def _set_icon(self) -> None:

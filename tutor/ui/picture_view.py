@@ -62,6 +62,7 @@ class Coming:
     scene: Scene
     focus: Focus
     built: Built | None = None
+    pieces: Iterator[None] | None = None
     arranged: bool = False
 
 
@@ -129,8 +130,8 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
             self._fill(figure)
             coming.built = self._made(coming.scene, coming.scene, figure)
         else:
-            coming.built.picture.fit()
-            coming.arranged = True
+            coming.pieces = coming.pieces or coming.built.picture.fit_in_pieces()
+            coming.arranged = next(coming.pieces, self) is self
         self._staging.start()
 
     def _arrive(self) -> None:
@@ -202,8 +203,7 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
         self._fill(figure)
         made = self._made(scene, before.home, figure)
         yield
-        made.picture.fit()
-        yield
+        yield from made.picture.fit_in_pieces()
         if self._built is not before or made.look != self._present_look:
             return
         if scene is not before.finer or not (self.held or before.wanting):
@@ -337,8 +337,7 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
             self.draw()
             return
         self._fill(self.figure)
-        picture.fit()
-        yield
+        yield from picture.fit_in_pieces()
         self._moved = False
         renderer = self.new_renderer()
         yield from picture.blitter.slices(renderer)

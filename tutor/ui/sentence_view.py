@@ -19,6 +19,8 @@ from tutor.ui import typesetting
 from tutor.ui.formula_menu import copy_text, open_menu, sentence_menu
 from tutor.ui.look import Look, ui_font
 
+_AT_FIRST = 440
+"""px of width before there is any"""
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
 
 
@@ -68,8 +70,10 @@ class SentenceView(QWidget):
         return typesetting.paragraph(self._sentence.typst, self._look, self._size, width, self._colour)
 
     def sizeHint(self) -> QSize:
-        width = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 440
-        return QSize(width, self.heightForWidth(width))
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            # Its width is still to come: nothing is typeset for this one.
+            return QSize(_AT_FIRST, self._height_in_words(_AT_FIRST))
+        return QSize(self.width(), self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self._size)
@@ -81,6 +85,10 @@ class SentenceView(QWidget):
         typeset = self._typeset(width)
         if typeset is not None:
             return int(typeset.size.height()) + 1
+        return self._height_in_words(width)
+
+    def _height_in_words(self, width: int) -> int:
+        """Return the height of the plain words."""
         metrics = QFontMetrics(ui_font(self._size))
         return metrics.boundingRect(QRect(0, 0, max(width, 20), 10_000), _WRAP, self._sentence.text).height()
 
