@@ -24,6 +24,7 @@ from tutor.canvas.tangents import slope_at
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
 from tutor.gallery import SlopeScene, Window
 from tutor.language import _, pgettext
+from tutor.program import Program
 
 MARGINS = (56.0, 20.0, 24.0, 50.0)
 """left, right, top, bottom, in px"""
@@ -42,6 +43,7 @@ class SlopePicture(Picture):
     """The tangent is the derivative: what is green here is green in the formulas."""
 
     scene: SlopeScene
+    _slope_known: tuple[Program, float, float] | None = None
 
     def build(self) -> None:
         style, scene = self.style, self.scene
@@ -244,7 +246,10 @@ class SlopePicture(Picture):
 
     @property
     def _slope(self) -> float:
-        return slope_at(self.scene, *self.point)
+        x, *_none = self.point
+        if self._slope_known is None or self._slope_known[:2] != (self.scene.derivative, x):
+            self._slope_known = self.scene.derivative, x, slope_at(self.scene, x)
+        return self._slope_known[2]
 
     @property
     def _run(self) -> float:

@@ -333,8 +333,9 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
 
     def _slices(self) -> Iterator[None]:
         picture = self._built.picture if self._built is not None else None
-        if picture is None or min(self.width(), self.height()) <= 0:
-            self.draw()
+        if picture is None:  # there is nothing to draw yet
+            self._waiting = False
+            self.drawn.emit()
             return
         self._fill(self.figure)
         yield from picture.fit_in_pieces()

@@ -82,7 +82,9 @@ class SentenceView(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        typeset = self._typeset(width)
+        # A layout also asks for the width that a long formula beside this would like, and will not have.
+        likely = width <= 2 * max(self.width(), _AT_FIRST)
+        typeset = self._typeset(width) if likely else None
         if typeset is not None:
             return int(typeset.size.height()) + 1
         return self._height_in_words(width)
