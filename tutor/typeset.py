@@ -153,7 +153,7 @@ def mathml(markup: str) -> str:
     Raises:
         TypesettingError: if Typst cannot set it.
     """
-    page = _compiled(f"$ {markup} $", "html").decode("utf-8")
+    page = _compiled(f"$ {markup} $", "html", fonts.for_formula(markup)).decode("utf-8")
     return page[page.index("<math") : page.index("</math>") + len("</math>")]
 
 
