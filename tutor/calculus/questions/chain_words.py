@@ -9,7 +9,7 @@ from tutor.calculus.lines import together
 from tutor.calculus.questions.dependencies import Dependencies
 from tutor.calculus.questions.paths import Arrow, Paths
 from tutor.language import _
-from tutor.notation.expression import Equation, Expression, Symbol
+from tutor.notation.expression import Equation, Expression, Marked, Symbol
 from tutor.notation.precedence import letter
 from tutor.notation.sentence import sentence
 from tutor.notation.text import name_in_words
@@ -123,11 +123,16 @@ def _direct_and_whole(paths: Paths) -> Sentence:
         ),
         slots=paths.colours,
         partial=direct.arrows[0].name,
-        held=listed(direct.arrows[0].held),
+        held=_held(direct.arrows[0].held),
         whole=paths.left,
         x=Symbol(paths.variable),
         f=Symbol(paths.name),
     )
+
+
+def _held(names: Sequence[str]) -> Expression | str:
+    """Return a single letter as what is held is written, several as they are listed."""
+    return Marked("held", Symbol(names[0])) if len(names) == 1 else listed(names)
 
 
 def hint_for_the_paths(paths: Paths) -> str:
@@ -143,7 +148,7 @@ def about_an_arrow(arrow: Arrow, graph: Dependencies) -> Sentence:
         "left": arrow.name,
         "f": Symbol(arrow.source),
         "g": Symbol(arrow.target),
-        "held": listed(arrow.held),
+        "held": _held(arrow.held),
     }
     match len(arrow.held):
         case 0 if arrow.name.partial:
