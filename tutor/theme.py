@@ -26,6 +26,23 @@ class Theme:
         group, name = key.split(".")
         return str(self.groups[group][name])
 
+    def on(self, ground: str) -> Theme:
+        """Return the palette of a picture that lies on another ground than the window's surface, e.g. on
+        "window.bg": what is of the surface's colour there is of the ground's."""
+        surface, other = self.colour("window.surface"), self.colour(ground)
+
+        def shown(value: Any) -> Any:
+            if isinstance(value, list):
+                return [shown(each) for each in value]
+            return other if value == surface else value
+
+        painted = {
+            group: {key: shown(value) for key, value in self.groups[group].items()}
+            for group in ("plot", "matplotlib")
+        }
+        window = self.groups["window"] | {"surface": other}
+        return Theme(self.name, self.groups | painted | {"window": window})
+
     @property
     def matplotlib(self) -> dict[str, Any]:
         """Settings for `matplotlib.rc_context`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import seen
@@ -88,3 +88,17 @@ def test_the_slider_and_the_views_have_keys(
     assert window.derivation.current == 2
     qtbot.keyClick(presentation, Qt.Key.Key_V)  # this picture has one view only
     assert presentation.isVisible()
+
+
+def test_the_picture_lies_on_the_ground_of_the_room(
+    qtbot: QtBot, window: MainWindow, presentation: Presentation
+) -> None:
+    for name, ground in (("light", "#f7f7f4"), ("dark", "#14161a")):
+        window.set_theme(name)
+        qtbot.waitUntil(lambda: window.settled)
+        canvas = presentation.findChild(PictureCanvas)
+        assert canvas is not None
+        inside = canvas.mapTo(presentation, canvas.rect().topLeft() + QPoint(3, 3))
+        image = presentation.grab().toImage()
+        for place in (QPoint(3, 3), inside):
+            assert image.pixelColor(place * image.devicePixelRatio()).name() == ground

@@ -15,6 +15,7 @@ from tests.ui.test_canvas_panel import canvas_of, place_of_point
 from tutor.engine import worker
 from tutor.gallery import Gallery
 from tutor.ui.main_window import MainWindow
+from tutor.ui.picture_canvas import PictureCanvas
 
 
 @cache
@@ -121,3 +122,18 @@ def test_what_takes_too_long_stays_coarse_and_says_so(qtbot: QtBot, window: Main
     qtbot.waitUntil(lambda: window.settled)
     assert "too long" in window.canvas_panel.refining.text()
     assert canvas_of(window).picture is not None
+
+
+def test_the_room_sees_the_fine_picture_too(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_face("present")
+    shown = window.presentation()
+    assert shown is not None
+    canvas = shown.findChild(PictureCanvas)
+    assert canvas is not None
+    canvas.move_to((0.5, 1.5))
+    engine_of(window).release()
+    qtbot.waitUntil(lambda: window.settled)
+    assert canvas.picture is not None
+    assert canvas.picture.scene is shown.scene
+    assert canvas.picture.scene in pictures(False).scenes
+    assert canvas.point() == (0.5, 1.5)

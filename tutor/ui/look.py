@@ -89,6 +89,21 @@ class Look(QObject):
         return icon_pixmap(name, self._theme.colour(key), size, ratio)
 
 
+class Grounded(Look):
+    """The look of pictures that lie on another ground than the window's surface; it follows the window's."""
+
+    def __init__(self, look: Look, ground: str, parent: QObject | None = None) -> None:
+        super().__init__(look.name, parent)
+        self._look, self._ground = look, ground
+        look.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self._theme = self._look.theme.on(self._ground)
+        self.reduced_motion, self.typesets = self._look.reduced_motion, self._look.typesets
+        self.changed.emit()
+
+
 def parsed_colour(text: str) -> QColor:
     """Return the colour written as "#RRGGBB" or "rgba(r,g,b,a)" with a from 0 to 255."""
     rgba = _RGBA.fullmatch(text)

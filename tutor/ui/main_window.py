@@ -358,7 +358,9 @@ class MainWindow(QWidget):
     def _refine_gallery(self) -> None:
         gallery = self.session.gallery
         assert gallery is not None
+        before = self.canvas_panel.scenes()
         self.canvas_panel.refine(gallery)
+        self._presenting.refine(before, self.canvas_panel.scenes())
 
     def _show_step(self, _step: Step) -> None:
         self._presenting.show_step()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
@@ -14,13 +15,14 @@ from tutor.language import _
 from tutor.theme import measures
 from tutor.ui.detour import Detour, detour
 from tutor.ui.formula_view import FormulaView
-from tutor.ui.look import Look, ui_font
+from tutor.ui.look import Grounded, Look, ui_font
 from tutor.ui.sentence_view import SentenceView
 from tutor.ui.theme_style import style_sheet
 
 if TYPE_CHECKING:
     from tutor.ui.picture_canvas import PictureCanvas
 
+GROUND = "window.bg"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FORWARD = (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space, *_ENTER)
 _BACK = (Qt.Key.Key_PageUp, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Backspace)
@@ -75,7 +77,7 @@ class Presentation(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._look = look
+        self._look, self._pictures = look, Grounded(look, GROUND, self)
         self._canvas: PictureCanvas | None = None
         self._walkthrough: Walkthrough | None = None
         self._number = 0
@@ -121,8 +123,8 @@ class Presentation(QWidget):
         self._restyle()
 
     def _restyle(self) -> None:
-        surface = self._look.theme.colour("window.surface")
-        self.setStyleSheet(style_sheet(self._look) + f"QWidget#presentation {{ background: {surface}; }}")
+        ground = self._look.theme.colour(GROUND)
+        self.setStyleSheet(style_sheet(self._look) + f"QWidget#presentation {{ background: {ground}; }}")
         self._arrange()
 
     # Showing -----------------------------------------------------------------------------------
@@ -178,7 +180,7 @@ class Presentation(QWidget):
         if self._canvas is None:
             from tutor.ui.picture_canvas import PictureCanvas
 
-            self._canvas = PictureCanvas(self._look, self._scale() * 1.8)
+            self._canvas = PictureCanvas(self._pictures, self._scale() * 1.8)
             self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._canvas.installEventFilter(self)
             self._canvas.opened.connect(self.open)
@@ -186,8 +188,16 @@ class Presentation(QWidget):
             self._picture.insertWidget(1, self._canvas)
         self._canvas.show()
         self._arrange()
+        self._canvas.offer((scene,))
         self._canvas.show_scene(scene, focus, point)
         self._arrange()
+
+    def refine(self, finer: Mapping[int, Scene]) -> None:
+        """Show the same picture from more samples, if the one shown is among the scenes (by their ids) that
+        have been refined."""
+        if self.scene is not None and self._canvas is not None and id(self.scene) in finer:
+            self.scene, before = finer[id(self.scene)], self.scene
+            self._canvas.refine({id(before): self.scene})
 
     def _read_out(self) -> None:
         """Write the numbers at the point below the picture."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,11 @@ class Presenting(QObject):
             self.presentation.show_scene(scene, focus, None)
         else:
             self.presentation.set_focus(focus)
+
+    def refine(self, before: Sequence[Scene], finer: Sequence[Scene]) -> None:
+        """Show the picture from more samples, as the window does: scenes before, and what they are now."""
+        if self.made and self.presentation.isVisible() and len(before) == len(finer):
+            self.presentation.refine(dict(zip(map(id, before), finer, strict=True)))
 
     def _scene(self, focus: Focus) -> Scene | None:
         """Return the picture for the room: the one in front, unless a step speaks of one row of a Jacobian
