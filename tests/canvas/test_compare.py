@@ -95,7 +95,7 @@ def test_the_part_that_is_wrong_is_drawn(
 def test_what_is_held_is_said() -> None:
     shown = picture(CASES[0][0])
     assert shown.scene.held == (("x", 1.0),)
-    assert "x = 1" in shown._titles[0].get_text()
+    assert "x = 1" in shown._titles[0].text
 
 
 @pytest.mark.parametrize(

@@ -274,7 +274,7 @@ def test_the_image_stands_below_the_square_where_it_is_larger_so(
         assert box.y0 >= 0
         assert box.x1 <= size[0]
         assert box.y1 <= size[1]
-    first, second = (heading.get_window_extent() for heading in shown._headings)
+    first, second = (heading.box for heading in shown._headings)
     assert not first.overlaps(second)
 
 

@@ -314,7 +314,7 @@ def test_the_canvas_needs_neither_sympy_nor_qt_nor_the_engine_room() -> None:
 
 
 def test_ticks_that_look_the_same_are_told_apart() -> None:
-    assert tick_labels(np.array([1e6, 1e6 + 5, 1e6 + 10])) == ["1e6", "+5", "+10"]
+    assert tick_labels(np.array([1e6, 1e6 + 5, 1e6 + 10])) == ["10⁶", "+5", "+10"]
     assert tick_labels(np.array([-0.5, 0.0, 0.5])) == ["−0.5", "0", "0.5"]
 
 

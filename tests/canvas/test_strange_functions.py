@@ -114,3 +114,21 @@ def test_the_cut_is_seen_to_slope(text: str) -> None:
     slope = abs(float(scene.gradient[0](*scene.start)))
     assert slope * (right - left) / (high - low) > 0.15
     assert math.isfinite(low + high)
+
+
+def test_a_pole_in_the_grid_leaves_the_parallelogram_large_enough_to_see() -> None:
+    gallery = gallery_of("F(x, y) = (tan x, y)", "jacobian")
+    shown = drawn(gallery.scenes[gallery.titles.index("Mapping")])
+    left, right, *_rest = shown.scene.image_window
+    start, slope = math.tan(1), 1 / math.cos(1) ** 2
+    assert left < start < start + slope < right < left + 6 * slope
+    x, _y = shown.lines[2].get_data()
+    leaps = np.abs(np.diff(x))
+    assert leaps[np.isfinite(leaps)].max() < right - left  # nothing joins the two sides of the pole
+    assert np.isfinite(x).sum() > 40
+
+
+def test_a_function_without_a_slope_has_no_word_of_arrows() -> None:
+    for text in ("f(x, y) = floor(x)", "f(x, y) = 3"):
+        gallery = gallery_of(text, "gradient")
+        assert drawn(gallery.scenes[gallery.titles.index("Contour")])._caption.get_text() == ""

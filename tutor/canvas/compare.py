@@ -12,12 +12,13 @@ from matplotlib.transforms import Bbox, BboxBase, IdentityTransform
 
 from tutor.canvas.arrows import dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
+from tutor.canvas.heading import Heading
 from tutor.canvas.labels import least_covered, mathematics
 from tutor.canvas.numbers import number
 from tutor.canvas.picture import Clip, Picture, Point, picture_of
 from tutor.canvas.readout import Readout
 from tutor.canvas.tangents import slope_at
-from tutor.canvas.wording import latex_name, plain_name, rounded
+from tutor.canvas.wording import latex_name, latex_number, plain_name, rounded
 from tutor.gallery.compare import CompareScene
 from tutor.language import _
 
@@ -80,10 +81,8 @@ class ComparePicture(Picture):
 
     def _name_things(self, green: str) -> None:
         style, ink = self.style, self.style.colour("text.primary")
-        self._titles = [
-            self.figure.text(0, 0, words, va="bottom", fontsize=style.px(15), fontweight="bold", color=ink)
-            for words in (self._upper_title(), _("Its slope, and your answer"))
-        ]
+        self._titles = (Heading(self.figure, style, held=True), Heading(self.figure, style))
+        self._say_titles()
         self._names = [
             self.figure.text(
                 0, 0, words, fontsize=style.px(14), color=colour, fontweight=weight, va="bottom",
@@ -98,11 +97,16 @@ class ComparePicture(Picture):
         ]  # fmt: skip
         self._names[3].set_fontsize(style.px(16))
 
-    def _upper_title(self) -> str:
-        held = ", ".join(f"{plain_name(name)} = {rounded(value)}" for name, value in self.scene.held)
+    def _say_titles(self) -> None:
+        above, below = self._titles
+        held = r",\;\, ".join(
+            f"{latex_name(name)} = {latex_number(value)}" for name, value in self.scene.held
+        )
         if held:
-            return _("The curve at {held}, and its tangent").format(held=held)
-        return _("The curve and its tangent")
+            above.say(_("The curve at {held}, and its tangent"), held=(f"${held}$", ""))
+        else:
+            above.say(_("The curve and its tangent"))
+        below.say(_("Its slope, and your answer"))
 
     def _curve_name(self) -> str:
         shown, curve = mathematics(self.scene.curve.label), self.scene.curve
@@ -121,7 +125,7 @@ class ComparePicture(Picture):
         show_window(self._axes, self.scene.window, (wide, high - upper), self.style.px(95))
         self._above.xaxis.set_ticklabels([])
         for title, y in zip(self._titles, (height - top, bottom + high - upper), strict=True):
-            title.set_position((left / width, (y + self.style.px(8)) / height))
+            title.place(left, y + self.style.px(10))
         self._arm = self.style.px(70)
         self._place_names()
 
@@ -191,7 +195,8 @@ class ComparePicture(Picture):
         return (x,)
 
     def moving(self) -> Iterable[Artist]:
-        return (*self._upright, self.tangent, *self.marks, self.dot)
+        titles = (label for title in self._titles for label in title.artists)
+        return (*self._upright, self.tangent, *self.marks, self.dot, *titles)
 
     def _values(self) -> tuple[float, float]:
         """Return the slope at the point, and what the student's formula says."""

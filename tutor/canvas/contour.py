@@ -89,12 +89,14 @@ class ContourPicture(LevelPicture):
             self._choose_factor()
             tip = self._tip_from(scene.start)
             taken = self._axes.transData.transform(np.linspace(scene.start, tip, 5)).tolist()
-            taken.append(self._axes.transData.transform((tip[0], scene.start[1])).tolist())
+            corner = (tip[0], scene.start[1])
+            taken += self._axes.transData.transform(np.linspace(scene.start, corner, 5)).tolist()
+            taken += self._axes.transData.transform(np.linspace(corner, tip, 5)).tolist()
             for piece in self.map.curve(number(scene.f(*scene.start))):
                 taken += self._axes.transData.transform(piece[::6]).tolist()
             self.label_map(taken)
-            self._draw_field(room)
-        words = _("Small arrows show direction only")
+            field = self._draw_field(room)
+        words = _("Small arrows show direction only") if field else ""
         if self._factor != 1.0:
             words = _("∇{f} is drawn at {factor} × its length").format(
                 f=plain_name(scene.name), factor=rounded(self._factor, 3)
@@ -107,7 +109,8 @@ class ContourPicture(LevelPicture):
         """Draw ∇f at its true length if it is between short and long, else at a round multiple."""
         self._factor = round_factor(math.hypot(*self._gradient(self.scene.start)), self._reach)
 
-    def _draw_field(self, room: tuple[float, float]) -> None:
+    def _draw_field(self, room: tuple[float, float]) -> bool:
+        """Draw small arrows of one length along the gradient, and say whether there are any."""
         left, right, bottom, top = self.view
         spacing = self.style.px(FIELD_SPACING)
         columns, rows = max(int(room[0] // spacing), 2), max(int(room[1] // spacing), 2)
@@ -118,7 +121,7 @@ class ContourPicture(LevelPicture):
         size = np.hypot(gx, gy)
         shown = np.isfinite(size + self.scene.f(x, y)) & (size > 1e-9 * (1 + np.nanmax(size, initial=0.0)))
         if not shown.any():
-            return
+            return False
         x, y, gx, gy, size = (part[shown] for part in (x, y, gx, gy, size))
         self._axes.quiver(
             x,
@@ -137,6 +140,7 @@ class ContourPicture(LevelPicture):
             alpha=0.42,
             zorder=2.5,
         )
+        return True
 
     def _gradient(self, point: Point) -> tuple[float, float]:
         return gradient_at(self.scene, point)
@@ -258,7 +262,8 @@ class ContourPicture(LevelPicture):
             return
         ends = pixels[np.argsort(-pixels[:, 0], kind="stable")][:: max(1, len(pixels) // 12)]
         spots = [(float(x), float(y) + 0.6 * margin, 1.0, 0.0) for x, y in ends]
-        placed = place_clear(label, spots, np.empty((0, 2)), taken, box)
+        apart = [other.padded(0.6 * margin) for other in taken]
+        placed = place_clear(label, spots, np.empty((0, 2)), apart, box)
         label.show(not any(placed.overlaps(other) for other in taken))
 
     @property

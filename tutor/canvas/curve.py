@@ -21,6 +21,7 @@ from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.wording import (
     equals,
     latex_name,
+    latex_number,
     plain_name,
     rounded,
     typst_column,
@@ -89,7 +90,7 @@ class CurvePictureBase(Picture):
                 continue
             kept.append((place, pixel))
             self._still.append(self._axes.annotate(
-                f"${latex_name(self.scene.variable)} = {rounded(float(value))}$".replace("−", "-"),
+                f"${latex_name(self.scene.variable)} = {latex_number(float(value))}$",
                 tuple(place), tuple(self._beside(value, centre)), textcoords="offset points",
                 ha="center", va="center", fontsize=self.style.px(15), zorder=4,
                 color=self.style.colour("text.secondary"),

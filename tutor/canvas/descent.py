@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.patches import FancyArrowPatch
+from matplotlib.transforms import BboxBase
 
 from tutor.canvas.arrows import dragged_dot, rings
-from tutor.canvas.frame import place_axes, plain_axes, round_ticks
+from tutor.canvas.frame import place_axes, plain_axes, round_ticks, show_window
+from tutor.canvas.heading import Heading
 from tutor.canvas.labels import Label
 from tutor.canvas.level_picture import LevelPicture
 from tutor.canvas.numbers import number
 from tutor.canvas.picture import Point, picture_of
+from tutor.canvas.placing import along, place_clear
 from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.style import SLOTS
 from tutor.canvas.wording import (
     equals,
     latex_name,
+    latex_number,
     plain_name,
     rounded,
     typst_column,
@@ -38,6 +43,8 @@ FAR = 3.0
 """So many halves of the window from its middle the steps are followed."""
 BELOW = 0.27
 """The share of the height for the values of f."""
+ABOVE = 0.34
+"""of the span of those values, that there is above them: room for a number"""
 
 
 @picture_of(DescentScene)
@@ -78,10 +85,8 @@ class DescentPicture(LevelPicture):
         self._values.yaxis.set_animated(True)
         (self._fall,) = self._values.plot([], [], color=ink, linewidth=style.stroke("curve"), animated=True)
         self._heights = rings(self._values, style, green, 7)
-        self._title = self.figure.text(
-            0, 0, "", va="bottom", fontsize=style.px(15), fontweight="bold", color=ink
-        )
-        self._title.set_text(_("{f} after each step").format(f=plain_name(contour.name)))
+        self._title = Heading(self.figure, style)
+        self._title.say(_("{f} after each step"), f=(f"${latex_name(contour.name)}$", ""))
         self._labels = {
             "start": Label(self.figure, style, ink, 15, on_map=True),
             "step": Label(self.figure, style, green, 18, on_map=True),
@@ -100,7 +105,7 @@ class DescentPicture(LevelPicture):
         foot = style.px(30)
         values_room = (width - left - right, below - foot - style.px(34))
         place_axes(self._values, (width, height), left, foot, *values_room)
-        self._title.set_position((left / width, (below - style.px(22)) / height))
+        self._title.place(left, below - style.px(20))
         room = (width - left - right, height - below - top - bottom)
         with self.map_drawn((width, height), (left, below + bottom), room):
             self._axes.xaxis.set_label_coords(0.5, -style.px(26) / room[1])
@@ -148,7 +153,7 @@ class DescentPicture(LevelPicture):
         high = (top - place[1]) / dy if dy > 1e-9 else (bottom - place[1]) / dy if dy < -1e-9 else math.inf
         share = 0.86 * min(wide, high)
         self._axes.annotate(
-            rf"$\lambda = {rounded(curvature)}$",
+            rf"$\lambda = {latex_number(curvature)}$",
             (place[0] + share * dx, place[1] + share * dy),
             xytext=(self.style.px(8), self.style.px(4)),
             textcoords="offset points",
@@ -205,6 +210,7 @@ class DescentPicture(LevelPicture):
         yield self._heights
         for label in self._labels.values():
             yield from label.artists
+        yield from self._title.artists
 
     def follow(self) -> None:
         places = self.walk(self.point)
@@ -233,12 +239,10 @@ class DescentPicture(LevelPicture):
             low = 0.0
         if self._heights_shown == (low, high):
             return
-        margin = 0.12 * (high - low)
-        if self._heights_shown is None:
-            self._values.set_xlim(-0.35, STEPS + 0.35)
-            self._values.set_xticks(range(STEPS + 1), [str(step) for step in range(STEPS + 1)])
+        window = (-0.35, STEPS + 0.35, low - 0.12 * (high - low), high + ABOVE * (high - low))
+        show_window(self._values, window, self._values_room, self.style.px(52))
+        self._values.set_xticks(range(STEPS + 1), [str(step) for step in range(STEPS + 1)])
         self._heights_shown = low, high
-        self._values.set_ylim(low - margin, high + margin)
         ticks = round_ticks(low, high, self._values_room[1], self.style.px(34))
         self._values.set_yticks(ticks, [rounded(float(tick), 6) for tick in ticks])
 
@@ -253,21 +257,35 @@ class DescentPicture(LevelPicture):
             ahead = (following - (px, py)) / length
             mx, my = (np.array([px, py]) + following) / 2
             labels["step"].place(mx - 1.4 * gap, my, 1.0, 0.5, box)
-        labels["step"].show(len(places) > 1)
+        labels["step"].show(len(places) > 1 and bool(np.any(places[1] != places[0])))
         labels["start"].place(
             px, py + (1.4 * gap if ahead[1] < 0.3 else -1.4 * gap), 0.5, float(ahead[1] >= 0.3), box
         )
-        box = self._values.bbox
-        shown = {"first": 0, "second": 1, "last": len(heights) - 1}
-        for key, index in shown.items():
+        self._place_heights(heights, gap)
+
+    def _place_heights(self, heights: np.ndarray, gap: float) -> None:
+        """Write the first two heights and the last one, clear of the line through them all; a height that
+        would stand on an earlier one is left out."""
+        labels, box = self._labels, self._values.bbox
+        line = self._values.transData.transform(np.column_stack([np.arange(len(heights)), heights]))
+        line = line[np.isfinite(line).all(axis=1)]
+        lines = np.vstack([line, *(along(first, last) for first, last in pairwise(line.tolist()))])
+        taken: list[BboxBase] = []
+        for key, index in {"first": 0, "last": len(heights) - 1, "second": 1}.items():
             seen = index < len(heights) and math.isfinite(heights[index]) and (key != "last" or index > 4)
             labels[key].show(seen)
-            if seen:
-                labels[key].say("", rounded(float(heights[index])))
-                x, y = self._values.transData.transform((index, heights[index]))
-                labels[key].place(
-                    x + (gap if key != "last" else 0.0), y + 0.7 * gap, float(key == "last"), 0.0, box
-                )
+            if not seen:
+                continue
+            labels[key].say("", rounded(float(heights[index])))
+            x, y = self._values.transData.transform((index, heights[index]))
+            spots = [
+                (x + right * gap, y + up * 0.7 * gap, 0.5 - 0.5 * right, 0.5 - 0.5 * up)
+                for right, up in ((1, 1), (1, 0), (0, 1), (1, -1), (0, -1), (-1, 1), (-1, -1))
+                if key != "last" or right <= 0
+            ]
+            placed = place_clear(labels[key], spots, lines, taken, box)
+            labels[key].show(not any(placed.overlaps(other) for other in taken))
+            taken.append(placed)
 
     # Words -------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import chain
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -22,12 +23,13 @@ from tutor.canvas.arrows import (
     round_factor,
     unit,
 )
+from tutor.canvas.direction_names import beside_arc, place_gradient_name
 from tutor.canvas.frame import place_axes, plain_axes, round_ticks, show_window
 from tutor.canvas.labels import Label
 from tutor.canvas.level_picture import LevelPicture
 from tutor.canvas.numbers import number, round_step
 from tutor.canvas.picture import Point, picture_of
-from tutor.canvas.placing import along, place_clear
+from tutor.canvas.placing import along, along_corners, place_clear, round_about
 from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.tangents import gradient_at
 from tutor.canvas.wording import (
@@ -121,7 +123,7 @@ class DirectionPicture(LevelPicture):
         self._labels["angle"].say(r"$\theta$")
         self._labels["level"].say(_("0 along the level curve"))
         self._labels["gradient"].say(rf"$\nabla {name}$")
-        self._labels["u"].say(r"$\mathbf{u}$")
+        self._labels["u"].say(r"$\boldsymbol{u}$")
         self._labels["point"].say("$P$")
         self._stack(3, 0.01)
 
@@ -144,8 +146,11 @@ class DirectionPicture(LevelPicture):
             gradient = self._gradient(self.scene.start)
             ahead = room_ahead(self.view, self.scene.start, unit(*gradient), self._reach)
             self._factor = round_factor(math.hypot(*gradient), min(self._reach, 0.95 * ahead))
-            start = self._axes.transData.transform(self.scene.start)
-            self.label_map([start.tolist()])
+            dx, dy = cut_to(self._factor * gradient[0], self._factor * gradient[1], self._reach)
+            (x, y), inner = self.scene.start, dx * self.u[0] + dy * self.u[1]
+            shadow = (x + inner * self.u[0], y + inner * self.u[1])
+            corners = along_corners([(x, y), (x + dx, y + dy), shadow, (x, y)])
+            self.label_map(self._axes.transData.transform(corners[np.isfinite(corners).all(axis=1)]).tolist())
 
     # The point and the dial --------------------------------------------------------------------
 
@@ -287,18 +292,25 @@ class DirectionPicture(LevelPicture):
             normal = -normal
         mx, my = np.array([0.45 * px + 0.55 * kx, 0.45 * py + 0.55 * ky]) - 1.5 * gap * normal
         labels["u"].place(mx, my, 0.5, 0.5, box)
-        self._place_angle((px, py), (kx, ky), (float(tip[0]), float(tip[1])))
         labels["point"].place(px - 1.2 * gap, py - 1.2 * gap, 1.0, 1.0, box)
         for key in ("gradient", "shadow"):
             labels[key].show(seen)
         slope = self.slope
         if seen:
-            gx_, gy_ = 0.3 * np.array([px, py]) + 0.7 * tip + (1.2 * gap, -1.2 * gap)
-            labels["gradient"].place(gx_, gy_, 0.0, 1.0, box)
+            taken = [labels["u"].box, labels["point"].box]
+            place_gradient_name(labels["gradient"], (px, py), tip, gap=gap, within=box, taken=taken)
             name = latex_name(self.scene.contour.name)
-            labels["shadow"].say(rf"$D_{{\mathbf{{u}}}} {name} =$", rounded(slope))
-            fx, fy = np.array(transform(self._foot_at)) + 1.2 * gap * normal
-            labels["shadow"].place(fx, fy, float(normal[0] < 0), 0.5, box)
+            labels["shadow"].say(rf"$D_{{\boldsymbol{{u}}}} {name} =$", rounded(slope))
+            fx, fy = transform(self._foot_at)
+            first = (fx + 1.2 * gap * normal[0], fy + 1.2 * gap * normal[1], float(normal[0] < 0), 0.5)
+            lines = along((px, py), (float(tip[0]), float(tip[1])))
+            spots = chain([first], round_about(fx, fy, gap))
+            place_clear(labels["shadow"], spots, lines, [*taken, labels["gradient"].box], box)
+        reach = ARC * math.dist((px, py), (kx, ky))
+        labels["angle"].show(self.angle > 0.5 and reach > self.style.px(22) * ratio)
+        lines = np.vstack([along((px, py), (kx, ky)), along((px, py), (float(tip[0]), float(tip[1])))])
+        taken = [labels[key].box for key in ("u", "gradient") if labels[key].get_visible()]
+        place_clear(labels["angle"], beside_arc((px, py), reach, self.angle), lines, taken, box)
         box = self._slopes.bbox
         labels["now"].show(math.isfinite(slope))
         labels["steepest"].show(math.isfinite(slope))
@@ -312,21 +324,6 @@ class DirectionPicture(LevelPicture):
             labels["steepest"].place(x, y, 0.5, 0.5, None)
             if labels["level"].get_visible():
                 self._place_level(gap)
-
-    def _place_angle(
-        self, at: tuple[float, float], knob: tuple[float, float], tip: tuple[float, float]
-    ) -> None:
-        """Write θ beside its arc, clear of both arrows; places of the canvas."""
-        label = self._labels["angle"]
-        reach = ARC * math.dist(at, knob)
-        label.show(self.angle > 0.5 and reach > self.style.px(22) * self.figure.dpi / 72.0)
-        spots = [
-            (at[0] + far * reach * math.cos(turn), at[1] + far * reach * math.sin(turn), 0.5, 0.5)
-            for far in (1.5, 1.9, 0.62)
-            for turn in (share * self.angle for share in (0.5, 0.3, 0.7, 0.15, 0.85))
-        ]
-        lines = np.vstack([along(at, knob), along(at, tip)])
-        place_clear(label, spots, lines, [self._labels["u"].box], self._axes.bbox)
 
     def _place_level(self, gap: float) -> None:
         """Say beside a zero of the slope what it means, where the curve leaves room; else not at all."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
+from matplotlib.transforms import BboxBase
 
 from tutor.canvas.frame import place_axes, plain_axes
 from tutor.canvas.graph_plan import GraphPlan
@@ -15,7 +16,8 @@ from tutor.canvas.labels import Label
 from tutor.canvas.number_tracks import NumberTracks
 from tutor.canvas.numbers import number
 from tutor.canvas.picture import HIT_RADIUS, Clip, Picture, Point, picture_of
-from tutor.canvas.readout import Readout, Stepper
+from tutor.canvas.placing import place_clear
+from tutor.canvas.readout import Readout, Stepper, Symbols
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
 from tutor.gallery.graph import GraphScene
 from tutor.language import _
@@ -92,7 +94,7 @@ class GraphPicture(Picture):
         self._tracks.arrange(side, width - side, px(30))
         self._rule.set_fontsize(px(14))
         long = self._rule.get_window_extent().width * 72.0 / self.figure.dpi
-        self._rule.set_fontsize(px(14) * min(1.0, (width - 2 * side) / max(long, 1.0)))
+        self._rule.set_fontsize(px(14) * min(1.0, 0.98 * (width - 2 * side) / max(long, 1.0)))
         self._rule.set_position((side / width, (tracks + px(4)) / height))
         self._plan.arrange(side, width - side, tracks + px(34), height - px(TOP))
         self._write_with(self._plan.is_wide)
@@ -108,6 +110,9 @@ class GraphPicture(Picture):
     def _d(self, name: str, whole: str, partial: str) -> str:
         """Return the d of df/dx for the only input, that of ∂f/∂a for all others."""
         return whole if self.scene.variables == (name,) else partial
+
+    def symbols(self) -> Symbols | None:
+        return Symbols(_("The whole function"), self.scene.whole, self.scene.parts)
 
     # The point ---------------------------------------------------------------------------------
 
@@ -160,19 +165,24 @@ class GraphPicture(Picture):
         self._compute()
         self._tracks.follow(self.point)
         ratio, box = self.figure.dpi / 72.0, self._axes.bbox
-        gap = self.style.px(3)
+        half = (self._plan.box[1] / 2 + self.style.px(3)) * ratio
         for index, (value, slope) in enumerate(zip(self._value_labels, self._slope_labels, strict=True)):
             x, y = self._plan.places[index] * ratio
-            half = (self._plan.box[1] / 2 + gap) * ratio
             value.say("", rounded(self.values[index], self._decimals))
             value.place(x, y + half, 0.5, 0.0, box)
             slope.say(
                 self._slope_name(self.scene.nodes[index].name), rounded(self.slopes[index], self._decimals)
             )
-            slope.place(x, y - half, 0.5, 1.0, box)
+        taken: list[BboxBase] = []
         for spot, local, label in zip(self._plan.spots, self.local, self._local_labels, strict=True):
             label.say("· ", rounded(local, self._decimals))
-            label.place(spot[0] * ratio, spot[1] * ratio, 0.5, 0.5, box)
+            taken.append(label.place(spot[0] * ratio, spot[1] * ratio, 0.5, 0.5, box))
+        ways, wide = ratio * self._plan.ways(), self._plan.box[0] / 2 * ratio
+        for place, slope in zip(self._plan.places, self._slope_labels, strict=True):
+            # Below its box: in the middle, or under one of its ends where an arrow passes.
+            x, low = float(place[0]) * ratio, float(place[1]) * ratio - half
+            spots = [(x, low, 0.5, 1.0), (x + wide, low, 1.0, 1.0), (x - wide, low, 0.0, 1.0)]
+            place_clear(slope, spots, ways, taken, box)
         lit = self._slope_labels[self.current] if self.goes_back else self._value_labels[self.current]
         self._lit.set_bounds(*(part / ratio for part in lit.box.bounds))
 

@@ -13,6 +13,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
 from tutor.canvas.labels import mathematics
+from tutor.canvas.placing import along_corners
 from tutor.canvas.style import Style
 from tutor.canvas.wording import latex_name
 from tutor.gallery.graph import GraphEdge, GraphScene
@@ -28,6 +29,8 @@ WIDE = 118.0
 """px from a column to the next from which numbers are written large"""
 NUMBER = ((38.0, 16.0), (50.0, 19.0))
 """px that the number on an edge takes up, small and large"""
+LINES = 2.5
+"""times the size of the letters that a box must be high for two lines"""
 SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 
 
@@ -47,7 +50,9 @@ class GraphPlan:
         self._stressed: list[Any] = []
         self._courses: list[np.ndarray] = []
         self._texts = [
-            axes.text(0, 0, "", ha="center", va="center", zorder=5, color=self.node_colour(index))
+            axes.text(
+                0, 0, "", ha="center", va="center", zorder=5, color=self.node_colour(index), linespacing=1.05
+            )
             for index in range(len(scene.nodes))
         ]
 
@@ -117,20 +122,29 @@ class GraphPlan:
     def _write_labels(self, across: float, high_box: float) -> None:
         """Write what is in the boxes as large as they allow; what does not fit there, by its name alone."""
         most, size = WIDEST * across, self._style.px(17)
-        ratio = self._axes.figure.dpi / 72.0
-        widths = []
-        for node, text in zip(self._scene.nodes, self._texts, strict=True):
-            text.set_text(mathematics(node.label))
-            text.set_fontsize(size)
-            widths.append(text.get_window_extent().width / ratio)
+        around = self._style.px(14 if self.is_wide else 8)
+        written = [mathematics(node.label) for node in self._scene.nodes]
+        widths = self._widths(written, size)
+        if max(widths) + around > most and high_box >= LINES * size:
+            # Letters of their full size on two lines are read from farther away than small ones on one.
+            written = [_on_two_lines(words) for words in written]
+            widths = self._widths(written, size)
         fitting = [width for width in widths if width <= 1.6 * most]
-        widest = max(fitting, default=0.0) + self._style.px(14 if self.is_wide else 8)
+        widest = max(fitting, default=0.0) + around
         smaller = min(1.0, most / widest)
         self.box = (min(max(self._style.px(BOX[0]), widest * smaller), most), high_box)
         for node, text, width in zip(self._scene.nodes, self._texts, widths, strict=True):
             text.set_fontsize(max(smaller * size, self._style.px(10)))
             if width > 1.6 * most:
                 text.set_text(f"${latex_name(node.name)}$")
+
+    def _widths(self, written: Sequence[str], size: float) -> list[float]:
+        """Write what is in the boxes, and return how many px wide each is."""
+        ratio = self._axes.figure.dpi / 72.0
+        for words, text in zip(written, self._texts, strict=True):
+            text.set_text(words)
+            text.set_fontsize(size)
+        return [text.get_window_extent().width / ratio for text in self._texts]
 
     def _course(self, edge: GraphEdge, bends: Sequence[np.ndarray]) -> tuple[np.ndarray, Sequence[int]]:
         """Return the corners (n, 2) of an arrow, and which bends it takes: none if it meets no other box on
@@ -174,6 +188,12 @@ class GraphPlan:
             assert best is not None
             self.spots[index] = best[1]
             taken.append(Bbox([best[1] - half, best[1] + half]))
+
+    def ways(self) -> np.ndarray:
+        """Return points (n, 2) along all arrows, in px."""
+        return np.vstack(
+            [np.empty((0, 2)), *(along_corners(course.tolist(), 24) for course in self._courses)]
+        )
 
     # Drawing -----------------------------------------------------------------------------------
 
@@ -225,6 +245,13 @@ class GraphPlan:
             facecolor="none", edgecolor=self.node_colour(node), linewidth=self._style.px(4), zorder=3.5,
         )  # fmt: skip
         self._stressed.append(self._axes.add_patch(ring))
+
+
+def _on_two_lines(words: str) -> str:
+    """Return mathtext "$g = 3x$" with "= 3x" on a second line."""
+    name, equals, rest = words.strip("$").partition("=")
+    simple = words.startswith("$") and words.count("$") == 2 and equals
+    return f"${name.strip()}$\n$= {rest.strip()}$" if simple else words
 
 
 def _meets(course: np.ndarray, box: Bbox) -> bool:

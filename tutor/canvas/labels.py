@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,7 +21,7 @@ from matplotlib.transforms import Bbox, BboxBase, IdentityTransform
 
 from tutor.board import Formula
 from tutor.canvas.style import Style
-from tutor.canvas.wording import MINUS
+from tutor.canvas.wording import MINUS, RAISED
 from tutor.language import _
 
 AROUND = ((-1, -1), (1, -1), (-1, 1), (1, 1), (-1, 0), (0, -1), (1, 0), (0, 1))
@@ -32,6 +33,19 @@ seconds."""
 VEIL = 0.7
 PADDING = 2
 """px around a label's ink"""
+HELD_PADDING, HELD_ROUNDING = 4.0, 4.0
+"""px around the ink of what is held constant, and the radius of its pill's corners"""
+
+_LOW = re.compile(
+    r"\\left(\(|\[|\\lfloor|\\lceil)"
+    r"((?:(?!\\left|\\right|\\d?frac|\\sqrt|\\int|\\begin).)*?)"
+    r"\\right(\)|\]|\\rfloor|\\rceil)"
+)
+"""Brackets around something that is not high"""
+_RAISED = "".join(map(chr, RAISED.values()))
+LOWERED = {raised: chr(plain).replace(MINUS, "-") for plain, raised in RAISED.items()}
+_POWERS = re.compile(f"[{_RAISED}]+")
+_PIECES = re.compile(rf"[{_RAISED}]+|\S")
 
 _PATHS: Any = MathTextParser("path")
 _PIXELS: Any = MathTextParser("agg")
@@ -53,12 +67,21 @@ def mathematics(formula: Formula) -> str:
     if len(formula.text) >= LONG:
         name, equals, _long = formula.latex.partition("=")
         return f"${name.strip()}$" if equals and len(name) < LONG and parsable(name.strip()) else ""
-    # mathtext draws the bars of \left|…\right| as hair lines.
-    latex = formula.latex.replace(r"\left|", "|").replace(r"\right|", "|")
+    latex = _low_brackets(formula.latex)
     if latex and parsable(latex):
         return f"${latex}$"
     # Text is what can be typed, the same in every language; a picture shows words that are read.
     return formula.text.replace("$", r"\$").replace(", otherwise}", f", {_('otherwise')}}}")
+
+
+def _low_brackets(latex: str) -> str:
+    """Return LaTeX whose brackets around something low are those of a line of text: mathtext draws the sized
+    ones, and the bars of an absolute value, as hair lines, and with room beside them."""
+    latex = latex.replace(r"\left|", "|").replace(r"\right|", "|")
+    before = ""
+    while before != latex:
+        before, latex = latex, _LOW.sub(r"\1\2\3", latex)
+    return latex
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +131,9 @@ def _advance(mathtext: str, dpi: float, properties: FontProperties) -> float:
 def spelled(digits: str) -> list[str]:
     """Split digits into pieces of mathtext, one for each character."""
     # In braces a sign has no operator's space around it.
-    pieces = {MINUS: "${-}$", ",": "$,$", ".": POINT}
-    return [pieces.get(character, f"${{{character}}}$") for character in digits if character != " "]
+    pieces = {MINUS: "${-}$", ",": "$,$", ".": POINT, "·": r"${\cdot}$"}
+    pieces |= {raised: f"${{}}^{{{raised.translate(LOWERED)}}}$" for raised in _POWERS.findall(digits)}
+    return [pieces.get(group, f"${{{group}}}$") for group in _PIECES.findall(digits)]
 
 
 def warm_up(style: Style, dpi: float) -> None:
@@ -138,7 +162,7 @@ def open_letters(style: Style, dpi: float, kind: str) -> None:
 
 class Label(Artist):
     """A moving label: mathtext (or plain words) that seldom changes, and digits after it that may be
-    new at every frame. Its place is in pixels of the canvas.
+    new at every frame. Its place is in pixels of the canvas. What is `held` constant stands on a grey pill.
 
     On an Agg canvas it is painted from kept pixels, about ten times faster than a `Text`.
     """
@@ -153,6 +177,7 @@ class Label(Artist):
         veiled: bool = True,
         on_map: bool = False,
         weight: str = "normal",
+        held: bool = False,
     ) -> None:
         super().__init__()
         self.set_figure(figure)
@@ -164,12 +189,19 @@ class Label(Artist):
         self._families = tuple(style.settings["font.family"])
         # The veil keeps small arrows and level curves from running through the letters.
         veil = style.mixed("plot.contourFillLowHigh", 0.4) if on_map else style.settings["axes.facecolor"]
+        if held:
+            veil = style.colour("meaning.heldConstant_fill")
         self._veil = np.array(to_rgb(veil))
-        self._veiled = VEIL if veiled else 0.0
+        self._veiled = 1.0 if held else VEIL if veiled else 0.0
+        self._padding = style.px(HELD_PADDING) if held else PADDING
+        self._rounding = style.px(HELD_ROUNDING) if held else 0.0
+        self._depth = 0
         self._strength = 1.0
         self._math = self._digits = ""
         self._low_left = (0, 0)
         self._image: np.ndarray | None = None
+        self.follows = True
+        """whether it belongs to what moves, and goes out of sight with it"""
         self.away = False
         """whether what it names is out of sight: it is not painted then"""
 
@@ -230,13 +262,16 @@ class Label(Artist):
             places.append(round(x))
             x += each.advance + (gap if index == 0 and self._math else 0.0)
         wide = max((p + s.mask.shape[1] for p, s in zip(places, sprites, strict=True)), default=0)
-        pad = round(PADDING * self._dpi / 72.0)
+        pad = round(self._padding * self._dpi / 72.0)
+        self._depth = down + pad
         ink = np.zeros((up + down + 2 * pad, wide + 2 * pad))
         for place, each in zip(places, sprites, strict=True):
             top = pad + up - (each.mask.shape[0] - each.depth)
             part = ink[top : top + each.mask.shape[0], pad + place : pad + place + each.mask.shape[1]]
             np.maximum(part, each.mask, out=part)
         alpha = ink + self._veiled * (1 - ink)
+        if self._rounding:
+            alpha *= _rounded_off(alpha.shape, self._rounding * self._dpi / 72.0)
         share = np.divide(ink, alpha, out=np.zeros_like(ink), where=alpha > 0)[..., None]
         rgb = share * np.array(to_rgb(self._colour)) + (1 - share) * self._veil
         pixels = np.concatenate([rgb, self._strength * alpha[..., None]], axis=2)
@@ -248,6 +283,12 @@ class Label(Artist):
         """Width and height in pixels of the canvas."""
         image = self._composed()
         return image.shape[1], image.shape[0]
+
+    @property
+    def depth(self) -> int:
+        """Pixels from its lower edge to its base line."""
+        self._composed()
+        return self._depth
 
     @property
     def box(self) -> Bbox:
@@ -268,8 +309,9 @@ class Label(Artist):
             gc.restore()
             return
         # A drawing made of lines and letters (SVG, PDF) gets letters.
-        digits = f"${self._digits}$" if self._digits else ""
-        words = Text(*self._low_left, self._math + digits, color=self._colour, va="bottom")
+        digits = f"${''.join(piece[1:-1] for piece in spelled(self._digits))}$" if self._digits else ""
+        left, low = self._low_left
+        words = Text(left, low + self.depth, self._math + digits, color=self._colour, va="baseline")
         words.set_fontproperties(
             FontProperties(size=self._size, family=list(self._families), weight=self._weight)
         )
@@ -302,6 +344,17 @@ class Label(Artist):
         size = np.array(self.size, dtype=float)
         _score, low = least_covered(size, np.array([x, y]), gap, points, taken, within)
         return self.place(float(low[0]), float(low[1]), 0.0, 0.0, within)
+
+
+def _rounded_off(shape: tuple[int, ...], radius: float) -> np.ndarray:
+    """Return how much (0–1) of each pixel of a box is inside it once its corners are round."""
+    rows, columns = (np.arange(length) + 0.5 for length in shape)
+    beyond = [
+        np.maximum(radius - np.minimum(places, length - places), 0.0)
+        for places, length in ((rows, shape[0]), (columns, shape[1]))
+    ]
+    inside: np.ndarray = np.clip(radius + 0.5 - np.hypot(beyond[0][:, None], beyond[1]), 0.0, 1.0)
+    return inside
 
 
 def least_covered(

@@ -14,7 +14,9 @@ from matplotlib.patches import Polygon
 
 from tutor.canvas.arrows import Arrow, dashed, dragged_dot
 from tutor.canvas.frame import fit_caption, name_axes, place_axes, plain_axes, show_window
+from tutor.canvas.heading import Heading
 from tutor.canvas.labels import Label
+from tutor.canvas.mapping_names import place_names
 from tutor.canvas.mapping_plan import RIGHT, Plan, planned
 from tutor.canvas.numbers import number
 from tutor.canvas.picture import Clip, Picture, Point, picture_of
@@ -51,13 +53,10 @@ class MappingPicture(Picture):
         name_axes(self._from, style, scene.variables, [style.slot(0), style.slot(1)])
         name_axes(self._to, style, scene.rows, [style.colour("text.secondary")] * 2)
         self._draw_grid()
-        self._headings = [
-            self.figure.text(0, 0, words, fontsize=style.px(15), fontweight="bold", color=ink)
-            for words in (
-                _("Unit square at P"),
-                _("Its image under {F} and under J").format(F=plain_name(scene.name)),
-            )
-        ]
+        name = latex_name(scene.name)
+        self._headings = [Heading(self.figure, style) for _side in range(2)]
+        self._headings[0].say(_("Unit square at {P}"), P=("$P$", ""))
+        self._headings[1].say(_("Its image under {F} and under {J}"), F=(f"${name}$", ""), J=("$J$", ""))
         self._caption = self.figure.text(
             0, 0, "", ha="right", va="bottom", color=style.colour("text.secondary"), fontsize=style.px(14)
         )
@@ -89,7 +88,6 @@ class MappingPicture(Picture):
             animated=True,
             zorder=6,
         )
-        name = latex_name(scene.name)
         self._labels = {
             "point": Label(self.figure, style, ink, 20),
             "image": Label(self.figure, style, ink, 19),
@@ -132,7 +130,7 @@ class MappingPicture(Picture):
             upward = np.full(FINE, left + share * (right - left)), np.linspace(bottom, top, FINE)
             for x, y in (across, upward):
                 self._from.plot(x, y, clip_on=False, **style)
-                self._to.plot(*(program(x, y) for program in self.scene.f), **style)
+                self._to.plot(*self._image(x, y), **style)
 
     def arrange(self, width: float, height: float) -> None:
         style = self.style
@@ -164,7 +162,7 @@ class MappingPicture(Picture):
         """Write the headings above their plots: on one line, or on two where they would touch."""
         up = [min(top + self.style.px(16), height - self.style.px(24)) for top in tops]
         across = [plan.square[0], plan.image[0]]
-        extents = [heading.get_window_extent().width * 72.0 / self.figure.dpi for heading in self._headings]
+        extents = [heading.width for heading in self._headings]
         if plan.stacked:
             across = [min(across)] * 2
         else:
@@ -174,7 +172,7 @@ class MappingPicture(Picture):
                 up[0] = min(up[0] + self.style.px(22), height - self.style.px(20))
                 up[1] = min(up[1], height - self.style.px(42))
         for heading, x, y in zip(self._headings, across, up, strict=True):
-            heading.set_position((max(x, 8.0) / width, y / height))
+            heading.place(max(x, 8.0), y)
 
     # The point ---------------------------------------------------------------------------------
 
@@ -201,6 +199,14 @@ class MappingPicture(Picture):
     def _value(self, x: Any, y: Any) -> np.ndarray:
         return np.array([program(x, y) for program in self.scene.f])
 
+    def _image(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """Return the image (2, n) of a line, torn where it jumps farther than the picture is wide."""
+        image = self._value(x, y)
+        u0, u1, v0, v1 = self.scene.image_window
+        leaps = np.abs(np.diff(image, axis=1)) > np.array([[u1 - u0], [v1 - v0]])
+        image[:, 1:][:, leaps.any(axis=0)] = np.nan
+        return image
+
     def moving(self) -> Iterable[Artist]:
         yield from (self.square, self.parallelogram, *self.lines, self.outline, *self.entries)
         for arrow in self.arrows:
@@ -210,6 +216,8 @@ class MappingPicture(Picture):
         for label in self._labels.values():
             yield from label.artists
         yield self._exact
+        for heading in self._headings:
+            yield from heading.artists
 
     def follow(self) -> None:
         here = np.array(self.anchor)
@@ -231,7 +239,7 @@ class MappingPicture(Picture):
                 for a, b in zip(SQUARE, np.roll(SQUARE, -1, axis=0), strict=True)
             ]
         )
-        self.outline.set_data(*self._value(*around.T))
+        self.outline.set_data(*self._image(*around.T))
         for index, arrow in enumerate(self.arrows):
             side = index % 2
             if index < 2:
@@ -246,11 +254,11 @@ class MappingPicture(Picture):
     def _follow_lines(self, here: np.ndarray) -> None:
         """The lines through P along each axis, and their images."""
         left, right, bottom, top = self.scene.window
-        along = np.linspace(left, right, FINE), np.full(FINE, here[1])
+        level = np.linspace(left, right, FINE), np.full(FINE, here[1])
         upward = np.full(FINE, here[0]), np.linspace(bottom, top, FINE)
-        for index, (x, y) in enumerate((along, upward)):
+        for index, (x, y) in enumerate((level, upward)):
             self.lines[index].set_data(x, y)
-            self.lines[2 + index].set_data(*self._value(x, y))
+            self.lines[2 + index].set_data(*self._image(x, y))
 
     def _follow_row(self, value: np.ndarray, jacobian: np.ndarray) -> None:
         """At a Jacobian row: its gradient, and what each side of the square adds to that one output."""
@@ -285,46 +293,25 @@ class MappingPicture(Picture):
         if not defined:
             return
         determinant = float(np.linalg.det(jacobian))
-        centre = value + jacobian.sum(axis=1) / 2
         labels["area"].say("", rounded(abs(determinant)))
-        labels["area"].show(
-            bool(abs(determinant) * (self._to.bbox.width / self._span) ** 2 > 26 * 26 * ratio**2)
+        to_pixels = self._to.transData.transform
+        tips = [value + jacobian[:, side] for side in (0, 1)]
+        corner = self._value(*(here + 1.0))
+        outline = np.column_stack(self.outline.get_data())
+        place_names(
+            labels | {"exact": self._exact},
+            *(to_pixels(place) for place in (value, *tips, corner, outline)),
+            gap=gap,
+            within=box,
+            around=self.figure.bbox,
+            taken=[heading.box for heading in self._headings],
         )
-        middle = self._to.transData.transform(centre)
-        labels["area"].place(middle[0], middle[1], within=box)
-        origin = self._to.transData.transform(value)
-        tips = [self._to.transData.transform(value + jacobian[:, side]) for side in (0, 1)]
-        taken = []
-        for key, tip in zip(("first", "second"), tips, strict=True):
-            # Outside the parallelogram, beside the middle of its side.
-            along = origin + 0.62 * (tip - origin)
-            outward = along - middle
-            outward = outward / (float(np.hypot(*outward)) or 1.0)
-            at = along + 1.3 * gap * outward
-            taken.append(labels[key].place(at[0], at[1], 0.5 - 0.5 * outward[0], 0.5 - 0.5 * outward[1], box))
-            labels[key].show(float(np.hypot(*(tip - origin))) > 30 * ratio)
-        lines = [origin + np.linspace(0, 1, 40)[:, None] * (tip - origin) for tip in tips]
-        labels["image"].place_around(
-            origin[0], origin[1], gap, taken, np.vstack(lines), box.padded(2.5 * gap)
-        )
-        far = self._to.transData.transform(self._value(*(here + 1.0)))
-        seen = bool(np.isfinite(far).all()) and box.contains(*far)
-        self._exact.show(seen)
-        if seen:
-            outline = self._to.transData.transform(np.column_stack(self.outline.get_data()))
-            taken += [labels["image"].box, *(heading.get_window_extent() for heading in self._headings)]
-            self._exact.place_around(far[0], far[1], 0.5 * gap, taken, outline, self.figure.bbox)
-
-    @property
-    def _span(self) -> float:
-        left, right, *_rest = self.scene.image_window
-        return right - left
 
     def stress(self) -> None:
         variable = self.focus.variable
-        along = self.scene.variables.index(variable) if variable in self.scene.variables else None
+        chosen = self.scene.variables.index(variable) if variable in self.scene.variables else None
         for index, arrow in enumerate(self.arrows):
-            faded = (along is not None and along != index % 2) or self._row is not None
+            faded = (chosen is not None and chosen != index % 2) or self._row is not None
             arrow.patch.set_alpha(FADED if faded else 1.0)
         for index, axis in enumerate((self._to.xaxis, self._to.yaxis)):
             strong = self._row == index

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import chain, product
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ from tutor.canvas.frame import (
     show_window,
 )
 from tutor.canvas.labels import Label, least_covered
+from tutor.canvas.placing import place_clear, round_about
 from tutor.canvas.style import Style
 from tutor.canvas.wording import latex_name, plain_name, rounded
 from tutor.gallery import ContourScene, Window
@@ -38,6 +40,8 @@ LONGEST = 0.85
 SHORTEST = 34.0
 """px of length from which an arrow is easy to see"""
 FACTORS = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 1e-3, 1e-4)
+
+NOWHERE = np.empty((0, 2))
 
 
 class PathMap:
@@ -228,16 +232,16 @@ class PathMap:
         )
         names = [text.get_window_extent() for text in self._still if isinstance(text, Text)]
         arrows = self._start_pixels(path=False)
-        for share in (0.97, 0.88, 0.78, 0.65, 0.5, 0.35):
+        above = {"position": (-style.px(12), style.px(10)), "ha": "right", "va": "bottom"}
+        below = {"position": (style.px(14), -style.px(10)), "ha": "left", "va": "top"}
+        for share, side in product((0.97, 0.88, 0.78, 0.65, 0.5, 0.35), (above, below)):
             at = pixels[shown[int(share * (shown.size - 1))]]
             label.xy = tuple(axes.transData.inverted().transform(at).tolist())
-            label.set(position=(-style.px(12), style.px(10)), ha="right", va="bottom")
+            label.set(**side)
             extent = label.get_window_extent()
-            if extent.x0 < box.x0:
-                label.set(position=(style.px(14), -style.px(10)), ha="left", va="top")
-                extent = label.get_window_extent()
+            outside = extent.x0 < box.x0 or extent.x1 > box.x1 or extent.y0 < box.y0 or extent.y1 > box.y1
             crossed = ((arrows > extent.min) & (arrows < extent.max)).all(axis=1).any()
-            if not crossed and not any(extent.overlaps(name) for name in names):
+            if not outside and not crossed and not any(extent.overlaps(name) for name in names):
                 break
         return [
             [extent.x0 + share * extent.width, extent.y0 + extent.height / 2] for share in (0.1, 0.5, 0.9)
@@ -288,19 +292,25 @@ class PathMap:
             ends.append(unit(dx, dy))
         # Each name stands on the side of its arrow that is turned away from the other arrow.
         turn = 1.0 if ends[0][0] * ends[1][1] - ends[0][1] * ends[1][0] >= 0 else -1.0
+        names: list[BboxBase] = list(self._names)
         for arrow, label, ahead, side in (
             (self.gradient, self._gradient_label, ends[0], -turn),
             (self.velocity, self._velocity_label, ends[1], turn),
         ):
             tip = self.axes.transData.transform(arrow.ends[1])
             away = (-side * ahead[1], side * ahead[0])
-            # Where a still name is in the way: beyond the tip, or on the other side.
-            for along, aside in ((-1.4, 1.7), (1.2, 0.4), (-1.4, -1.7)):
-                px = tip[0] + gap * (along * ahead[0] + aside * away[0])
-                py = tip[1] + gap * (along * ahead[1] + aside * away[1])
-                box = label.place(px, py, 0.5, 0.5, self.axes.bbox)
-                if not any(box.overlaps(name) for name in self._names):
-                    break
+            # Where another name is in the way: beyond the tip, or on the other side, or farther off.
+            beside_tip = [
+                (
+                    tip[0] + gap * (onward * ahead[0] + aside * away[0]),
+                    tip[1] + gap * (onward * ahead[1] + aside * away[1]),
+                    0.5,
+                    0.5,
+                )
+                for onward, aside in ((-1.4, 1.7), (1.2, 0.4), (-1.4, -1.7))
+            ]
+            spots = chain(beside_tip, round_about(float(tip[0]), float(tip[1]), gap))
+            names.append(place_clear(label, spots, NOWHERE, names, self.axes.bbox))
 
     # The numbers ----------------------------------------------------------------------------------
 

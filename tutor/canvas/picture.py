@@ -219,7 +219,7 @@ class Picture(ABC):
         away = self.out_of_sight
         for artist in self.moving():
             if isinstance(artist, Label):
-                artist.away = away
+                artist.away = away and artist.follows
 
     @property
     def out_of_sight(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 from matplotlib.transforms import Bbox, BboxBase
@@ -74,10 +74,12 @@ def beside(start: Place, end: Place, away: Place, gap: float, within: BboxBase) 
                 yield x + gap * dx, y + gap * dy, lean, 0.5 - 0.5 * _whole(dy)
 
 
-def round_about(x: float, y: float, gap: float) -> Iterator[Spot]:
-    """Yield spots on all sides of a place, near it and then further and further."""
+def round_about(x: float, y: float, gap: float, first: tuple[int, int] | None = None) -> Iterator[Spot]:
+    """Yield spots on all sides of a place, near it and then further and further; those in the direction
+    `first` before the others."""
+    around = AROUND if first is None else (first, *(other for other in AROUND if other != first))
     for reach in (gap, 2 * gap, 3.5 * gap, 5.5 * gap, 8 * gap):
-        for dx, dy in AROUND:
+        for dx, dy in around:
             yield x + reach * dx, y + reach * dy, 0.5 - 0.5 * dx, 0.5 - 0.5 * dy
 
 
@@ -86,6 +88,11 @@ def along(start: Place, end: Place, count: int = 24) -> np.ndarray:
     first, last = np.array(start, dtype=float), np.array(end, dtype=float)
     shown: np.ndarray = first + np.linspace(0.0, 1.0, count)[:, None] * (last - first)
     return shown
+
+
+def along_corners(corners: Sequence[Place], count: int = 5) -> np.ndarray:
+    """Return points (n, 2) of the way from corner to corner, so many on each line."""
+    return np.vstack([along(first, last, count) for first, last in pairwise(corners)])
 
 
 def dot_box(x: float, y: float, reach: float) -> Bbox:

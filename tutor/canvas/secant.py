@@ -75,8 +75,9 @@ class Secant:
         sx, sy = to_pixels((end, height))
         self._name.place(sx + gap, sy - gap if up else sy + gap, 0.0, float(up), box)
 
-    def make_room(self, taken: BboxBase) -> None:
-        """Leave a name out where a number of the tangent's stands."""
+    def make_room(self, taken: Iterable[BboxBase]) -> None:
+        """Leave a name out where one of the tangent's stands."""
+        shut = list(taken)
         for label in (self._h, self._name):
-            if label.get_visible() and label.box.overlaps(taken):
+            if label.get_visible() and any(label.box.overlaps(other) for other in shut):
                 label.show(False)

@@ -11,11 +11,11 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
-from matplotlib.text import Text
 
 from tutor.board import Focus
 from tutor.canvas.arrows import dashed, dragged_dot
 from tutor.canvas.frame import place_axes, plain_axes, show_window
+from tutor.canvas.heading import Heading
 from tutor.canvas.labels import Label
 from tutor.canvas.numbers import round_step
 from tutor.canvas.picture import UNFIT, Point, picture_of
@@ -78,10 +78,8 @@ class SlicePicture(HeightPicture):
         (self.rise,) = self._flat.plot(
             [], [], color=green, linewidth=style.px(4.5), solid_capstyle="butt", animated=True
         )
-        self._headings = tuple(
-            self.figure.text(0, 0, "", va="top", fontsize=style.px(15), fontweight="bold", animated=True)
-            for _side in range(2)
-        )
+        self._headings = (Heading(self.figure, style, held=True), Heading(self.figure, style))
+        self._headings[1].say(_("The cut, seen flat"))
         self._labels = {
             "point": Label(self.figure, style, ink, 20, veiled=False),
             "flat point": Label(self.figure, style, ink, 20),
@@ -176,7 +174,7 @@ class SlicePicture(HeightPicture):
             place_axes(self._flat, (width, height), px(56), foot, *flat_room)
             heads = ((px(20), height - px(12)), (px(20), below - px(6)))
         for heading, (x, y) in zip(self._headings, heads, strict=True):
-            heading.set_position((x / width, y / height))
+            heading.place(x, y - px(13))
         show_window(self._flat, self._window, flat_room, px(80))
         variable = self.scene.variables[self._along]
         self._flat.set_xlabel(
@@ -255,7 +253,8 @@ class SlicePicture(HeightPicture):
         yield from (self.flat_cut, self.run, self.rise, self.flat_tangent, self.flat_dot)
         for label in self._labels.values():
             yield from label.artists
-        yield from self._headings
+        for heading in self._headings:
+            yield from heading.artists
 
     def follow(self) -> None:
         space, scene, along, held = self._space, self.scene, self._along, self._held
@@ -348,9 +347,7 @@ class SlicePicture(HeightPicture):
         gap = self.style.px(8) * self.figure.dpi / 72.0
         self._labels["held"].say(f"${latex_name(name)} =$", rounded(value))
         self._labels["held"].place(corner[0] + gap, corner[1] - gap, 0.0, 1.0, self._axes.bbox)
-        above, beside = self._headings
-        _set(above, _("Cut the surface at {y} = {value}").format(y=plain_name(name), value=rounded(value)))
-        _set(beside, _("The cut, seen flat"))
+        self._headings[0].say(_("Cut the surface at {y}"), y=(f"${latex_name(name)} =$", rounded(value)))
 
     # Words -------------------------------------------------------------------------------------
 
@@ -391,8 +388,3 @@ class SlicePicture(HeightPicture):
         words = _("{y} is held at {held}; only {x} varies. The slope of the cut is {slope}.")
         formula = f"{left} = {scene.partials[along].typst} {equals(*self.point, slope)}"
         return Readout(f"{formula} derivative({typst_number(slope)})", words.format(**self._names()), slider)
-
-
-def _set(text: Text, words: str) -> None:
-    if text.get_text() != words:
-        text.set_text(words)

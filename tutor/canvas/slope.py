@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from tutor.canvas.numbers import number, round_step
 from tutor.canvas.picture import Clip, Picture, Point, picture_of
 from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.secant import Secant
+from tutor.canvas.slope_names import place_names
 from tutor.canvas.slope_trace import SlopeTrace
 from tutor.canvas.tangents import slope_at
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
@@ -34,6 +36,8 @@ LOWEST = 400.0
 """px of height from which there is room for the slope below the curve."""
 _LOOKED_AT = 600
 """points of the curve that its name keeps clear of"""
+FRACTION = re.compile(r"(?<!\^\{)\\frac")
+"""A fraction that is no exponent's: mathtext writes its parts small unless told otherwise."""
 NEAREST = 0.01
 """The least h of the secant, as a share of its largest."""
 
@@ -133,6 +137,13 @@ class SlopePicture(Picture):
         self._arm = self.style.px(min(210.0, 0.32 * min(room) / self.style.scale))
         yield
         self._name_curve()
+        self._note_curve()
+
+    def _note_curve(self) -> None:
+        """Note where the curve is seen, in pixels (n, 2): names that move keep clear of it."""
+        every = max(1, len(self.scene.x) // _LOOKED_AT)
+        curve = self._axes.transData.transform(np.column_stack([self.scene.x, self.scene.y])[::every])
+        self._seen = curve[np.isfinite(curve).all(axis=1)]
 
     def _name_curve(self) -> None:
         """Write the function's name beside its curve, where it covers neither curve nor tangent."""
@@ -198,6 +209,7 @@ class SlopePicture(Picture):
             return f"${start}$"
         if not shown.startswith("$") or "=" in shown:
             return shown
+        shown = FRACTION.sub(r"\\dfrac", shown)
         return f"${start} = {shown[1:-1]}$"
 
     @property
@@ -219,6 +231,7 @@ class SlopePicture(Picture):
         show_window(self._axes, window, self._room, self._between_ticks)
         self.trace.look_along(*window[:2])
         self._curve_label.set_visible(False)
+        self._note_curve()
         self._looked()
 
     def gaps(self) -> str:
@@ -314,24 +327,22 @@ class SlopePicture(Picture):
         super().reset()
 
     def _place_labels(self, x: float, y: float, run: float, rise: float, reach: float, slope: float) -> None:
-        to_pixels, box = self._axes.transData.transform, self._axes.bbox
-        gap = self.style.px(10) * self.figure.dpi / 72.0
-        px, py = to_pixels((x, y))
-        side, down = (1 if run > 0 else -1), rise < 0
+        to_pixels = self._axes.transData.transform
         self._run_label.say("", rounded(abs(run)))
-        middle = to_pixels((x + run / 2, y + rise))
-        self._run_label.place(middle[0], middle[1] + (-gap if down else gap), 0.5, float(down), box)
         self._rise_label.say("", rounded(slope * abs(run)))
-        middle = to_pixels((x, y + 0.62 * rise))
-        middle[1] = min(max(middle[1], box.y0), box.y1)
-        self.secant.make_room(
-            self._rise_label.place(middle[0] - side * gap, middle[1], float(side > 0), 0.5, box)
+        side = 1 if run > 0 else -1
+        ends = [(x + way * reach, y + way * reach * slope) for way in (side, -side)]
+        taken = [self._curve_label.get_window_extent()] if self._curve_label.get_visible() else []
+        place_names(
+            (self._point_label, self._run_label, self._rise_label, self._tangent_label),
+            *to_pixels([(x, y), (x + run, y + rise), (x, y + rise), *ends]),
+            curve=self._seen,
+            gap=self.style.px(10) * self.figure.dpi / 72.0,
+            within=self._axes.bbox,
+            taken=taken,
         )
-        self._point_label.place(
-            px + side * gap, py + (gap if down else -gap), float(side < 0), float(not down), box
-        )
-        end = to_pixels((x + side * reach, y + side * reach * slope))
-        self._tangent_label.place(end[0] + side * gap, end[1], float(side < 0), 0.5, box)
+        numbers = (self._point_label, self._run_label, self._rise_label)
+        self.secant.make_room([label.box for label in numbers if label.get_visible()])
 
     def describe(self) -> str:
         names = self._names()

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
+from tutor.canvas.heading import Heading
 from tutor.canvas.labels import Label
 from tutor.canvas.style import Style
 from tutor.canvas.wording import latex_name, rounded
@@ -43,10 +44,8 @@ class SlopeTrace:
             animated=True,
         )
         self._name = Label(figure, style, green, 17)
-        self._title = figure.text(
-            0, 0, _("Its slope, drawn as P moves"), va="bottom", fontsize=style.px(15), fontweight="bold"
-        )
-        self._title.set_color(style.colour("text.primary"))
+        self._title = Heading(figure, style)
+        self._title.say(_("Its slope, drawn as {P} moves"), P=("$P$", ""))
         for order, artist in enumerate(self.moving()):
             artist.set_zorder(3 + order / 100)  # a file is painted in this order as well
 
@@ -55,7 +54,7 @@ class SlopeTrace:
     ) -> None:
         """Take so much room (px) at a place of a figure of a size, `unit` px for 1 where that fits."""
         place_axes(self.axes, size, left, bottom, *room)
-        self._title.set_position((left / size[0], (bottom + room[1] + self._style.px(8)) / size[1]))
+        self._title.place(left, bottom + room[1] + self._style.px(10))
         x0, x1, low, high = self._scene.slope_window
         span = room[1] / unit
         if 0.55 * (high - low) <= span <= 3 * (high - low):
@@ -76,12 +75,13 @@ class SlopeTrace:
     def show(self, visible: bool) -> None:
         """Show the slope, or leave its room to the curve."""
         self.axes.set_visible(visible)
-        self._title.set_visible(visible)
+        self._title.show(visible)
 
     def moving(self) -> Iterable[Artist]:
         """Return the moving artists in the order in which they are painted."""
         yield from (self.curve, self.height, self._zeros, self.dot)
         yield from self._name.artists
+        yield from self._title.artists
 
     def follow(self, x: float, slope: float) -> None:
         """Draw as far as x, where the slope is `slope` (NaN where there is none)."""

@@ -6,6 +6,7 @@ import math
 import re
 
 MINUS = "\N{MINUS SIGN}"
+RAISED = str.maketrans(f"0123456789{MINUS}", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 GREEK = frozenset(
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau"
     " upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split()
@@ -15,8 +16,22 @@ GREEK = frozenset(
 def rounded(value: float, decimals: int = 2) -> str:
     """Return a number for reading: two decimals, three figures where it is small, a true minus.
 
-    2.0 is "2", −1.0806 is "−1.08", 0.00123 is "0.00123", 1234567 is "1.23e6", NaN is "–".
+    2.0 is "2", −1.0806 is "−1.08", 0.00123 is "0.00123", 1234567 is "1.23·10⁶", NaN is "–".
     """
+    mantissa, times, exponent = _parts(value, decimals)
+    return mantissa + times + exponent.translate(RAISED)
+
+
+def _parts(value: float, decimals: int) -> tuple[str, str, str]:
+    """Return "1.23", "·10", "6" of 1234567; "", "10", "6" of a million; and "2", "", "" of 2."""
+    mantissa, _, exponent = _figures(value, decimals).partition("e")
+    if exponent and mantissa.removeprefix(MINUS) == "1":
+        return mantissa.removesuffix("1"), "10", exponent
+    return mantissa, "·10" if exponent else "", exponent
+
+
+def _figures(value: float, decimals: int) -> str:
+    """Return a number with the figures to be shown, and its power of ten behind an e."""
     if not math.isfinite(value):
         return "–"
     size = abs(value)
@@ -38,17 +53,25 @@ def rounded(value: float, decimals: int = 2) -> str:
 
 def is_exact(value: float, decimals: int = 2) -> bool:
     """Say whether what `rounded` shows is the number itself."""
-    shown = rounded(value, decimals).replace(MINUS, "-")
+    shown = _figures(value, decimals).replace(MINUS, "-")
     return shown != "–" and math.isclose(float(shown), value, rel_tol=1e-9, abs_tol=1e-12)
 
 
 def typst_number(value: float, decimals: int = 2) -> str:
     """Return a rounded number as Typst math markup, "not defined" quoted for NaN."""
-    text = rounded(value, decimals)
-    if text == "–":
+    mantissa, times, exponent = _parts(value, decimals)
+    if mantissa == "–":
         return '"–"'
-    mantissa, _, exponent = text.partition("e")
-    return f"{mantissa} dot 10^({exponent})" if exponent else mantissa
+    return f"{mantissa}{times.replace('·', ' dot ')}^({exponent})" if exponent else mantissa
+
+
+def latex_number(value: float, decimals: int = 2) -> str:
+    """Return a rounded number for mathtext, without dollar signs."""
+    mantissa, times, exponent = _parts(value, decimals)
+    if not exponent:
+        return mantissa.replace(MINUS, "-")
+    power = f"{times}^{{{exponent}}}".replace("·", r" \cdot ")
+    return (mantissa + power).replace(MINUS, "-")
 
 
 def equals(*values: float, decimals: int = 2) -> str:

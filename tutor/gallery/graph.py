@@ -41,7 +41,8 @@ class GraphEdge:
 @dataclass(frozen=True, slots=True)
 class GraphScene(Scene):
     """A function as a graph of operations: the inputs first, each node after its arguments, f last.
-    `ranges` are the values that each input can take by hand."""
+    `ranges` are the values that each input can take by hand. `whole` is "f = g²h + h" and `parts` are
+    the inner functions one below the other, in Typst math markup with roles."""
 
     name: str
     variables: tuple[str, ...]
@@ -49,3 +50,5 @@ class GraphScene(Scene):
     edges: tuple[GraphEdge, ...]
     start: tuple[float, ...]
     ranges: tuple[tuple[float, float], ...]
+    whole: str
+    parts: str

@@ -217,7 +217,12 @@ def _scene(problem: Problem, operations: Sequence[_Operation], point: tuple[floa
     )
     start = point or _start(nodes, len(problem.variables))
     ranges = tuple((math.floor(value - REACH), math.ceil(value + REACH)) for value in start)
-    return GraphScene(problem.main.name, problem.variables, nodes, edges, start, ranges)
+    bodies = [(problem.main.name, problem.main.body)]
+    bodies += [(each.name, each.body) for each in problem.inner]
+    whole, *parts = (formula(Equation((Symbol(name), body)), slots).typst for name, body in bodies)
+    return GraphScene(
+        problem.main.name, problem.variables, nodes, edges, start, ranges, whole, " \\ ".join(parts)
+    )
 
 
 def _node(

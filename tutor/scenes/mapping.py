@@ -21,6 +21,9 @@ from tutor.scenes.windows import square_window
 
 STARTS = ((1.0, 1.0), (1.0, 0.5), (2.0, 1.0), (1.0, 2.0), (0.5, 0.5), (-1.0, 1.0), (3.0, 3.0))
 
+MOST = 12.0
+"""times the extent of the middle half of the grid's image that all of it may be shown"""
+
 
 @scene_for(20)
 def mapping(situation: Situation) -> Iterable[tuple[str, Scene]]:
@@ -91,6 +94,9 @@ def image_window(
         if values.size:
             q1, q3 = np.quantile(values, (0.05, 0.95))
             low, high = max(low, q1 - (q3 - q1)), min(high, q3 + (q3 - q1))
+            q1, q3 = np.quantile(values, (0.25, 0.75))
+            if high - low > MOST * (q3 - q1) > 0:  # a pole inside: most of the grid would be a dot
+                low, high = max(low, q1 - 3 * (q3 - q1)), min(high, q3 + 3 * (q3 - q1))
         known = [corner[index] for corner in corners if np.isfinite(corner[index])]
         low, high = min([float(low), *map(float, known)]), max([float(high), *map(float, known)])
         margin = 0.04 * (high - low) or 1.0
