@@ -212,7 +212,7 @@ def test_a_wrong_answer_is_drawn_beside_the_slope(qtbot: QtBot, real_window: Mai
     qtbot.keyClick(practice.answer, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: panel.tabs() == ["Compare"], timeout=PATIENCE)
     at_rest(qtbot, real_window)
-    assert panel.readout.words.text() == "At x = 1 yours is 0.54, the slope is 1.08."
+    assert panel.readout.words.sentence().text == "At x = 1 yours is 0.54, the slope is 1.08."
     qtbot.keyClicks(practice.answer, " 2x")
     qtbot.waitUntil(lambda: panel.tabs() == before, timeout=PATIENCE)
 

@@ -14,6 +14,7 @@ from tutor.canvas.labels import Label
 from tutor.canvas.matrix import signed
 from tutor.canvas.picture import picture_of
 from tutor.canvas.readout import Readout
+from tutor.canvas.saying import saying
 from tutor.canvas.wording import (
     equals,
     latex_name,
@@ -115,9 +116,10 @@ class BarsPicture(AtPoint):
         roles = tuple(SLOTS[index % len(SLOTS)] for index in range(len(entries)))
         row = typst_row([typst_number(entry) for entry in entries], roles)
         strongest = self.scene.variables[int(np.argmax(np.abs(values)))]
-        words = _("Here {x} changes {f} most.").format(x=plain_name(strongest), f=plain_name(self.scene.name))
+        words = _("Here {x} changes {f} most.")
         if not np.abs(values).max() > 1e-12:
             words = _("The gradient is zero here: a level place.")
         shown = f"{equals(*self.point, *entries)} {row}"
         brief = f"derivative(nabla {typst_name(self.scene.name)}) {shown}"
-        return Readout(f"{left} {shown}", words, self.slider, brief=brief)
+        said = saying(words, {"x": plain_name(strongest), "f": plain_name(self.scene.name)})
+        return Readout(f"{left} {shown}", said.text, self.slider, brief=brief, said=said.typst)

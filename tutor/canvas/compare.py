@@ -17,6 +17,7 @@ from tutor.canvas.labels import least_covered, mathematics
 from tutor.canvas.numbers import number
 from tutor.canvas.picture import Clip, Picture, Point, picture_of
 from tutor.canvas.readout import Readout
+from tutor.canvas.saying import Saying, saying
 from tutor.canvas.tangents import slope_at
 from tutor.canvas.wording import latex_name, latex_number, plain_name, rounded
 from tutor.gallery.compare import CompareScene
@@ -224,9 +225,9 @@ class ComparePicture(Picture):
         most = _("They differ most at {x} = {worst}.").format(
             x=plain_name(self.scene.curve.variable), worst=rounded(self.scene.worst)
         )
-        return f"{self._in_words()} {most}"
+        return f"{self._in_words().text} {most}"
 
-    def _in_words(self) -> str:
+    def _in_words(self) -> Saying:
         slope, yours = self._values()
         names = {
             "x": plain_name(self.scene.curve.variable),
@@ -235,13 +236,16 @@ class ComparePicture(Picture):
             "slope": rounded(slope),
         }
         if not math.isfinite(slope):
-            return _("At {x} = {value} the slope is not defined.").format(**names)
+            return saying(_("At {x} = {value} the slope is not defined."), names)
         if not math.isfinite(yours):
-            return _("At {x} = {value} the slope is {slope}, and your answer has no value.").format(**names)
-        return _("At {x} = {value} yours is {yours}, the slope is {slope}.").format(**names)
+            words = _("At {x} = {value} the slope is {slope}, and your answer has no value.")
+        else:
+            words = _("At {x} = {value} yours is {yours}, the slope is {slope}.")
+        return saying(words, names, slope="derivative", yours="yours")
 
     def readout(self) -> Readout:
-        return Readout("", self._in_words())
+        said = self._in_words()
+        return Readout("", said.text, said=said.typst)
 
 
 def _inside(box: BboxBase, points: np.ndarray) -> np.ndarray:

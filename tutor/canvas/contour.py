@@ -19,6 +19,7 @@ from tutor.canvas.numbers import number
 from tutor.canvas.picture import Point, picture_of
 from tutor.canvas.placing import along, beside, dot_box, place_clear, round_about
 from tutor.canvas.readout import Readout
+from tutor.canvas.saying import saying
 from tutor.canvas.tangents import gradient_at, words_at
 from tutor.canvas.wording import (
     equals,
@@ -302,13 +303,15 @@ class ContourPicture(LevelPicture):
             return Readout(
                 formula, _("The gradient is zero: there is no direction of steepest increase here.")
             )
+        names = {
+            "f": plain_name(self.scene.name),
+            "level": rounded(level),
+            "sign": "=" if equals(size) == "=" else "≈",
+            "size": rounded(size),
+        }
         words = _(
             "Points in the direction of steepest increase, at right angles to the level curve"
             " {f} = {level}. Slope there: ‖∇{f}‖ {sign} {size}."
-        ).format(
-            f=plain_name(self.scene.name),
-            level=rounded(level),
-            sign="=" if equals(size) == "=" else "≈",
-            size=rounded(size),
         )
-        return Readout(formula, words)
+        said = saying(words, names)
+        return Readout(formula, said.text, said=said.typst)

@@ -18,6 +18,7 @@ from tutor.canvas.numbers import number, round_step
 from tutor.canvas.picture import Clip, Picture, Point, picture_of
 from tutor.canvas.placing import along, beside, place_clear, round_about
 from tutor.canvas.readout import Readout, Slider
+from tutor.canvas.saying import saying
 from tutor.canvas.wording import (
     equals,
     latex_name,
@@ -231,10 +232,9 @@ class CurvePictureBase(Picture):
             return Readout(left, _("Here there is no velocity: the derivative is not defined."), slider)
         write = typst_column if len(velocity) == 2 else typst_row  # three do not fit under the picture
         column = write([typst_number(part) for part in velocity], ("velocity",) * len(velocity))
-        words = _("The velocity points along the curve; its length, {speed}, is the speed.").format(
-            speed=rounded(float(np.linalg.norm(velocity)))
-        )
-        return Readout(f"{left} {equals(t, *velocity)} {column}", words, slider)
+        words = _("The velocity points along the curve; its length, {speed}, is the speed.")
+        said = saying(words, {"speed": rounded(float(np.linalg.norm(velocity)))}, speed="velocity")
+        return Readout(f"{left} {equals(t, *velocity)} {column}", said.text, slider, said=said.typst)
 
 
 @picture_of(CurveScene)

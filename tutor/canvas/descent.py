@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.patches import FancyArrowPatch
-from matplotlib.transforms import BboxBase
+from matplotlib.transforms import Bbox, BboxBase
 
 from tutor.canvas.arrows import dragged_dot, rings
 from tutor.canvas.frame import place_axes, plain_axes, round_ticks, show_window
@@ -20,6 +20,7 @@ from tutor.canvas.numbers import number
 from tutor.canvas.picture import Point, picture_of
 from tutor.canvas.placing import along, place_clear
 from tutor.canvas.readout import Readout, Slider
+from tutor.canvas.saying import Saying, saying
 from tutor.canvas.style import SLOTS
 from tutor.canvas.wording import (
     equals,
@@ -271,6 +272,7 @@ class DescentPicture(LevelPicture):
         line = line[np.isfinite(line).all(axis=1)]
         lines = np.vstack([line, *(along(first, last) for first, last in pairwise(line.tolist()))])
         taken: list[BboxBase] = []
+        room = Bbox([[box.x0 - gap, box.y0], [box.x1, box.y1 + gap]])
         for key, index in {"first": 0, "last": len(heights) - 1, "second": 1}.items():
             seen = index < len(heights) and math.isfinite(heights[index]) and (key != "last" or index > 4)
             labels[key].show(seen)
@@ -283,7 +285,7 @@ class DescentPicture(LevelPicture):
                 for right, up in ((1, 1), (1, 0), (0, 1), (1, -1), (0, -1), (-1, 1), (-1, -1))
                 if key != "last" or right <= 0
             ]
-            placed = place_clear(labels[key], spots, lines, taken, box)
+            placed = place_clear(labels[key], spots, lines, taken, room)
             labels[key].show(not any(placed.overlaps(other) for other in taken))
             taken.append(placed)
 
@@ -322,15 +324,17 @@ class DescentPicture(LevelPicture):
         column = [typst_column([typst_number(float(part)) for part in v], SLOTS) for v in (start, step, end)]
         rate = typst_number(self.rate)
         formula = f"{column[0]} - {rate} dot {column[1]} {equals(*end)} {column[2]}"
-        return Readout(formula, self._in_words(), slider)
+        said = self._in_words()
+        return Readout(formula, said.text, slider, said=said.typst)
 
-    def _in_words(self) -> str:
+    def _in_words(self) -> Saying:
         valley = self.scene.valley
         if valley is None:
-            return _(
+            words = _(
                 "Each step goes downhill, at right angles to the level curve. Here there is no valley to"
                 " reach."
             )
+            return saying(words, {})
         largest, factor = valley.largest_rate, 1 - valley.curvatures[0] * self.rate
         names = {
             "largest": rounded(largest),
@@ -338,15 +342,17 @@ class DescentPicture(LevelPicture):
             "curvature": rounded(valley.curvatures[0]),
         }
         if self.rate >= largest:
-            return _(
+            words = _(
                 "η is too large: near the valley each step goes farther to the other side than the one"
                 " before. Below η = {largest} the steps settle."
-            ).format(**names)
-        if factor < 0:
-            return _(
+            )
+        elif factor < 0:
+            words = _(
                 "Each step overshoots the valley: across it, the distance is multiplied by"
                 " 1 − {curvature}η = {factor}. From η = {largest} on it no longer settles."
-            ).format(**names)
-        return _(
-            "Each step goes a part of the way into the valley. Up to η = {largest} the steps settle."
-        ).format(**names)
+            )
+        else:
+            words = _(
+                "Each step goes a part of the way into the valley. Up to η = {largest} the steps settle."
+            )
+        return saying(words, names)

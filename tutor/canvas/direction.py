@@ -31,6 +31,7 @@ from tutor.canvas.numbers import number, round_step
 from tutor.canvas.picture import Point, picture_of
 from tutor.canvas.placing import along, along_corners, place_clear, round_about
 from tutor.canvas.readout import Readout, Slider
+from tutor.canvas.saying import Saying, saying
 from tutor.canvas.tangents import gradient_at
 from tutor.canvas.wording import (
     equals,
@@ -371,20 +372,20 @@ class DirectionPicture(LevelPicture):
         u = typst_column([typst_number(part) for part in self.u], ("velocity", "velocity"))
         formula = f"{left} = {gradient} dot {u} {equals(slope)} derivative({typst_number(slope)})"
         brief = f"{left} {equals(slope)} derivative({typst_number(slope)})"
-        return Readout(formula, self._in_words(gx, gy), slider, brief=brief)
+        said = self._in_words(gx, gy)
+        return Readout(formula, said.text, slider, brief=brief, said=said.typst)
 
-    def _in_words(self, gx: float, gy: float) -> str:
+    def _in_words(self, gx: float, gy: float) -> Saying:
         size, slope = math.hypot(gx, gy), self.slope
         if size < 1e-9:
-            return _("The gradient is zero here: the slope is 0 in every direction.")
+            return saying(_("The gradient is zero here: the slope is 0 in every direction."), {})
         between = math.degrees(math.acos(min(max(slope / size, -1.0), 1.0)))
         names = {"angle": rounded(between, 0), "size": rounded(size)}
         if between < 0.5:
-            return _("u points along the gradient: this is the steepest slope there is.")
+            return saying(_("u points along the gradient: this is the steepest slope there is."), {})
         if abs(between - 90) < 0.5:
-            return _("u points along the level curve: the slope is 0.")
+            return saying(_("u points along the level curve: the slope is 0."), {})
         if between > 179.5:
-            return _("u points against the gradient: this is the steepest way down.")
-        return _("u and the gradient form an angle of {angle}°: the slope is {size} · cos {angle}°.").format(
-            **names
-        )
+            return saying(_("u points against the gradient: this is the steepest way down."), {})
+        words = _("u and the gradient form an angle of {angle}°: the slope is {size} · cos {angle}°.")
+        return saying(words, names)

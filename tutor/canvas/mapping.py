@@ -22,6 +22,7 @@ from tutor.canvas.numbers import number
 from tutor.canvas.picture import Clip, Picture, Point, picture_of
 from tutor.canvas.readout import Readout, Symbols
 from tutor.canvas.row_gradient import RowGradient
+from tutor.canvas.saying import saying
 from tutor.canvas.wording import (
     equals,
     latex_name,
@@ -379,4 +380,5 @@ class MappingPicture(Picture):
             if determinant > 0
             else _("Area times {factor}, turned over.")
         )
-        return Readout(formula, words.format(factor=rounded(abs(determinant))))
+        said = saying(words, {"factor": rounded(abs(determinant))}, factor="derivative")
+        return Readout(formula, said.text, said=said.typst)

@@ -14,6 +14,7 @@ from tutor.canvas.at_point import AtPoint
 from tutor.canvas.labels import Label
 from tutor.canvas.picture import picture_of
 from tutor.canvas.readout import Readout
+from tutor.canvas.saying import saying
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
 from tutor.gallery.matrix import MatrixScene
 from tutor.language import _
@@ -160,10 +161,10 @@ class MatrixPicture(AtPoint):
             determinant = float(np.linalg.det(values))
             shown = f"det J_{typst_name(self.scene.name)} {equals(determinant)} {typst_number(determinant)}"
             formula += f" quad derivative({shown})"
-        words = _("A small step in {x} changes {f} {rate} times as much.").format(
-            x=plain_name(variable), f=plain_name(name), rate=rounded(entry)
-        )
-        return Readout(formula, words, self.slider)
+        words = _("A small step in {x} changes {f} {rate} times as much.")
+        names = {"x": plain_name(variable), "f": plain_name(name), "rate": rounded(entry)}
+        said = saying(words, names)
+        return Readout(formula, said.text, self.slider, said=said.typst)
 
 
 def signed(value: float) -> str:

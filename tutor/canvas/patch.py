@@ -17,6 +17,7 @@ from tutor.canvas.labels import Label
 from tutor.canvas.numbers import number
 from tutor.canvas.picture import Clip, Point, picture_of
 from tutor.canvas.readout import Readout
+from tutor.canvas.saying import saying
 from tutor.canvas.space import Mesh
 from tutor.canvas.spatial import SpatialPicture
 from tutor.canvas.upright import Upright
@@ -206,4 +207,5 @@ class PatchPicture(SpatialPicture):
         if math.isclose(self.area, 0, abs_tol=5e-3):
             words = _("The columns point the same way, or one is zero: there is no tangent plane here.")
         shown = f"{left} {equals(*self.point, *jacobian.flat)} {matrix}"
-        return Readout(f"script({shown})", words.format(area=rounded(self.area)))
+        said = saying(words, {"area": rounded(self.area)}, area="derivative")
+        return Readout(shown, said.text, said=said.typst)

@@ -19,6 +19,7 @@ from tutor.canvas.path_graph import PathGraph
 from tutor.canvas.path_map import PathMap
 from tutor.canvas.picture import Clip, Picture, Point, picture_of
 from tutor.canvas.readout import Choice, Readout, Slider, Symbols
+from tutor.canvas.saying import Saying, saying
 from tutor.canvas.tree import Look, Tree
 from tutor.canvas.wording import plain_name, rounded, typst_name
 from tutor.gallery import Edge, PathsScene, Way
@@ -303,7 +304,7 @@ class PathsPicture(Picture):
         if self.below is None and self._view != TERMS:
             return words
         if self.below is None or isinstance(self.below, NumberLines):
-            return paragraph(words, self._speed())
+            return paragraph(words, self._speed().text)
         return paragraph(words, self.below.in_words(self.moved))
 
     def readout(self) -> Readout:
@@ -314,11 +315,16 @@ class PathsPicture(Picture):
             return Readout(name, _("One term for each path; the terms are added up."), slider)
         if not math.isfinite(self.along.rate(x)):
             return Readout(name, _("Here the derivative is not defined."), slider)
+        said = self._speed()
         if len(self.scene.ways) > 1:
-            return Readout(f"{name} = {self.along.sum(x, self._branch)}", self._speed(), slider)
+            return Readout(f"{name} = {self.along.sum(x, self._branch)}", said.text, slider, said=said.typst)
         terms = self.along.product(x) if way.contour is not None else self.along.sum(x, self._branch)
         return Readout(
-            f"{terms} = {name}", self._speed(), slider, brief=f"{name} = {self.along.sum(x, self._branch)}"
+            f"{terms} = {name}",
+            said.text,
+            slider,
+            brief=f"{name} = {self.along.sum(x, self._branch)}",
+            said=said.typst,
         )
 
     def symbols(self) -> Symbols | None:
@@ -329,25 +335,24 @@ class PathsPicture(Picture):
         )
         return Symbols(heading, self.way.sum_for(self._branch))
 
-    def _speed(self) -> str:
-        if not math.isfinite(self.along.rate(self.moved)):
-            return _("Here the derivative is not defined.")
-        words = {
+    def _speed(self) -> Saying:
+        names = {
             "x": plain_name(self.way.variable),
             "value": rounded(self.moved),
             "f": plain_name(self.way.output),
             "rate": rounded(self.along.rate(self.moved)),
         }
+        if not math.isfinite(self.along.rate(self.moved)):
+            return saying(_("Here the derivative is not defined."), names)
         held = [
             f"{plain_name(name)} = {rounded(value)}"
             for name, value in zip(self.scene.inputs, self.point, strict=True)
             if name != self.way.variable
         ]
         if held:
-            return _("At {x} = {value} and {held}, {f} changes {rate} times as fast as {x}.").format(
-                held=", ".join(held), **words
-            )
-        return _("At {x} = {value}, {f} changes {rate} times as fast as {x}.").format(**words)
+            words = _("At {x} = {value} and {held}, {f} changes {rate} times as fast as {x}.")
+            return saying(words, names | {"held": ", ".join(held)})
+        return saying(_("At {x} = {value}, {f} changes {rate} times as fast as {x}."), names)
 
 
 def _derivative(way: Way, form: str) -> str:

@@ -47,13 +47,15 @@ class Stepper:
 @dataclass(frozen=True, slots=True)
 class Readout:
     """The numbers at the point. `formula` is Typst math markup with roles, `words` a plain sentence; `brief`
-    is a short form of the formula, for where it finds no room."""
+    is a short form of the formula, for where it finds no room. `said` is the sentence as Typst text, its
+    names and numbers typeset; "" where it has none."""
 
     formula: str
     words: str
     slider: Slider | None = None
     stepper: Stepper | None = None
     brief: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from tutor.canvas.labels import Label
 from tutor.canvas.numbers import round_step
 from tutor.canvas.picture import UNFIT, Point, picture_of
 from tutor.canvas.readout import Choice, Readout, Slider
+from tutor.canvas.saying import saying
 from tutor.canvas.space import Mesh
 from tutor.canvas.spatial import HeightPicture
 from tutor.canvas.tangents import gradient_at
@@ -387,4 +388,5 @@ class SlicePicture(HeightPicture):
             return Readout(left, _("Here the cut has no tangent: the slope is not defined."), slider)
         words = _("{y} is held at {held}; only {x} varies. The slope of the cut is {slope}.")
         formula = f"{left} = {scene.partials[along].typst} {equals(*self.point, slope)}"
-        return Readout(f"{formula} derivative({typst_number(slope)})", words.format(**self._names()), slider)
+        said = saying(words, self._names(), y="held", held="held", x=roles[along], slope="derivative")
+        return Readout(f"{formula} derivative({typst_number(slope)})", said.text, slider, said=said.typst)

@@ -19,6 +19,7 @@ from tutor.canvas.labels import Label, least_covered_each, mathematics
 from tutor.canvas.numbers import number, round_step
 from tutor.canvas.picture import Clip, Picture, Point, picture_of
 from tutor.canvas.readout import Readout, Slider
+from tutor.canvas.saying import saying
 from tutor.canvas.secant import Secant
 from tutor.canvas.slope_names import place_names
 from tutor.canvas.slope_trace import SlopeTrace
@@ -388,4 +389,5 @@ class SlopePicture(Picture):
             words = _("At P the curve rises as steeply as its tangent: {rise} up for every {run} across.")
         else:
             words = _("At P the curve falls as steeply as its tangent: {rise} down for every {run} across.")
-        return Readout(shown, words.format(**self._names()), slider, brief=brief)
+        said = saying(words, self._names(), rise="derivative", run="slotA")
+        return Readout(shown, said.text, slider, brief=brief, said=said.typst)

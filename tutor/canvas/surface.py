@@ -20,6 +20,7 @@ from tutor.canvas.numbers import number
 from tutor.canvas.picture import Point, picture_of
 from tutor.canvas.placing import along, beside, place_clear
 from tutor.canvas.readout import Readout
+from tutor.canvas.saying import saying
 from tutor.canvas.space import Mesh
 from tutor.canvas.spatial import HeightPicture
 from tutor.canvas.tangents import gradient_at, words_at
@@ -259,11 +260,7 @@ class SurfacePicture(HeightPicture):
         if not all(map(math.isfinite, gradient)):
             return Readout(left, _("Here there is no tangent plane: the gradient is not defined."))
         column = typst_column([typst_number(part) for part in gradient], ("slotA", "slotB"))
-        words = _(
-            "The tangent plane touches at P. Its slopes in {x} and {y} are the two components of ∇{f}."
-        ).format(
-            x=plain_name(self.scene.variables[0]),
-            y=plain_name(self.scene.variables[1]),
-            f=plain_name(self.scene.name),
-        )
-        return Readout(f"{left} {equals(*self.point, *gradient)} {column}", words)
+        words = _("The tangent plane touches at P. Its slopes in {x} and {y} are the two components of ∇{f}.")
+        inputs = dict(zip("xy", map(plain_name, self.scene.variables), strict=True))
+        said = saying(words, inputs | {"f": plain_name(self.scene.name)}, x="slotA", y="slotB")
+        return Readout(f"{left} {equals(*self.point, *gradient)} {column}", said.text, said=said.typst)

@@ -8,13 +8,14 @@ from PySide6.QtCore import QEvent, QPointF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QSpacerItem, QStyle, QWidget
 
-from tutor.board import Formula
+from tutor.board import Formula, Sentence
 from tutor.language import _
 from tutor.ui.buttons import IconButton
 from tutor.ui.formula_view import FormulaView
 from tutor.ui.look import Look, font_size, size_of, text_scale
 from tutor.ui.point_field import PointField
 from tutor.ui.segmented import ARROWS
+from tutor.ui.sentence_view import SentenceView
 from tutor.ui.slider_player import SliderPlayer
 
 _NOTCHES = 1000
@@ -113,9 +114,7 @@ class ReadoutBar(QWidget):
         self.formula = FormulaView(look, font_size("formulaReadout"))
         self.formula.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row.addWidget(self.formula)
-        self.words = QLabel()
-        self.words.setProperty("kind", "secondary")
-        self.words.setWordWrap(True)
+        self.words = SentenceView(look, font_size("body"), colour="text.secondary")
         row.addWidget(self.words, 1)
         look.changed.connect(self._refit)
         self.setFixedHeight(size_of("plotReadout"))
@@ -145,7 +144,7 @@ class ReadoutBar(QWidget):
         self._show_stepper(readout.stepper if readout is not None else None)
         self._readout = readout
         words = readout.words if readout is not None else ""
-        self.words.setText(words)
+        self.words.set_sentence(Sentence(words, readout.said if readout is not None else "", words))
         self.setAccessibleName(words)
         self._fit()
 
@@ -185,14 +184,14 @@ class ReadoutBar(QWidget):
         rest = round(room - (width + 12 if full else 0))
         self._wordless = self._wordless or rest < _WORDS
         self._wordless = self._wordless or self.words.heightForWidth(rest) > self.height() - 8
-        self.words.setVisible(bool(self.words.text()) and not self._wordless)
+        self.words.setVisible(bool(self.words.sentence().text) and not self._wordless)
         stretch = QSizePolicy.Policy.Expanding if self.words.isHidden() and self._has_controls() else None
         self._gap.changeSize(0, 0, stretch or QSizePolicy.Policy.Minimum)
-        self.setToolTip(self.words.text() if self.words.isHidden() else "")
+        self.setToolTip(self.words.sentence().text if self.words.isHidden() else "")
 
     def _write(self, markup: str, room: int) -> float:
         """Typeset a formula and return its width, at most as high as the bar."""
-        words = self.words.text()
+        words = self.words.sentence().text
         self.formula.set_size(font_size("formulaReadout"))
         self.formula.set_formula(Formula(words, "", "", markup, words) if markup else None)
         width, height = self.formula.natural_size()
