@@ -156,6 +156,7 @@ def about_an_arrow(arrow: Arrow, graph: Dependencies) -> Sentence:
         case 0:
             words = _("{f} has the one input {g}, so {left} is an ordinary derivative, written with d.")
         case 1:
+            parts["held"] = Marked("held", Symbol(arrow.held[0]))
             words = _(
                 "{f} has several inputs, so {left} is a partial derivative, written with ∂: only {g} moves, "
                 "and {held} is held constant."
