@@ -29,7 +29,8 @@ class Program:
     """A stack program over named inputs.
 
     `code` is a sequence of instructions: ("push", number), ("load", index of input), ("integral", program
-    of the integrand, whose last input is the one that runs), or (operation,) with operation a key of
+    of the integrand, whose last input is the one that runs), ("slope", program over the same inputs, index
+    of the input by which it is differentiated), or (operation,) with operation a key of
     `operations()`, which pops its operands and pushes its result. A slow one may have a `table`, from which
     many values at once are taken; one value is always computed.
     """
@@ -75,6 +76,8 @@ class Program:
                 elif name == "integral":
                     upper, lower = stack.pop(), stack.pop()
                     stack.append(_integral(operand[0], arrays, lower, upper))
+                elif name == "slope":
+                    stack.append(_slope(operand[0], operand[1], arrays))
                 else:
                     count, function = table[name]
                     taken = stack[-count:]
@@ -88,7 +91,7 @@ class Program:
     def cost(self) -> float:
         """About the seconds that one value of many takes."""
         return sum(
-            _NODES_OF_INTEGRAL * operand[0].cost if name == "integral" else COSTS.get(name, CHEAP)
+            _RUNS[name] * operand[0].cost if name in _RUNS else COSTS.get(name, CHEAP)
             for name, *operand in self.code
         )
 
@@ -106,6 +109,20 @@ def _integral(integrand: Program, arrays: list[np.ndarray], lower: Any, upper: A
     return integral(heights, lower.ravel(), upper.ravel()).reshape(lower.shape)
 
 
+def _slope(program: Program, index: int, arrays: list[np.ndarray]) -> Any:
+    """Return the derivative by one input where there is no formula for it: the five-point rule of numerical
+    differentiation, Abramowitz and Stegun, 25.3.6."""
+    import numpy as np
+
+    step = STEP * np.maximum(np.abs(arrays[index]), 1.0)
+    near, far = (
+        program(*arrays[:index], arrays[index] + away, *arrays[index + 1 :])
+        - program(*arrays[:index], arrays[index] - away, *arrays[index + 1 :])
+        for away in (step, 2 * step)
+    )
+    return (8 * near - far) / (12 * step)
+
+
 EXACTLY = 8
 """So many values are computed also where there is a table: those around a point that say whether there is a
 tangent are more exact than it."""
@@ -120,7 +137,10 @@ COSTS: dict[str, float] = {
     **{name: row.cost for name, row in SPECIAL.items()},
 }
 """About the seconds that an operation takes for one value of many; `CHEAP` for those that are not here."""
-_NODES_OF_INTEGRAL = NODES * sum(PARTS[:3])
+_RUNS = {"integral": NODES * sum(PARTS[:3]), "slope": 4}
+"""How often an instruction runs the program that it carries, for one value."""
+STEP = 1e-3
+"""Beside a place that a slope is taken at, of its size: there five points leave about 10 digits right."""
 
 
 @cache

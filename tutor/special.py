@@ -33,7 +33,7 @@ SPECIAL: Final[dict[str, SpecialFunction]] = {
     "uppergamma": SpecialFunction("gammainc", 2, 80e-6, in_double=True),
     "lowergamma": SpecialFunction("gammainc", 2, 80e-6, in_double=True),
     "zeta": SpecialFunction("zeta", 1, 9e-6, in_double=True),
-    "besselj": SpecialFunction("besselj", 2, 40e-6),
+    "besselj": SpecialFunction("besselj", 2, 400e-6),
     "bessely": SpecialFunction("bessely", 2, 850e-6),
     "besseli": SpecialFunction("besseli", 2, 300e-6),
     "besselk": SpecialFunction("besselk", 2, 3400e-6),

@@ -11,6 +11,7 @@ from tutor.notation.expression import (
     Cases,
     Comparison,
     Constant,
+    Derivative,
     DotProduct,
     Expression,
     Integral,
@@ -28,6 +29,8 @@ from tutor.notation.expression import (
 from tutor.program import SPELLINGS, Instruction, Program, operations
 
 CONSTANTS = {"pi": math.pi, "e": math.e, "tau": math.tau}
+SLOWEST = 1e-4
+"""Seconds for one value of a function whose slope is taken from its values: a picture looks at thousands"""
 PARAMETER_VALUE = 1.0
 """What a letter that is neither an input nor given a value counts as."""
 
@@ -106,6 +109,12 @@ def compiled(
                 emit(lower)
                 emit(upper)
                 code.append(("integral", compiled(integrand, (*inputs, variable), constants)))
+            case Derivative(operand=operand, variable=variable, order=1) if variable in known:
+                # What no rule differentiates, as ζ′.
+                program = compiled(operand, inputs, constants)
+                if program.cost > SLOWEST:
+                    raise NotComputable("its slope, from five values of it, takes too long")
+                code.append(("slope", program, inputs.index(variable)))
             case Comparison(left=left_side, relation=relation, right=right_side):
                 emit(left_side)
                 emit(right_side)
