@@ -51,6 +51,17 @@ def reading_of(problem: Problem) -> Reading:
     )
 
 
+def usual_question(problem: Problem, reading: Reading, wrt: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return the question in the text, or the one most people would ask, and its letters.
+
+    Letters asked about, for a function of several inputs, are those of a partial derivative.
+    """
+    default = reading.questions[reading.default]
+    if wrt and problem.ask is None and default.ask == "gradient":
+        return "partial", wrt
+    return default.ask, wrt or tuple(default.wrt.split(",") if default.wrt else ())
+
+
 def _switches(problem: Problem) -> Iterator[Switch]:
     for switch in switches(problem):
         label = _("Hold {letter} constant") if switch.variable else _("Make {letter} a variable")

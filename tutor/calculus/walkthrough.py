@@ -23,7 +23,7 @@ from tutor.calculus.lines import DETAILS, LINK, PART, Line, linked, together
 from tutor.calculus.methods import ByMethod, by_method
 from tutor.calculus.questions import QUESTIONS, Answered, QuestionError
 from tutor.calculus.questions.question import question_letters
-from tutor.calculus.reading import reading_of
+from tutor.calculus.reading import reading_of, usual_question
 from tutor.calculus.recall import Recall, UnknownRuleError, recalling, understood_rules
 from tutor.calculus.unfolding import unfolding
 from tutor.calculus.values import answered_at
@@ -71,11 +71,10 @@ def explain(
         )
     reading = reading_of(problem)
     if ask is None:
-        default = reading.questions[reading.default]
-        ask = default.ask
+        ask, letters = usual_question(problem, reading, wrt)
         # Unless one input is named, the chain rule answers for all of them.
-        if not wrt and default.wrt is not None and (problem.ask is not None or ask != "chain"):
-            wrt = tuple(default.wrt.split(","))
+        if problem.ask is not None or ask != "chain":
+            wrt = letters
     if ask not in QUESTIONS:
         raise QuestionError(
             _("There is no question called {ask}.").format(ask=ask),

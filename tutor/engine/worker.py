@@ -97,7 +97,7 @@ def explain(
     from tutor import calculus
     from tutor.notation import reading
 
-    problem = reading.read(text)
+    problem = reading.read(text, wrt)
     point = {name: reading.read_expression(value) for name, value in (at or {}).items()}
     return calculus.explain(
         problem, ask, tuple(wrt), detail, point or None, method=method, understood=understood
@@ -113,15 +113,12 @@ def scenes(text: str, ask: str | None = None, wrt: Sequence[str] = (), coarse: b
 
 
 def _situation(text: str, ask: str | None, wrt: Sequence[str]) -> tuple[Problem, str, tuple[str, ...]]:
-    from tutor.calculus import reading_of
+    from tutor.calculus.reading import reading_of, usual_question
     from tutor.notation import reading
 
-    problem = reading.read(text)
+    problem = reading.read(text, wrt)
     if ask is None:
-        understood = reading_of(problem)
-        question = understood.questions[understood.default]
-        ask = question.ask
-        wrt = wrt or tuple(question.wrt.split(",") if question.wrt else ())
+        ask, wrt = usual_question(problem, reading_of(problem), tuple(wrt))
     return problem, ask, tuple(wrt)
 
 
@@ -159,7 +156,7 @@ def check(text: str, answer: str, ask: str | None = None, wrt: Sequence[str] = (
     from tutor import practice
     from tutor.notation import reading
 
-    return practice.check(reading.read(text), ask, tuple(wrt), answer)
+    return practice.check(reading.read(text, wrt), ask, tuple(wrt), answer)
 
 
 @request("compare")

@@ -8,7 +8,7 @@ from tutor.language import _
 from tutor.notation.expression import Equation, Expression
 from tutor.notation.messages import Source
 from tutor.notation.names import is_true_variable
-from tutor.notation.problem import Ask, Definition
+from tutor.notation.problem import Ask, Definition, Note
 from tutor.notation.statements import Line
 from tutor.notation.traversal import symbols
 
@@ -41,6 +41,12 @@ def point_asked(
     given = points[0]
     known = {*variables, *(name for d in (main, *inner) for name in (d.name, *symbols(d.body)))}
     if all(each.letter is None for each in given):
+        if len(given) == len(variables) + 1 and not inner and not main.is_vector and main.named:
+            # (1, 1, 3) lies on z = 2x² + y²
+            source.notes.append(
+                Note(_("The last coordinate is the value of {name} there.").format(name=main.name))
+            )
+            given = given[:-1]
         if len(given) != len(variables):
             raise source.error(
                 _("The point has {given} coordinates, but the inputs are {names}.").format(
@@ -80,7 +86,7 @@ def ask_of(source: Source, line: Line, main: Definition, equation: Equation | No
     letters = tuple(letter or inputs[0] for letter in spoken.letters)
     first = letters[0] if letters else None
     if equation is not None:
-        kind = "implicit" if letters else spoken.kind
+        kind = "implicit" if letters or spoken.kind == "tangent" else spoken.kind
         if spoken.of is not None and spoken.of not in symbols(main.body):
             raise source.error(
                 _("{name} does not occur in the equation.").format(name=spoken.of), line.ask_place

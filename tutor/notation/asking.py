@@ -33,15 +33,18 @@ _BY_LETTER = re.compile(
 )
 """∂_x f, D_x f and ∂_{xy} f, the derivative by x, or by x and then by y"""
 _DERIVATIVE = re.compile(
-    r"\s*(?:(?:the\s+)?(?:(?:partial\s+)?derivative|slope)\s+of|[Dd]ifferentiate)(?![A-Za-z0-9_])"
+    r"\s*(?:(?:the\s+)?(?:(?P<order>first|second|third|fourth|fifth|2nd|3rd|4th|5th)\s+)?"
+    r"(?:(?:partial\s+)?derivative|slope)\s+of|[Dd]ifferentiate)(?![A-Za-z0-9_])"
 )
+_ORDERS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
 _DIRECTIONAL = re.compile(r"\s*D_(?:\{\s*)?(?P<direction>[a-z])(?![A-Za-z0-9_])(?:\s*\})?")
 """the D_u of D_u f, the derivative in the direction u"""
 _SPOKEN = re.compile(
-    r"\s*(?:the\s+)?(?P<kind>tangent|hessian|jacobian)(?:\s+(?:line|plane|matrix))?(?:\s+(?:of|to))?(?![A-Za-z0-9_])"
+    r"\s*(?:the\s+)?(?P<kind>tangent|hessian|jacobian|determinant|difference\s+quotient)(?:\s+(?:line|plane|matrix))?(?:\s+(?:of|to))?(?![A-Za-z0-9_])"
 )
-_BEGINNINGS = frozenset(r"dD∂\∇gnthjps")
-"""first characters of questions: d/dx, D_u, ∂/∂x, a command, ∇, grad, nabla, tangent, hessian, slope of"""
+_BEGINNINGS = frozenset(r"dD∂\∇gnthjpsf2345")
+"""first characters of questions: d/dx, D_u, ∂/∂x, a command, ∇, grad, nabla, tangent, hessian, slope of,
+second or 2nd derivative"""
 _POINT_WORDS = frozenset({"pi", "π", "e", "sqrt"})
 _VALUE_ENDS = frozenset({")", "]", "}", "|", "'"})
 
@@ -99,7 +102,7 @@ def question(
         kind = "derivative" if text[at] == "D" and len(set(letters)) == 1 else "partial"
         return Spoken(kind, tuple(letters)), end
     if match := _DERIVATIVE.match(text, at):
-        return Spoken("derivative", ("",)), match.end()
+        return Spoken("derivative", ("",) * _ORDERS.get(match["order"], 1)), match.end()
     if match := _DIRECTIONAL.match(text, at):
         return Spoken("directional", direction=match["direction"]), match.end()
     if match := _GRADIENT.match(text, at):
@@ -111,7 +114,7 @@ def question(
             )
         return Spoken("gradient"), match.end()
     if match := _SPOKEN.match(text, at):
-        return Spoken(match["kind"]), match.end()
+        return Spoken("limit" if match["kind"].startswith("diff") else match["kind"]), match.end()
     return None
 
 

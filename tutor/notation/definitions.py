@@ -172,6 +172,8 @@ def _applied(
         if not isinstance(node, Call) or node.function not in by_name:
             return node
         called = by_name[node.function]
+        if called.name == definition.name and node is definition.body:
+            return node  # r = r(t): nothing but what r depends on is known
         if called.name == definition.name:
             raise circle(source, told, called.name)
         if called.parameters is None:

@@ -48,7 +48,7 @@ _ROWS: tuple[tuple[str, int, int, str, tuple[str, str], str, str, str], ...] = (
     ("erf", 1, 1, "Erf", _operator("erf"), "", "erf", N_("the error function")),
     ("erfc", 1, 1, "Erfc", _operator("erfc"), "", "erfc", N_("the complementary error function")),
     ("erfi", 1, 1, "Erfi", _operator("erfi"), "", "erfi", N_("the imaginary error function")),
-    ("gamma", 1, 2, "Gamma GAMMA", (r"\Gamma", "Γ"), "", "gamma", N_("the gamma function")),
+    ("gamma", 1, 2, "Gamma GAMMA Γ", (r"\Gamma", "Γ"), "", "gamma", N_("the gamma function")),
     (
         "loggamma",
         1,
@@ -119,5 +119,5 @@ SPELLINGS: dict[str, str] = {
 }
 """what is typed -> the name in the tree"""
 
-ONLY_WITH_BRACKETS = frozenset("li Li Chi gamma Gamma zeta Zeta".split())
+ONLY_WITH_BRACKETS = frozenset("li Li Chi gamma Gamma Γ zeta Zeta".split())
 """functions only where a bracket follows: otherwise letters, by themselves or multiplied"""

@@ -158,6 +158,15 @@ def unknown_command(source: Source, command: str, start: int, environment: str =
     )
 
 
+def derivative_used(source: Source, name: str, start: int) -> NotationError:
+    """Return what to say to f'(x) or f_xx inside a formula, where f is defined."""
+    return source.error(
+        _("{name} is defined here: its derivative cannot be used in a formula.").format(name=name),
+        start,
+        _("Ask for it with d/dx, or put its formula in by hand."),
+    )
+
+
 def differential_equation(source: Source, offset: int) -> NotationError:
     """An equation says what a derivative is, instead of what the function is."""
     return source.error(

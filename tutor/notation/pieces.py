@@ -13,7 +13,8 @@ from tutor.notation.chinese import in_signs
 from tutor.notation.layout import without_layout
 from tutor.notation.limits import MAX_NODES
 from tutor.notation.messages import Source
-from tutor.notation.names import GREEK, LETTERS
+from tutor.notation.names import GREEK, GREEK_NAMES, LETTERS
+from tutor.notation.phrases import without_phrases
 from tutor.notation.problem import Fix, Note
 from tutor.notation.programs import without_code
 
@@ -65,7 +66,8 @@ def own_name(raw: Raw) -> str:
 def pieces(source: Source) -> tuple[str, list[Raw]]:
     """Return the plain text and its pieces, without spaces."""
     smooth = plain(source)
-    text, origin = in_signs(*without_layout(without_code(smooth.text), smooth.origin))
+    signs = in_signs(*without_layout(without_code(smooth.text), smooth.origin))
+    text, origin = without_phrases(*signs)
     found: list[Raw] = []
     at = 0
     gap = True
@@ -85,7 +87,10 @@ def pieces(source: Source) -> tuple[str, list[Raw]]:
         if kind == "command" and match[0][1:] in _SPACING:
             kind = "space"
         brackets += (match[0] == "(") - (match[0] == ")")
-        if kind in _PLAIN:
+        if kind == "command" and match[0][1:] in GREEK_NAMES:
+            # \gamma(v) = … defines gamma, as γ(v) = … does.
+            found.append(Raw("word", match[0][1:], origin[at], origin[end - 1] + 1, at, not gap))
+        elif kind in _PLAIN:
             found.append(Raw(kind, text[at:end], origin[at], origin[end - 1] + 1, at, not gap))
         elif kind == "defines" and brackets > 0:
             raise messages.program(source) or _unreadable(source, text, at, origin[at])

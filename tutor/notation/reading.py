@@ -32,6 +32,7 @@ from tutor.notation.scanner import Scanner
 from tutor.notation.statements import Line, lines
 from tutor.notation.stopped import unexpected
 from tutor.notation.tokens import Token
+from tutor.notation.traversal import symbols
 from tutor.notation.understanding import problem_of
 from tutor.notation.wording import reworded
 
@@ -41,14 +42,15 @@ def _parser() -> Parser:
     return Parser(table(), Builder())
 
 
-def read(text: str) -> Problem:
-    """Return the problem that a text states.
+def read(text: str, names: Collection[str] = ()) -> Problem:
+    """Return the problem that a text states. `names` are letters asked about beside it: one of several
+    characters, such as the kb of --wrt kb, is then one letter in the text too.
 
     Raises:
         NotationError: if it cannot be read, with the place and a way out.
     """
     source = Source(text)
-    return problem_of(source, _told(source, ()))
+    return problem_of(source, _told(source, [name for name in names if len(name) > 1]))
 
 
 def read_expression(text: str, names: Collection[str] = ()) -> Expression:
@@ -138,6 +140,11 @@ def _tell(
         raise messages.differential_equation(source, line.ask_place)
     remarks = (*notes, *two_readings(source, tokens, defined))
     typed = tuple(spans(value, tokens)) if placed else ()
+    if line.right is None and len(defined) == 1 and _speaks_of_itself(line, value.expression):
+        # y = x + sin y
+        assert line.name is not None
+        line.body, line.right, line.name = [line.name], line.body, None
+        return _tell(source, line, known, defined, alone, placed=placed)
     if line.right is None:
         return Told(line, value, remarks, point, spans=typed)
     tokens = list(scanner.tokens(line.right))
@@ -149,6 +156,14 @@ def _tell(
     equation = Equation((value.expression, right.expression))
     typed += tuple(spans(right, tokens)) if placed else ()
     return Told(line, both, (*remarks, *two_readings(source, tokens, defined)), point, equation, typed)
+
+
+def _speaks_of_itself(line: Line, value: Expression) -> bool:
+    """Say whether a definition is an equation: the name before = stands after it as well, with another."""
+    if line.name is None or line.parameters is not None:
+        return False
+    found = symbols(value)
+    return own_name(line.name) in found and len(set(found)) > 1
 
 
 def _given(source: Source, scanner: Scanner, line: Line) -> Iterator[Given]:

@@ -31,6 +31,7 @@ from tutor.notation.names import (
     PERHAPS_FUNCTIONS,
     SPACED,
     STUDENT_FUNCTIONS,
+    TRUE_VARIABLES,
     is_input,
     split_word,
     stem,
@@ -227,8 +228,13 @@ class Scanner:
         ):
             yield _token("CONSTANT", "e", raw)
             return
+        function, _mark, letters = whole.partition("_")
+        if function in self.defined and len(letters) > 1 and set(letters) <= TRUE_VARIABLES:
+            raise messages.derivative_used(self.source, function, raw.start)  # u_xx + u_yy
         bessel = _BESSEL.fullmatch(whole) if opens and after[0].text == "(" else None
-        if bessel is not None:
+        # In I(t) = I_0 (1 - e^(-t)) the first letter is a quantity, and I_0 is its value at the start.
+        quantity = bessel is not None and (bessel["sign"] in self.defined or not after[0].glued)
+        if bessel is not None and not (quantity and after[2:3] and after[2].text != ")"):
             yield _token("CALLED", f"{BESSEL[bessel['sign']]}:{bessel['order']}", raw)
             return
         split = split_word(raw.text, self.known, opens or raw.text in SPACED and operand_follows(after))
@@ -286,11 +292,7 @@ class Scanner:
         if name not in STUDENT_FUNCTIONS and not perhaps:
             return None
         if name in self.defined:
-            raise self.source.error(
-                _("{name} is defined here: its derivative cannot be used in a formula.").format(name=name),
-                raw.start,
-                _("Ask for it with d/dx, or put its formula in by hand."),
-            )
+            raise messages.derivative_used(self.source, name, raw.start)
         if stop >= len(body) or body[stop].text != "(":
             return None
         token = Token(

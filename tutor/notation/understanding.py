@@ -53,10 +53,13 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
     order = _direction_last(_main_first(source, values, definitions), direction)
     used = {name for definition in order for name in symbols(definition.body)}
     main, inner = order[0], [d for d in order[1:] if d.name not in put_in or d.name in used]
-    if not asks and (curve := _curve([main, *inner])):
+    touching = all(line.ask and line.ask.kind == "tangent" for line in asks)
+    if touching and (curve := _curve([main, *inner])):
+        asks = []  # the velocity is the tangent of a curve
         names = ", ".join(d.name for d in (main, *inner))
         notes.append(Note(_("{names} were read as the entries of one vector, a curve.").format(names=names)))
         main, inner = curve, []
+    noted = len(source.notes)
     notes += [Note(_("The definition of {name} was put in.").format(name=name)) for name in sorted(put_in)]
     equation = equations[0].equation if equations else None
     ask = ask_of(source, asks[0], main, equation) if asks else None
@@ -93,7 +96,7 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
         equation,
         tuple(span for t in told for span in t.spans),
     )
-    return replace(problem, notes=tuple(_placed(source, (*notes, *_remarks(problem)))))
+    return replace(problem, notes=tuple(_placed(source, (*notes, *source.notes[noted:], *_remarks(problem)))))
 
 
 def _curve(definitions: list[Definition]) -> Definition | None:

@@ -42,6 +42,8 @@ def _without_words(found: list[Raw]) -> Iterator[Raw]:
         asks = not depth and (raw if text != "," else found[min(index + 1, len(found) - 1)]).text in _ASKING
         if text in _DEGREES and before is not None and before.kind == "number":
             yield from degrees(raw)
+        elif text == "," and index + 1 < len(found) and found[index + 1].text in _JOINING and not depth:
+            continue  # dw/dt, where w = …
         elif not begins and (text in _JOINING and defines or asks and _asks(found, index + (text == ","))):
             yield raw._replace(kind="sign", text=";")
             begins = True

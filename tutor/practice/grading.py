@@ -7,7 +7,7 @@ import mpmath
 from tutor.board import Sentence, Verdict
 from tutor.calculus.numeric import NoValueError, Value, agree, evaluate
 from tutor.calculus.questions import QUESTIONS, Answered, QuestionError
-from tutor.calculus.reading import reading_of
+from tutor.calculus.reading import reading_of, usual_question
 from tutor.calculus.values import answered_at
 from tutor.calculus.verification import Verification
 from tutor.calculus.walkthrough import letters_of
@@ -30,8 +30,7 @@ def check(problem: Problem, ask: str | None, wrt: tuple[str, ...], answer: str) 
         QuestionError: if the question does not fit the problem.
     """
     if ask is None:
-        default = reading_of(problem).questions[reading_of(problem).default]
-        ask, wrt = default.ask, wrt or tuple(default.wrt.split(",") if default.wrt else ())
+        ask, wrt = usual_question(problem, reading_of(problem), wrt)
     if ask not in QUESTIONS:
         raise QuestionError(
             _("There is no question called {ask}.").format(ask=ask),
