@@ -17,15 +17,19 @@ from tutor.calculus.tidying.transforms import (
     TRANSFORMS,
     Transform,
     arranged,
+    as_reciprocal,
+    as_tangent,
     cancelled,
     cleared,
     collected,
     factored,
+    factored_above,
     multiplied_out,
     over_one_bar,
     pythagorean,
     tidied,
     tidy,
+    with_absolute_value,
     without_zeros,
 )
 from tutor.notation.expression import Expression, Number, Power, Product, Quotient, Sum, Symbol
@@ -89,6 +93,22 @@ def test_multiplied_out_only_where_it_helps(typed: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
+    [
+        ("4.9*2t", "9.8t"),
+        ("0.5*2x", "x"),
+        ("0.5x/3", "x/6"),
+        ("x^0.3*x", "x^1.3"),
+        ("0.02*3q^2", "0.06*q^2"),
+        ("1/x^0.5", "1/sqrt(x)"),
+        ("0.1*x/0.4", "0.25x"),
+    ],
+)
+def test_what_is_typed_as_a_decimal_stays_one(typed: str, expected: str) -> None:
+    assert text(tidy(read_expression(typed))) == text(read_expression(expected))
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
     [("18x^3 + 18x^3 + 2x", "36x^3 + 2x"), ("x - x", "0"), ("x y + y x", "2xy"), ("x + 1 - x", "1")],
 )
 def test_collected(typed: str, expected: str) -> None:
@@ -111,6 +131,28 @@ def test_collected(typed: str, expected: str) -> None:
         (pythagorean, "1 + tan(x)^2", "sec(x)^2"),
         (pythagorean, "sin(x)^2 + cos(y)^2", "sin(x)^2 + cos(y)^2"),
         (pythagorean, "cos(x)^2 - sin(x)^2", "cos(x)^2 - sin(x)^2"),
+        (with_absolute_value, "x*sign(x)", "abs(x)"),
+        (with_absolute_value, "3sign(x)/abs(x)", "3/x"),
+        (with_absolute_value, "sign(x)*abs(x)", "x"),
+        (with_absolute_value, "x*sign(x + 1)", "x*sign(x + 1)"),
+        (as_tangent, "x cos(x)/sin(x)", "x cot(x)"),
+        (as_tangent, "sinh(x)^2/cosh(x)^2", "tanh(x)^2"),
+        (as_tangent, "sin(x)/cos(x)^2", "sin(x)/cos(x)^2"),
+        (as_tangent, "sin(x)/cos(y)", "sin(x)/cos(y)"),
+        (as_tangent, "tan(x)*cos(x)^2", "sin(x)*cos(x)"),
+        (as_reciprocal, "sec(x)*tan(x) + 1/cos(x)^2", "sec(x)*tan(x) + sec(x)^2"),
+        (as_reciprocal, "sec(x)*cos(x)^3", "cos(x)^2"),
+        (as_reciprocal, "sec(x) + 1/cos(y)", "sec(x) + 1/cos(y)"),
+        (as_reciprocal, "1/cos(x)^2", "1/cos(x)^2"),
+        (factored_above, "(2y^2 - 2x^2)/(x^2 + y^2)^2", "2(y^2 - x^2)/(x^2 + y^2)^2"),
+        (factored_above, "(6x - 4x^2 - 2x^3)/(x + 1)", "-(2x*(x^2 + 2x - 3))/(x + 1)"),
+        (factored_above, "(2x + 4)/3", "(2x + 4)/3"),
+        (factored, "2exp(x)*cos(x) - exp(x)*sin(x)", "(2cos(x) - sin(x))*exp(x)"),
+        (cancelled, "2/(3 + 3x^2)", "2/(3 + 3x^2)"),
+        (cancelled, "2/(2x^2 + 2)", "1/(x^2 + 1)"),
+        (cancelled, "(y^2 + 1)/(x*y^2 + x)", "1/x"),
+        (collected, "x^2 + 4x^2 + 1 - 3x", "5x^2 - 3x + 1"),
+        (collected, "4x^2 - 2x + 6 - x^2 + 8x", "3x^2 + 6x + 6"),
         (cleared, "(1/x + 1)/x", "(1 + x)/x^2"),
         (cleared, "1/(1 + 1/x)^2", "x^2/(x + 1)^2"),
         (cleared, "1/(2(1 + x^2/4))", "2/(4 + x^2)"),
@@ -179,6 +221,19 @@ TEXTBOOK = [
     ("e^(-x^2/2)", "-x e^(-x^2/2)"),
     ("ln(ln x)", "1/(x ln(x))"),
     ("a x^2 + b x + c", "2a x + b"),
+    ("ln(abs(x))", "1/x"),
+    ("ln(abs(cos(x)))", "-tan(x)"),
+    ("ln(abs((x - 1)/(x + 1)))", "2/((x + 1)*(x - 1))"),
+    ("ln(sin(x))", "cot(x)"),
+    ("ln(sec(x) + tan(x))", "sec(x)"),
+    ("sec(x) tan(x)", "sec(x) tan(x)^2 + sec(x)^3"),
+    ("x abs(x)", "2abs(x)"),
+    ("(2x + 3)/(x^2 - 4)", "-(2(x^2 + 3x + 4))/(x^2 - 4)^2"),
+    ("arctan((1 + x)/(1 - x))", "1/(1 + x^2)"),
+    ("e^(a x) (a sin(b x) - b cos(b x))/(a^2 + b^2)", "e^(a x) sin(b x)"),
+    ("besselj(0, x^2)", "-2x besselj(1, x^2)"),
+    ("49x - 4.9x^2", "49 - 9.8x"),
+    ("exp(2x) cos(x)", "(2cos(x) - sin(x)) exp(2x)"),
 ]
 
 

@@ -16,15 +16,17 @@ from tutor.calculus.model import ModelError, from_sympy, to_sympy
 from tutor.calculus.tidying.sums import arranged
 from tutor.calculus.tidying.transform import size
 from tutor.language import N_
-from tutor.notation.expression import Expression, Matrix, Product, Sum, Vector
+from tutor.notation.expression import Expression, Matrix, Number, Product, Sum, Vector
 from tutor.notation.text import text
-from tutor.notation.traversal import rebuild
+from tutor.notation.traversal import rebuild, walk
 
 LARGEST = 80
 """Results with more nodes than this are left as they are."""
 MOST_ENTRIES = 9
 LARGEST_EXPONENT = 12
 MUCH_LONGER = 2.0
+SHORTER = 0.8
+"""a form that is worth showing for its length has at most so many of the nodes"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,21 @@ def other_forms(result: Expression) -> Iterator[OtherForm]:
     """Yield the forms that differ from the result and are not much longer; a vector or a matrix is
     written in them entry by entry."""
     entries = _entries(result)
+    if any(isinstance(node, Number) and node.written for entry in entries for node in walk(entry)):
+        return  # they would be written with fractions
     if len(entries) > MOST_ENTRIES or sum(map(size, entries)) > LARGEST * max(1, len(entries) // 2):
         return
-    seen = {tuple(map(_in_any_order, entries))}
     prepared = [_prepared(entry) for entry in entries]
+    seen = {tuple(map(_in_any_order, entries))}
+    # What sympy writes anew before any operation is no other form, unless it is shorter.
+    plain = tuple(
+        _written(entry, ready, lambda value, _one_fraction: value)
+        for entry, ready in zip(entries, prepared, strict=True)
+    )
+    if sum(map(size, plain)) < SHORTER * sum(map(size, entries)):
+        yield OtherForm("simplified", N_("Simplified, this is {form}."), _with_entries(result, plain))
+    if not any(map(_has_a_bracket, entries)):
+        seen.add(tuple(map(_in_any_order, plain)))
     for name, words, operation in OPERATIONS:
         written = tuple(
             _written(entry, ready, operation) for entry, ready in zip(entries, prepared, strict=True)
@@ -89,6 +102,14 @@ def other_forms(result: Expression) -> Iterator[OtherForm]:
         if order_aside not in seen:
             yield OtherForm(name, words, _with_entries(result, written))
         seen.add(order_aside)
+
+
+def _has_a_bracket(entry: Expression) -> bool:
+    """Say whether there is something to multiply out."""
+    return any(
+        isinstance(node, Product) and any(isinstance(factor, Sum) for factor in node.factors)
+        for node in walk(entry)
+    )
 
 
 def _entries(result: Expression) -> tuple[Expression, ...]:

@@ -259,6 +259,10 @@ def _power(value: Any) -> Expression:
 
 
 def _product(value: Any) -> Expression:
+    number, rest = value.as_coeff_Mul(rational=True)
+    if rest.is_Mul and number != 1 and sympy.fraction(rest)[0].is_Add:
+        # 2(x + 1)/(x − 1)²: sympy would multiply the 2 into the bracket.
+        return _times(number, rest)
     sign, value = (-1, -value) if value.could_extract_minus_sign() else (1, value)
     numerator, denominator = sympy.fraction(value)
     if denominator != 1:
@@ -267,6 +271,18 @@ def _product(value: Any) -> Expression:
         factors = tuple(from_sympy(factor) for factor in value.as_ordered_factors())
         written = Product(factors) if len(factors) > 1 else factors[0]
     return Negative(written) if sign < 0 else written
+
+
+def _times(number: Any, fraction: Any) -> Expression:
+    """Write a number times a fraction with a sum above its bar, the number before the bracket."""
+    above, below = map(from_sympy, sympy.fraction(fraction))
+    if abs(number.p) != 1:
+        above = Product((integer(abs(int(number.p))), above))
+    if number.q != 1:
+        below = Product(
+            (integer(int(number.q)), *(below.factors if isinstance(below, Product) else (below,)))
+        )
+    return Negative(Quotient(above, below)) if number.p < 0 else Quotient(above, below)
 
 
 @lru_cache(maxsize=4096)

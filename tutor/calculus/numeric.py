@@ -17,6 +17,7 @@ from mpmath.libmp import NoConvergence
 
 from tutor.calculus.functions import FUNCTIONS
 from tutor.calculus.model import known_function
+from tutor.calculus.quadrature import quadrature
 from tutor.calculus.special_functions import SPECIAL_FUNCTIONS
 from tutor.calculus.stand_ins import numeric_derivative, numeric_stand_in
 from tutor.notation.expression import (
@@ -293,16 +294,28 @@ class Place:
         return Place({**self.point, **values}, self.meaning).value(formula)
 
     def integral(self, node: Integral) -> Value:
-        fixed = {name: self.letter(name) for name in symbols(node.integrand) if name != node.variable}
+        fixed = {name: self.letter(name) for name in self._held_in(node.integrand, node.variable)}
 
         def along(t: Any) -> Any:
             return Place({**fixed, node.variable: t}, self.meaning).value(node.integrand)
 
-        bounds = [self.value(node.lower), self.value(node.upper)]
-        value, error = mpmath.quad(along, bounds, error=True)
-        if error > mpmath.mpf("1e-12") * (1 + abs(value)):
+        value = quadrature(along, self.value(node.lower), self.value(node.upper))
+        if value is None:
             raise NoValueError("the integral could not be computed")
         return value
+
+    def _held_in(self, integrand: Expression, variable: str) -> set[str]:
+        """Return the letters whose values stay along an integral: not the u = x t of its chain rule."""
+        held: set[str] = set()
+        for name in symbols(integrand):
+            body = self.meaning.bodies.get(name)
+            if name == variable:
+                continue
+            if name not in self.point and body is not None and depends_on(body, variable):
+                held |= self._held_in(body, variable)
+            else:
+                held.add(name)
+        return held
 
     def holds(self, comparison: Comparison) -> bool:
         left = comparison.left.expression if isinstance(comparison.left, Marked) else comparison.left

@@ -5,7 +5,21 @@ from __future__ import annotations
 from tutor.calculus.functions import FUNCTIONS
 from tutor.calculus.rules.rule import Applied, Respect, rule
 from tutor.language import N_, _
-from tutor.notation.expression import Call, Derivative, Equation, Expression, Power, Product, Root, Symbol
+from tutor.notation.expression import (
+    ONE,
+    ZERO,
+    Call,
+    Comparison,
+    Derivative,
+    Equation,
+    Expression,
+    Negative,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Symbol,
+)
 
 
 def inner_function(expression: Expression, x: Respect) -> Expression | None:
@@ -22,6 +36,31 @@ def inner_function(expression: Expression, x: Respect) -> Expression | None:
         case Call(name, (argument,)) if name in FUNCTIONS:
             return argument
     return None
+
+
+@rule(
+    Call,
+    title=N_("Logarithm of an absolute value"),
+    hint=N_("What is the derivative where the inside is positive, and what is it where it is negative?"),
+    name="logarithm of an absolute value",
+)
+def logarithm_of_an_absolute_value(c: Call, x: Respect) -> Applied | None:
+    """(ln |u|)' = u' / u
+
+    >>> d/dx ln(abs(x)) -> 1/x
+    """
+    if c.function != "ln" or not isinstance(c.arguments[0], Call) or c.arguments[0].function != "abs":
+        return None
+    [u] = c.arguments[0].arguments
+    return Applied(
+        Quotient(ONE if u == x.x else x.d(u), u),
+        _(
+            "Where {u} is positive, {c} is {first}; where it is negative, it is {second}. Both have the same "
+            "derivative: that of {u}, over {u}."
+        ),
+        {"u": u, "c": c, "first": Call("ln", (u,)), "second": Call("ln", (Negative(u),))},
+        conditions=(Comparison(u, "!=", ZERO),),
+    )
 
 
 @rule(

@@ -21,13 +21,21 @@ def cases(c: Cases, x: Respect) -> Applied | None:
     >>> d/dx (x if x < 0 else x^2) -> 1 if x < 0 else 2x
     """
     return Applied(
-        Cases(tuple(map(x.d, c.values)), c.conditions),
+        Cases(tuple(map(x.d, c.values)), tuple(map(_inside, c.conditions))),
         _(
             "Inside each interval only one of the formulas counts, so each is differentiated on its own. "
             "Where two of them meet there may be no derivative."
         ),
         conditions=_between(c.conditions),
     )
+
+
+def _inside(condition: Expression) -> Expression:
+    """Return the condition without the border of its interval: x ≤ 1 as x < 1."""
+    if not isinstance(condition, Comparison):
+        return condition
+    strict = {"<=": "<", ">=": ">"}.get(condition.relation, condition.relation)
+    return Comparison(_inside(condition.left), strict, condition.right)
 
 
 def _between(conditions: tuple[Expression, ...]) -> tuple[Expression, ...]:

@@ -10,7 +10,17 @@ from sympy.core.function import ArgumentIndexError
 from tutor.calculus.model import ModelError, from_sympy, known_function
 from tutor.calculus.rules.rule import Applied, Respect, rule
 from tutor.language import N_, _
-from tutor.notation.expression import Call, Expression, FunctionDerivative, Product, Sum, Symbol
+from tutor.notation.expression import (
+    ONE,
+    ZERO,
+    Call,
+    Expression,
+    FunctionDerivative,
+    Negative,
+    Product,
+    Sum,
+    Symbol,
+)
 from tutor.notation.traversal import substitute
 
 
@@ -21,12 +31,17 @@ def outer_derivative(c: Call | FunctionDerivative, index: int) -> Expression | N
         return _raised(c.function, c.orders, index, c.arguments)
     if known_function(c.function) is None:
         return _raised(c.function, (0,) * len(c.arguments), index, c.arguments)
+    if c.function in _AFTER_ORDER_ZERO and c.arguments[0] == ZERO:
+        following = Call(c.function, (ONE, c.arguments[1]))
+        return following if _AFTER_ORDER_ZERO[c.function] > 0 else Negative(following)
     formula = _special_derivative(c.function, len(c.arguments), index)
     if formula is None:
         return None
     return substitute(formula, dict(zip(_PLACES, c.arguments, strict=False)))
 
 
+_AFTER_ORDER_ZERO = {"besselj": -1, "bessely": -1, "besseli": 1, "besselk": -1}
+"""J₀′ = −J₁ and its kin, with the sign (DLMF 10.6.3, 10.29.3)"""
 _PLACES = ("u", "v", "w", "p")
 
 

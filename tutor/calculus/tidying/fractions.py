@@ -80,6 +80,11 @@ def _multiplied(pieces: Sequence[Monomial], factor: Monomial) -> Expression:
 def cancelled(node: Quotient) -> Expression:
     """(x − 2x ln x)/x⁴ → (1 − 2 ln x)/x³, and (−sin x − 1)/(1 + sin x)² → −1/(1 + sin x)."""
     whole = monomial(node)
+    return _cancelled_above(whole) or _cancelled_below(node, whole)
+
+
+def _cancelled_above(whole: Monomial) -> Expression | None:
+    """Return the whole without what a sum in the numerator has in common with the denominator."""
     for base, exponent in whole.powers:
         if isinstance(base, Sum) and isinstance(exponent, Fraction) and exponent > 0:
             rest = without(whole, Monomial(Fraction(1), ((base, exponent),)))
@@ -88,6 +93,27 @@ def cancelled(node: Quotient) -> Expression:
                 shorter = _divided(base, rest)
             if shorter is not None:
                 return written(ordered(shorter))
+    return None
+
+
+def _cancelled_below(node: Quotient, whole: Monomial) -> Expression:
+    """Return 2/(2 + 2x²) as 1/(1 + x²): what the terms of a denominator have in common with the numerator."""
+    for base, exponent in whole.powers:
+        if not (isinstance(base, Sum) and isinstance(exponent, Fraction) and exponent < 0):
+            continue
+        pieces = [monomial(term) for term in base.terms]
+        common = common_factor(pieces)
+        numeric = all(isinstance(power, Fraction) for _factor, power in common.powers)
+        if exponent.denominator != 1 or not numeric or common == UNIT:
+            continue
+        rest = without(whole, Monomial(Fraction(1), ((base, exponent),)))
+        inner = arranged(sum_of(written(ordered(without(piece, common))) for piece in pieces))
+        taken_out = times(rest, raised(common, int(exponent)))
+        result = written(ordered(times(taken_out, Monomial(Fraction(1), ((inner, exponent),)))))
+        if isinstance(result, Quotient):
+            result = _cancelled_above(monomial(result)) or result
+        if size(result) < size(node):
+            return result
     return node
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache, reduce
 from math import gcd, lcm
 
+from tutor.calculus.tidying.decimals import as_decimal, number_of
 from tutor.notation.expression import (
     ONE,
     Call,
@@ -68,7 +69,7 @@ def _gather(
         case Marked(_, inner):
             return _gather(inner, exponent, found)
         case Number(value) if exponent.denominator == 1 and _small(value, exponent):
-            return value ** int(exponent)
+            return number_of(expression) ** int(exponent)
         case Negative(operand) if exponent.denominator == 1:
             sign = -1 if exponent.numerator % 2 else 1
             return sign * _gather(operand, exponent, found)
@@ -121,8 +122,8 @@ def _added(left: Fraction | Expression, right: Fraction | Expression) -> Fractio
 def exact_number(expression: Expression) -> Fraction | None:
     """Return the value of a plain number (3, −3, 1/2), or None for anything else."""
     match expression:
-        case Number(value):
-            return value
+        case Number():
+            return number_of(expression)
         case Negative(operand):
             value_of = exact_number(operand)
             return None if value_of is None else -value_of
@@ -135,9 +136,11 @@ def exact_number(expression: Expression) -> Fraction | None:
 
 
 def fraction_expression(value: Fraction) -> Expression:
-    """Write an exact number: 3, −3, or a fraction with a bar."""
+    """Write an exact number: 3, −3, a fraction with a bar, or a decimal where one was typed."""
     if value < 0:
         return Negative(fraction_expression(-value))
+    if (decimal := as_decimal(value)) is not None:
+        return decimal
     if value.denominator == 1:
         return Number(value)
     return Quotient(Number(Fraction(value.numerator)), Number(Fraction(value.denominator)))
@@ -227,7 +230,8 @@ def common_denominator(terms: Sequence[Monomial]) -> Monomial:
         for base, exponent in term.powers:
             if isinstance(exponent, Fraction) and exponent < 0:
                 below[base] = max(-exponent, below.get(base, Fraction(0)))
-    number = lcm(*(term.coefficient.denominator for term in terms))
+    bars = [term.coefficient for term in terms if as_decimal(abs(term.coefficient)) is None]
+    number = lcm(*(coefficient.denominator for coefficient in bars))
     return Monomial(Fraction(number), tuple(below.items()))
 
 
@@ -246,7 +250,10 @@ def written(term: Monomial) -> Expression:
         else:
             above.append(_power(base, exponent))
     size = abs(term.coefficient)
-    if size.numerator != 1 or not above:
+    if (decimal := as_decimal(size)) is not None and size != 1:
+        above.insert(0, decimal)
+        size = _ONE
+    elif size.numerator != 1 or not above:
         above.insert(0, Number(Fraction(size.numerator)))
     if size.denominator != 1:
         below.insert(0, Number(Fraction(size.denominator)))
@@ -261,7 +268,7 @@ def _power(base: Expression, exponent: Fraction | Expression) -> Expression:
         return Power(base, exponent)
     if exponent == 1:
         return base
-    if exponent.numerator == 1:
+    if exponent.numerator == 1 and (exponent.denominator == 2 or as_decimal(exponent) is None):
         return Root(base, exponent.denominator)
     return Power(base, fraction_expression(exponent))
 

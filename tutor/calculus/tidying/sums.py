@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from itertools import product as every_combination
 
 from tutor.calculus.tidying.identities import pythagorean
@@ -104,17 +105,53 @@ def factored(node: Sum) -> Expression:
 
 def _is_worth_taking_out(base: Expression, exponent: Fraction | Expression) -> bool:
     if isinstance(exponent, Fraction):
-        return isinstance(base, Sum)
+        return isinstance(base, Sum) or (isinstance(base, Call) and base.function == "exp")
     return isinstance(base, Number | Constant)
+
+
+@transform(
+    Quotient,
+    "factor the numerator",
+    title=N_("Take out the common factor"),
+    why=N_("Every term of the numerator has the same factor, so it can stand once, before a bracket."),
+    hint=N_("Which factor stands in every term above the fraction bar?"),
+)
+def factored_above(node: Quotient) -> Expression:
+    """(2y² − 2x²)/(x² + y²)² → 2(y² − x²)/(x² + y²)², where letters or functions stand below the bar."""
+    whole = monomial(node)
+    if not any(isinstance(exponent, Fraction) and exponent < 0 for _base, exponent in whole.powers):
+        return node
+    for base, exponent in whole.powers:
+        if not isinstance(base, Sum) or exponent != 1:
+            continue
+        pieces = [monomial(term) for term in base.terms]
+        common = common_factor(pieces)
+        alike = len({piece.key for piece in pieces}) < len(pieces)
+        if alike or not common.powers and abs(common.coefficient) == 1:
+            continue
+        rest = without(whole, Monomial(Fraction(1), ((base, exponent),)))
+        left = _in_order([without(piece, common) for piece in pieces], falling=True)
+        sign = -1 if len(left) > 2 and left[0].coefficient < 0 else 1
+        inner = bracket([Monomial(sign * piece.coefficient, piece.powers) for piece in left])
+        above = times(common, Monomial(Fraction(sign), ((inner, exponent),)))
+        return written(ordered(times(rest, above)))
+    return node
 
 
 def bracket(pieces: list[Monomial]) -> Expression:
     """Write a sum of terms: powers of a single letter falling."""
+    return arranged(sum_of(written(ordered(piece)) for piece in _in_order(pieces, falling=True)))
+
+
+def _in_order(pieces: list[Monomial], *, falling: bool) -> list[Monomial]:
+    """Return powers of a single letter by falling powers, where they do not rise already unless `falling`;
+    other terms in their order."""
     degrees = [_degree(piece) for piece in pieces]
     letters = {base for piece in pieces for base, _exponent in piece.powers}
-    if len(letters) == 1 and all(degree is not None for degree in degrees):
-        pieces = [pieces[index] for index in sorted(range(len(pieces)), key=lambda i: -(degrees[i] or 0))]
-    return arranged(sum_of(written(ordered(piece)) for piece in pieces))
+    rising = all(left is not None and right is not None and left < right for left, right in pairwise(degrees))
+    if len(letters) != 1 or None in degrees or rising and not falling:
+        return pieces
+    return [pieces[index] for index in sorted(range(len(pieces)), key=lambda i: -(degrees[i] or 0))]
 
 
 def _degree(piece: Monomial) -> Fraction | None:
@@ -196,4 +233,5 @@ def collected(node: Sum) -> Expression:
         like[piece.key] = Monomial(total, seen.powers if seen else piece.powers)
     if len(like) == len(node.terms):
         return node
-    return sum_of(written(ordered(piece)) for piece in like.values() if piece.coefficient)
+    kept = [piece for piece in like.values() if piece.coefficient]
+    return sum_of(written(ordered(piece)) for piece in _in_order(kept, falling=False))

@@ -8,8 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tutor.calculus.tidying.fractions import cancelled, cleared, over_one_bar
-from tutor.calculus.tidying.identities import pythagorean
-from tutor.calculus.tidying.sums import arranged, collected, factored, multiplied_out, without_zeros
+from tutor.calculus.tidying.identities import as_reciprocal, as_tangent, pythagorean, with_absolute_value
+from tutor.calculus.tidying.sums import (
+    arranged,
+    collected,
+    factored,
+    factored_above,
+    multiplied_out,
+    without_zeros,
+)
 from tutor.calculus.tidying.transform import Transform
 from tutor.notation.expression import Expression
 
@@ -20,9 +27,13 @@ TRANSFORMS: tuple[Transform, ...] = (
     multiplied_out,
     collected,
     pythagorean,
+    with_absolute_value,
+    as_reciprocal,
+    as_tangent,
     cleared,
     cancelled,
     over_one_bar,
+    factored_above,
 )
 """In the order in which they are tried."""
 
@@ -75,14 +86,18 @@ __all__ = [
     "Tidying",
     "Transform",
     "arranged",
+    "as_reciprocal",
+    "as_tangent",
     "cancelled",
     "cleared",
     "collected",
     "factored",
+    "factored_above",
     "multiplied_out",
     "over_one_bar",
     "pythagorean",
     "tidied",
     "tidy",
+    "with_absolute_value",
     "without_zeros",
 ]
