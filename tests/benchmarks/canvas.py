@@ -16,6 +16,7 @@ from functools import partial
 from statistics import median, quantiles
 from typing import Any, Final
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from tests.benchmarks.measuring import benchmark, ratio, seconds
@@ -40,9 +41,9 @@ def scene_of(title: str, text: str = "f(x, y) = x^2 y + y", ask: str = "gradient
     return scene
 
 
-def shown(scene: Scene) -> Any:
+def shown(scene: Scene, canvas: type[FigureCanvasAgg] = Canvas) -> Any:
     figure = Figure(figsize=(800 / 72, 600 / 72), dpi=72)
-    Canvas(figure)
+    canvas(figure)
     picture = picture_for(scene, theme("light"), figure)
     picture.draw()
     return picture
@@ -76,7 +77,7 @@ def canvas_drag() -> float:
 
 @benchmark(what="a full redraw of the contours / a frame of dragging P over them", bound=5, at_most=False)
 def canvas_blit() -> float:
-    picture = shown(scene_of("Contour"))
+    picture = shown(scene_of("Contour"), FigureCanvasAgg)  # as matplotlib draws it
 
     def redrawn() -> None:
         picture.move_to(picture.point)

@@ -4,7 +4,7 @@ every time that a picture is drawn, while most texts (ticks, titles) are the sam
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,11 +19,24 @@ Ink = tuple[np.ndarray, int, int]
 right, px upwards"""
 
 
+def _plain(width: int, height: int, dpi: float) -> Any:
+    """Return a renderer of matplotlib's. All have one parser of formulas, which remembers them."""
+    made: Any = RendererAgg
+    renderer = made(width, height, dpi)
+    renderer.mathtext_parser = _parser()
+    return renderer
+
+
+@cache
+def _parser() -> Any:
+    made: Any = RendererAgg
+    return made(1, 1, 72).mathtext_parser
+
+
 @lru_cache(maxsize=2000)
 def _measured(text: str, font: FontProperties, mathematics: bool, dpi: float) -> tuple[float, float, float]:
     """Return width, height and descent in px."""
-    plain: Any = RendererAgg
-    width, height, descent = plain(1, 1, dpi).get_text_width_height_descent(text, font, mathematics)
+    width, height, descent = _plain(1, 1, dpi).get_text_width_height_descent(text, font, mathematics)
     return float(width), float(height), float(descent)
 
 
@@ -36,8 +49,7 @@ def _ink(
     width, height, descent = _measured(text, font, mathematics, dpi)
     around = math.ceil(_AROUND * font.get_size_in_points() * dpi / 72.0) + 2
     base = around + math.ceil(height - descent)  # rows above the base line
-    plain: Any = RendererAgg
-    room = plain(math.ceil(width) + 2 * around, base + math.ceil(descent) + around, dpi)
+    room = _plain(math.ceil(width) + 2 * around, base + math.ceil(descent) + around, dpi)
     room.draw_text(room.new_gc(), around + phase[0], base + phase[1], text, font, 0.0, mathematics)
     alpha = np.asarray(room.buffer_rgba())[..., 3]
     rows, columns = np.flatnonzero(alpha.any(axis=1)), np.flatnonzero(alpha.any(axis=0))

@@ -32,12 +32,13 @@ class Blitter:
             return
         if hasattr(self._canvas, "copy_from_bbox"):
             self.background = self._canvas.copy_from_bbox(self._figure.bbox)
-        self._paint()
+            self._paint()
 
     def _paint(self) -> None:
+        renderer = self._canvas.get_renderer()
         for artist in self._artists():
             if artist.get_visible():
-                self._figure.draw_artist(artist)
+                artist.draw(renderer)
 
     def slices(self, renderer: Any) -> Iterator[None]:
         """Draw on an empty renderer in slices what a full redraw draws. Nothing that is still may change
