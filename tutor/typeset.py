@@ -28,6 +28,8 @@ PROJECTOR_SIZE = 40
 """px from which a formula is for a room: row tints are stronger there."""
 
 _FALLBACK_FONTS = ("DejaVu Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei")
+_BITE = 1 << 15
+"""Bytes of a picture that are read at once; between two bites, other threads go on."""
 _CACHED = 64
 """Pictures kept here. The window keeps its own, which have been read already: these would be 8 MB more."""
 
@@ -170,9 +172,19 @@ def _formula(
     return page + _preamble(_name(palette), size, colour, display) + edges + f"${space}{markup}{space}$"
 
 
-def links(picture: bytes) -> tuple[Link, ...]:
+def tree(picture: bytes) -> ElementTree.Element:
+    """Return an SVG as a tree. Read at once, one of 2 MB holds every thread up for a tenth of a second."""
+    parser = ElementTree.XMLParser()
+    for start in range(0, len(picture), _BITE):
+        parser.feed(picture[start : start + _BITE])
+    root: ElementTree.Element = parser.close()
+    return root
+
+
+def links(picture: bytes, root: ElementTree.Element | None = None) -> tuple[Link, ...]:
     """Return the parts of an SVG from `svg` or `paragraph` that open a step, were typed at a place or are a
-    formula among words: one for each run of touching pieces with the same target."""
+    formula among words: one for each run of touching pieces with the same target. `root` is its `tree`, where
+    there is one already."""
     if not any(f'"{kind}:'.encode() in picture for kind in _LINKED):
         return ()
     found: list[Link] = []
@@ -190,7 +202,7 @@ def links(picture: bytes) -> tuple[Link, ...]:
         for child in element:
             visit(child, at, step)
 
-    visit(ElementTree.fromstring(picture), Transform(), "")
+    visit(tree(picture) if root is None else root, Transform(), "")
     return _merged(found)
 
 

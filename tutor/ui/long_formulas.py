@@ -115,8 +115,10 @@ class LongFormulas(QObject):
         made: LongFormula | None = None
         try:
             svg = typeset.svg_aside(*wish)
-            strips = cut(svg, wish.size)
-            links = tuple((link.target, QRectF(*link.rectangle)) for link in typeset.links(svg))
+            root = typeset.tree(svg)
+            strips = cut(root, wish.size)
+            found = typeset.links(svg, root)
+            links = tuple((link.target, QRectF(*link.rectangle)) for link in found)
             made = LongFormula(QSizeF(strips.width, strips.height), links, strips)
         except typeset.TypesettingError as problem:
             # The plain text is shown instead; the log keeps why.

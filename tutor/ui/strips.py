@@ -17,8 +17,6 @@ from tutor.typeset import Transform
 
 WIDTH: Final = 1000.0
 """px of a strip."""
-_BITE: Final = 1 << 15
-"""Characters read at once; between two bites, other threads go on."""
 _LINK: Final = "{http://www.w3.org/1999/xlink}href"
 _USUAL: Final = frozenset({("x", "0"), ("y", "0"), ("fill-rule", "nonzero")})
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
@@ -43,9 +41,8 @@ class _Mark(NamedTuple):
     right: float
 
 
-def cut(picture: bytes, size: float) -> Strips:
-    """Cut an SVG of `typeset.svg`, whose letters are `size` px, into strips."""
-    root = _read(picture)
+def cut(root: ElementTree.Element, size: float) -> Strips:
+    """Cut the tree of an SVG of `typeset.svg`, whose letters are `size` px, into strips."""
     _left, _top, width, height = (float(number) for number in root.get("viewBox", "0 0 0 0").split())
     strips: list[list[_Mark]] = [[] for _strip in range(int(width // WIDTH) + 1)]
     for mark in _marks(root, Transform(), "", "", 2 * size):
@@ -71,15 +68,6 @@ def _drawn(strip: list[_Mark], index: int, height: float, glyphs: Mapping[str, s
             "</defs></svg>",
         )
     ).encode()
-
-
-def _read(picture: bytes) -> ElementTree.Element:
-    parser = ElementTree.XMLParser()
-    for start in range(0, len(picture), _BITE):
-        parser.feed(picture[start : start + _BITE])
-    root = parser.close()
-    assert isinstance(root, ElementTree.Element)
-    return root
 
 
 def _space(root: ElementTree.Element) -> str:
