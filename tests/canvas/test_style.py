@@ -1,11 +1,13 @@
-"""Which fonts pictures write in."""
+"""Which fonts pictures write in, and with which of matplotlib's settings."""
 
 from __future__ import annotations
 
+import matplotlib as mpl
 import pytest
 from matplotlib import font_manager
 
-from tutor.canvas.style import CHINESE_FONTS, installed_fonts
+from tutor.canvas.style import CHINESE_FONTS, Style, installed_fonts
+from tutor.theme import theme
 
 FILES = [
     "fonts/Inter-Regular.otf",
@@ -36,3 +38,16 @@ def test_fonts_that_are_newer_than_matplotlib_s_list_are_found(
     )
     assert found == added
     installed_fonts.cache_clear()
+
+
+def test_settings_hold_inside_and_not_outside() -> None:
+    before = dict(mpl.rcParams)
+    one, other = Style(theme("dark")), Style(theme("light"), 1.7)
+    with mpl.rc_context(one.settings):  # type: ignore[arg-type]
+        theirs = dict(mpl.rcParams)
+    with one.applied():
+        assert dict(mpl.rcParams) == theirs
+        with other.applied():
+            assert mpl.rcParams["font.size"] == pytest.approx(1.7 * 14)
+        assert dict(mpl.rcParams) == theirs
+    assert dict(mpl.rcParams) == before
