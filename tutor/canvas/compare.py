@@ -13,7 +13,7 @@ from matplotlib.transforms import Bbox, BboxBase, IdentityTransform
 from tutor.canvas.arrows import dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.heading import Heading
-from tutor.canvas.labels import least_covered, mathematics
+from tutor.canvas.labels import VEIL, least_covered, mathematics
 from tutor.canvas.numbers import number
 from tutor.canvas.picture import Clip, Picture, Point, picture_of
 from tutor.canvas.readout import Readout
@@ -84,10 +84,12 @@ class ComparePicture(Picture):
         style, ink = self.style, self.style.colour("text.primary")
         self._titles = (Heading(self.figure, style, held=True), Heading(self.figure, style))
         self._say_titles()
+        veil = style.settings["axes.facecolor"]  # where there is no room, no line runs through the letters
         self._names = [
             self.figure.text(
                 0, 0, words, fontsize=style.px(14), color=colour, fontweight=weight, va="bottom",
                 transform=IdentityTransform(), zorder=6,
+                bbox={"boxstyle": "square,pad=0.1", "facecolor": veil, "edgecolor": "none", "alpha": VEIL},
             )
             for words, colour, weight in (
                 (_("slope of the curve"), green, "bold"),

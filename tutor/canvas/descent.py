@@ -283,7 +283,7 @@ class DescentPicture(LevelPicture):
             spots = [
                 (x + right * gap, y + up * 0.7 * gap, 0.5 - 0.5 * right, 0.5 - 0.5 * up)
                 for right, up in ((1, 1), (1, 0), (0, 1), (1, -1), (0, -1), (-1, 1), (-1, -1))
-                if key != "last" or right <= 0
+                if (right <= 0 if key == "last" else right >= 0)
             ]
             placed = place_clear(labels[key], spots, lines, taken, room)
             labels[key].show(not any(placed.overlaps(other) for other in taken))

@@ -13,7 +13,7 @@ from tutor.canvas.style import Style
 SIZE = 15.0
 MATHEMATICS = 1.13
 """times the size of the words"""
-SPACE, HELD_SPACE = -0.1, 0.2
+SPACE, HELD_SPACE, CLOSE = -0.1, 0.2, -0.2
 """between the pieces, of the size of the words: they bring some of their own"""
 Piece = tuple[str, str]
 """mathtext, and digits after it: as `Label.say` takes them"""
@@ -73,15 +73,18 @@ class Heading:
         self.show(self._shown)
 
     @property
-    def _gap(self) -> float:
-        return self._style.px((HELD_SPACE if self._held else SPACE) * self._size)
+    def _gaps(self) -> list[float]:
+        """px between each piece and the next one: a comma stands close to what is before it."""
+        usual, close = (
+            self._style.px(share * self._size) for share in (HELD_SPACE if self._held else SPACE, CLOSE)
+        )
+        return [close if label.text[:1] in ",，;；.。" else usual for label in self._labels[1:]]
 
     @property
     def width(self) -> float:
         """px that it takes up at its full size"""
         ratio = self._figure.dpi / 72.0
-        gaps = self._gap * max(len(self._labels) - 1, 0)
-        return sum(label.size[0] for label in self._labels) / ratio + gaps
+        return sum(label.size[0] for label in self._labels) / ratio + sum(self._gaps)
 
     def fit(self, room: float) -> None:
         """Write it as large as `room` px allow."""
@@ -98,9 +101,9 @@ class Heading:
         self._place = (x, y)
         ratio = self._figure.dpi / 72.0
         across = x * ratio
-        for label in self._labels:
+        for label, gap in zip(self._labels, [*self._gaps, 0.0], strict=True):
             label.place(across, y * ratio - label.depth, 0.0, 0.0)
-            across += label.size[0] + self._gap * ratio
+            across += label.size[0] + gap * ratio
 
     @property
     def box(self) -> Bbox:

@@ -44,8 +44,8 @@ _LOW = re.compile(
 """Brackets around something that is not high"""
 _RAISED = "".join(map(chr, RAISED.values()))
 LOWERED = {raised: chr(plain).replace(MINUS, "-") for plain, raised in RAISED.items()}
-_POWERS = re.compile(f"[{_RAISED}]+")
-_PIECES = re.compile(rf"[{_RAISED}]+|\S")
+_POWERS = re.compile(rf"(·?)10([{_RAISED}]+)")
+_PIECES = re.compile(rf"·?10[{_RAISED}]+|\S")
 
 _PATHS: Any = MathTextParser("path")
 _PIXELS: Any = MathTextParser("agg")
@@ -131,8 +131,10 @@ def _advance(mathtext: str, dpi: float, properties: FontProperties) -> float:
 def spelled(digits: str) -> list[str]:
     """Split digits into pieces of mathtext, one for each character."""
     # In braces a sign has no operator's space around it.
-    pieces = {MINUS: "${-}$", ",": "$,$", ".": POINT, "·": r"${\cdot}$"}
-    pieces |= {raised: f"${{}}^{{{raised.translate(LOWERED)}}}$" for raised in _POWERS.findall(digits)}
+    pieces = {MINUS: "${-}$", ",": "$,$", ".": POINT}
+    for power in _POWERS.finditer(digits):
+        times = r"{\cdot}" if power[1] else ""
+        pieces[power[0]] = f"${times}10^{{{power[2].translate(LOWERED)}}}$"
     return [pieces.get(group, f"${{{group}}}$") for group in _PIECES.findall(digits)]
 
 

@@ -21,6 +21,7 @@ from tutor.canvas.numbers import round_step
 from tutor.canvas.picture import UNFIT, Point, picture_of
 from tutor.canvas.readout import Choice, Readout, Slider
 from tutor.canvas.saying import saying
+from tutor.canvas.slope_names import place_numbers
 from tutor.canvas.space import Mesh
 from tutor.canvas.spatial import HeightPicture
 from tutor.canvas.tangents import gradient_at
@@ -332,14 +333,20 @@ class SlicePicture(HeightPicture):
         rise = slope * run
         self.run.set_data([x, x + run], [z, z])
         self.rise.set_data([x + run, x + run], [z, z + rise])
-        to_pixels, box = self._flat.transData.transform, self._flat.bbox
-        gap = self.style.px(9) * self.figure.dpi / 72.0
+        to_pixels = self._flat.transData.transform
         self._labels["run"].say("", rounded(run))
-        bx, by = to_pixels((x + run / 2, z))
-        self._labels["run"].place(bx, by - gap if rise >= 0 else by + gap, 0.5, float(rise >= 0), box)
         self._labels["rise"].say("", rounded(rise))
-        bx, by = to_pixels((x + run, z + rise / 2))
-        self._labels["rise"].place(bx + (gap if run > 0 else -gap), by, float(run < 0), 0.5, box)
+        cut = to_pixels(np.column_stack(self.flat_cut.get_data()))
+        place_numbers(
+            (self._labels["run"], self._labels["rise"]),
+            *to_pixels([(x, z), (x + run, z), (x + run, z + rise)]),
+            lines=np.vstack(
+                [cut[np.isfinite(cut).all(axis=1)], to_pixels(np.column_stack(self.flat_tangent.get_data()))]
+            ),
+            gap=self.style.px(9) * self.figure.dpi / 72.0,
+            within=self._flat.bbox,
+            taken=[self._labels["flat point"].box],
+        )
 
     def _say_held(self, plane: np.ndarray) -> None:
         """Write what is held on the plane and above the picture."""

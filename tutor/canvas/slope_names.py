@@ -58,5 +58,27 @@ def place_names(
             shut.append(place_clear(label, spots, lines, shut, within))
 
 
+def place_numbers(
+    labels: tuple[Label, Label],
+    here: np.ndarray,
+    turn: np.ndarray,
+    tip: np.ndarray,
+    *,
+    lines: np.ndarray,
+    gap: float,
+    within: BboxBase,
+    taken: Iterable[BboxBase],
+) -> None:
+    """Place the numbers of a run from `here` to `turn` and of the rise from there to `tip`, outside their
+    triangle and clear of `lines` (n, 2). All in pixels."""
+    (run, rise), (p, a, b) = labels, (_place(place) for place in (here, turn, tip))
+    drawn = np.vstack([lines, along(p, a), along(a, b), along(p, b, 60)])
+    shut: list[BboxBase] = [dot_box(*p, gap), *taken]
+    down, side = (-1.0 if b[1] >= a[1] else 1.0), (1.0 if a[0] > p[0] else -1.0)
+    beside_rise = chain(beside(a, b, (side, 0.0), gap, within), round_about(*a, gap))
+    for label, spots in ((run, beside(p, a, (0.0, down), gap, within)), (rise, beside_rise)):
+        shut.append(place_clear(label, spots, drawn, shut, within))
+
+
 def _place(point: np.ndarray) -> Place:
     return float(point[0]), float(point[1])
