@@ -56,6 +56,7 @@ class Tree:
         self._edges = edges
         self._places: dict[str, np.ndarray] = {}
         self._courses: dict[tuple[str, str], np.ndarray] = {}
+        self._seen: dict[tuple[str, str], np.ndarray] = {}
         self._labels: dict[tuple[str, str], Bbox] = {}
 
     @property
@@ -71,6 +72,7 @@ class Tree:
         self._axes.set_ylim(0, height)
         self._place(width, height)
         self._courses = self._laid(height)
+        self._seen = {(edge.source, edge.target): self._between(edge) for edge in self._edges}
         on = [self._stressed(edge, look) for edge in self._edges]
         if look.branch is not None:
             spoken_of = [edge for edge in self._edges if self._is_meant(edge, look)]
@@ -157,6 +159,10 @@ class Tree:
 
     def _visible(self, edge: Edge) -> np.ndarray:
         """Return the points (n, 2) of an edge between its two circles."""
+        return self._seen[edge.source, edge.target]
+
+    def _between(self, edge: Edge) -> np.ndarray:
+        """Work those points out."""
         a, b = self._places[edge.source], self._places[edge.target]
         course = self._courses[edge.source, edge.target]
         reach = self._radius + self._style.px(GAP)
@@ -264,6 +270,9 @@ class Tree:
         and the box that the label takes up there."""
         points = self._visible(edge)
         middle_up = float(points[:, 1].mean()) >= height / 2 - 1
+        others = [self._visible(other) for other in self._edges if other is not edge]
+        along = np.concatenate([np.empty((0, 2)), *others])
+        of = np.repeat(np.arange(len(others)), [len(each) for each in others])
         best: tuple[float, np.ndarray, Bbox] | None = None
         for (rank, share), side in product(enumerate(PLACES), (1.0, -1.0) if middle_up else (-1.0, 1.0)):
             at, normal = _place_on(points, share)
@@ -273,7 +282,8 @@ class Tree:
             outside = box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height
             score = 0.1 * rank + 0.35 * ((side > 0) != middle_up) + 8.0 * outside
             score += sum(12.0 for other in taken if box.overlaps(other))
-            score += sum(3.0 for other in self._edges if other is not edge and self._crosses(other, box))
+            inside = ((along >= place - half) & (along <= place + half)).all(axis=1)
+            score += 3.0 * len(np.unique(of[inside]))  # the edges it would lie on
             if best is None or score < best[0] - 1e-9:
                 best = (score, place, box)
         assert best is not None
@@ -283,11 +293,6 @@ class Tree:
         extent = text.get_window_extent()
         ratio = self._axes.figure.dpi / 72.0
         return np.array([extent.width / 2 + 2, extent.height / 2 + 2]) / ratio
-
-    def _crosses(self, edge: Edge, box: Bbox) -> bool:
-        points = self._visible(edge)
-        inside = (points >= box.min).all(axis=1) & (points <= box.max).all(axis=1)
-        return bool(inside.any())
 
     def label_box(self, edge: Edge) -> Bbox:
         """Return where an edge's derivative is written."""
