@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import sympy
 
 from tests.calculus.reading_answers import every_step
+from tests.shares import shared
 from tutor.board import Walkthrough
 from tutor.engine.worker import REQUESTS
 
@@ -56,11 +58,17 @@ def _agree(left: Any, right: Any, point: dict[str, sympy.Float]) -> bool | None:
     return bool(abs(a - b) <= sympy.Float("1e-12") * max(1, abs(a), abs(b)))
 
 
+def _kinds(row: dict[str, str]) -> set[str]:
+    """Return what a row is an example of: its collection, its question, and the functions in it."""
+    named = set(re.findall(r"[A-Za-z]+(?=\()", f"{row['problem']} {row['answer']}"))
+    return {row["id"].partition("-")[0], f"{row['ask']} of order {row['wrt'].count(',') + 1}", *named}
+
+
 def test_there_are_enough() -> None:
     assert len(ROWS) >= 300
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+@pytest.mark.parametrize("row", shared(ROWS, 3, _kinds), ids=[row["id"] for row in ROWS])
 def test_derivative(row: dict[str, str]) -> None:
     wrt = tuple(row["wrt"].split(","))
     walkthrough = REQUESTS["explain"](text=row["problem"], ask=row["ask"], wrt=wrt, detail="brief")

@@ -16,6 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from tests.galleries import gallery_of
+from tests.shares import rotating
 from tutor.board import Focus
 from tutor.canvas import Picture, picture_for
 from tutor.canvas.frame import tick_labels
@@ -57,9 +58,9 @@ def pixels(shown: Picture) -> np.ndarray:
     return np.array(canvas.buffer_rgba())
 
 
-@pytest.mark.parametrize("kind", PROBLEMS)
-@pytest.mark.parametrize("name", ["light", "dark"])
-@pytest.mark.parametrize("size", [(743, 599), (503, 540)])
+@pytest.mark.parametrize(
+    ("kind", "name", "size"), rotating(PROBLEMS, ["light", "dark"], [(743, 599), (503, 540)], every=2)
+)
 def test_every_picture_draws(kind: str, name: str, size: tuple[int, int]) -> None:
     shown = picture(kind, size, name)
     shown.draw()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import random
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,7 @@ import mpmath
 import pytest
 
 from tests.notation.plain_values import Stated, Values, letters, stated
+from tests.shares import shared
 from tutor.calculus.numeric import Meaning, NoValueError, evaluate
 from tutor.calculus.stand_ins import numeric_stand_in
 from tutor.inputs_table import table
@@ -95,7 +97,13 @@ def _assert_same(text: str, expression: Any, value: ast.expr, defined: Mapping[s
     assert compared >= 2
 
 
-@pytest.mark.parametrize(("text", "fact"), _facts().items(), ids=list(_facts()))
+def _kind(row: tuple[str, tuple[str, str, str]]) -> set[str]:
+    """Return what a row is an example of: its question, and the functions in its value."""
+    question, _point, value = row[1]
+    return {question, *re.findall(r"[A-Za-z]+(?=\()", value)}
+
+
+@pytest.mark.parametrize(("text", "fact"), shared(list(_facts().items()), 3, _kind), ids=list(_facts()))
 def test_the_reading_is_a_teachers(text: str, fact: tuple[str, str, str]) -> None:
     question, point, value = fact
     problem = read(text)

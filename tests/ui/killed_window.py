@@ -7,20 +7,30 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.fake_engine import FakeEngine
+from tests.ui.fake_engine import FakeAnswer, FakeEngine
+from tutor.gallery import Gallery
 from tutor.storage import writing
 from tutor.storage.folders import folders
 from tutor.ui.keeping import Keeping
 from tutor.ui.main_window import MainWindow
 
 ENDED = 7
+
+
+class Pictureless(FakeEngine):
+    """Answers all but the pictures, whose first one takes most of a start and is nothing to these tests."""
+
+    def _answer(self, name: str, arguments: Mapping[str, Any]) -> FakeAnswer:
+        if name == "scenes":
+            return FakeAnswer(Gallery())
+        return super()._answer(name, arguments)
 
 
 def end(*_what: Any) -> None:
@@ -52,7 +62,7 @@ MOMENTS: dict[str, Callable[[], None]] = {
 def main(home: str, moment: str, first: str, second: str) -> None:
     application = QApplication([])
     keeping = Keeping(folders(Path(home)))
-    window = MainWindow(FakeEngine(), keeping=keeping)
+    window = MainWindow(Pictureless(), keeping=keeping)
     window.show()
 
     def type_first() -> None:

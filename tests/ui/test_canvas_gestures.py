@@ -89,25 +89,25 @@ def at_rest(qtbot: QtBot, window: MainWindow, engine: FakeEngine, count: int = 1
     qtbot.waitUntil(lambda: window.settled and not window.bridge.under_way("scene"))
 
 
-@pytest.mark.parametrize("title", PICTURES)
-def test_the_point_is_dragged_in_every_picture(qtbot: QtBot, window: MainWindow, title: str) -> None:
-    canvas = shown(qtbot, window, title)
-    before, words = canvas.point(), canvas.accessibleName()
-    drag(qtbot, canvas, at_point(canvas), QPoint(40, -10))
-    assert canvas.point() != before
-    qtbot.waitUntil(lambda: canvas.accessibleName() != words)
-    assert canvas.picture is not None
-    assert not canvas.picture.rough
+def test_the_point_is_dragged_in_every_picture(qtbot: QtBot, window: MainWindow) -> None:
+    for title in PICTURES:
+        canvas = shown(qtbot, window, title)
+        before, words = canvas.point(), canvas.accessibleName()
+        drag(qtbot, canvas, at_point(canvas), QPoint(40, -10))
+        assert canvas.point() != before, title
+        qtbot.waitUntil(lambda canvas=canvas, words=words: canvas.accessibleName() != words)
+        assert canvas.picture is not None
+        assert not canvas.picture.rough, title
 
 
-@pytest.mark.parametrize("title", PICTURES)
-def test_the_arrows_move_the_point_in_every_picture(qtbot: QtBot, window: MainWindow, title: str) -> None:
-    canvas = shown(qtbot, window, title)
-    before = canvas.point()
-    canvas.setFocus()
-    qtbot.keyClick(canvas, Qt.Key.Key_Right)
-    qtbot.keyClick(canvas, Qt.Key.Key_Up)
-    assert all(now > then for now, then in zip(canvas.point(), before, strict=True))
+def test_the_arrows_move_the_point_in_every_picture(qtbot: QtBot, window: MainWindow) -> None:
+    for title in PICTURES:
+        canvas = shown(qtbot, window, title)
+        before = canvas.point()
+        canvas.setFocus()
+        qtbot.keyClick(canvas, Qt.Key.Key_Right)
+        qtbot.keyClick(canvas, Qt.Key.Key_Up)
+        assert all(now > then for now, then in zip(canvas.point(), before, strict=True)), title
 
 
 def test_shift_snaps_to_round_values(qtbot: QtBot, window: MainWindow) -> None:

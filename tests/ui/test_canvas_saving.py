@@ -40,13 +40,11 @@ def saver(window: MainWindow, tmp_path: Path) -> PictureSaver:
     return found
 
 
-@pytest.mark.parametrize(("kind", "start"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")])
-def test_a_picture_is_saved(
-    qtbot: QtBot, saver: PictureSaver, tmp_path: Path, kind: str, start: bytes
-) -> None:
-    saver.save(kind)
-    qtbot.waitUntil(lambda: "Saved as" in saver.words.text(), timeout=10_000)
-    assert (tmp_path / f"nabla.{kind}").read_bytes().startswith(start)
+def test_a_picture_is_saved(qtbot: QtBot, saver: PictureSaver, tmp_path: Path) -> None:
+    for kind, start in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")):
+        saver.save(kind)
+        qtbot.waitUntil(lambda kind=kind: f"Saved as nabla.{kind}" in saver.words.text(), timeout=10_000)
+        assert (tmp_path / f"nabla.{kind}").read_bytes().startswith(start), kind
 
 
 def test_ctrl_s_saves(qtbot: QtBot, window: MainWindow, saver: PictureSaver, tmp_path: Path) -> None:
@@ -75,19 +73,21 @@ def test_saving_shows_how_far_it_is_and_can_be_given_up(
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [(errno.EACCES, "permission"), (errno.ENOSPC, "disk is full"), (errno.EIO, "Not saved")],
-)
 def test_what_cannot_be_written_is_said_in_a_sentence(
-    qtbot: QtBot, saver: PictureSaver, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+    qtbot: QtBot, saver: PictureSaver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def write(_file: Path, _content: bytes) -> None:
-        raise OSError(number, "broken")
+    for number, words in (
+        (errno.EACCES, "permission"),
+        (errno.ENOSPC, "disk is full"),
+        (errno.EIO, "Not saved"),
+    ):
 
-    monkeypatch.setattr(picture_saver, "write", write)
-    saver.save("png")
-    qtbot.waitUntil(lambda: words in saver.words.text(), timeout=10_000)
+        def write(_file: Path, _content: bytes, number: int = number) -> None:
+            raise OSError(number, "broken")
+
+        monkeypatch.setattr(picture_saver, "write", write)
+        saver.save("png")
+        qtbot.waitUntil(lambda words=words: words in saver.words.text(), timeout=10_000)
 
 
 def test_the_menu_offers_a_film_only_where_it_can_be_made(

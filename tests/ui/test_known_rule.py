@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -76,13 +78,13 @@ def test_nothing_to_know_where_no_rule_is_applied(qtbot: QtBot, at_the_product: 
     assert not window.derivation.card.known.isVisible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1280, 800), (1024, 700), (940, 600)])
-def test_it_has_room(qtbot: QtBot, at_the_product: MainWindow, size: tuple[int, int], theme: str) -> None:
+def test_it_has_room(qtbot: QtBot, at_the_product: MainWindow) -> None:
     window, card = at_the_product, at_the_product.derivation.card
-    window.resize(*size)
-    window.set_theme(theme)
-    at_rest(qtbot, window)
-    assert card.known.width() >= card.known.sizeHint().width()
-    assert not card.known.geometry().intersects(card.chip.geometry())
-    assert card.rect().contains(card.known.geometry())
+    for look in product([(1280, 800), (1024, 700), (940, 600)], ["light", "dark"]):
+        size, theme = look
+        window.resize(*size)
+        window.set_theme(theme)
+        at_rest(qtbot, window)
+        assert card.known.width() >= card.known.sizeHint().width(), look
+        assert not card.known.geometry().intersects(card.chip.geometry()), look
+        assert card.rect().contains(card.known.geometry()), look

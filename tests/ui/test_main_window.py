@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
@@ -82,23 +81,24 @@ def test_questions_are_buttons(qtbot: QtBot, window: MainWindow, engine: FakeEng
     assert [button.isChecked() for button in window.questions.buttons()] == [False, True, False]
 
 
-@pytest.mark.parametrize(
-    ("keys", "shown"),
-    [
-        ([Qt.Key.Key_Right], "Step 2 of 4"),
-        ([Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left], "Step 2 of 4"),
-        ([Qt.Key.Key_End], "Step 4 of 4"),
-        ([Qt.Key.Key_End, Qt.Key.Key_Right], "Step 4 of 4"),
-        ([Qt.Key.Key_End, Qt.Key.Key_Home], "Step 1 of 4"),
-    ],
-)
-def test_keys_move_through_the_steps(
-    qtbot: QtBot, window: MainWindow, keys: list[Qt.Key], shown: str
-) -> None:
-    window.derivation.transport.next.setFocus()
-    for key in keys:
-        press(qtbot, window, key)
-    assert counter(window) == shown
+MOVES = [
+    ([Qt.Key.Key_Right], "Step 2 of 4"),
+    ([Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left], "Step 2 of 4"),
+    ([Qt.Key.Key_End], "Step 4 of 4"),
+    ([Qt.Key.Key_End, Qt.Key.Key_Right], "Step 4 of 4"),
+    ([Qt.Key.Key_End, Qt.Key.Key_Home], "Step 1 of 4"),
+]
+"""From the first step: what is pressed, and the step that is shown then."""
+
+
+def test_keys_move_through_the_steps(qtbot: QtBot, window: MainWindow) -> None:
+    for keys, shown in MOVES:
+        window.go_to_step(1)
+        assert counter(window) == "Step 1 of 4", keys
+        window.derivation.transport.next.setFocus()
+        for key in keys:
+            press(qtbot, window, key)
+        assert counter(window) == shown, keys
 
 
 def test_arrows_in_the_editor_move_the_caret(qtbot: QtBot, window: MainWindow) -> None:
@@ -285,17 +285,17 @@ def test_the_ring_follows_the_keyboard_only(qtbot: QtBot, window: MainWindow) ->
     assert not window.ring.isVisible()
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1024, 700), (1600, 1000)])
-def test_nothing_is_cut(qtbot: QtBot, window: MainWindow, size: tuple[int, int]) -> None:
-    window.resize(*size)
+def test_nothing_is_cut(qtbot: QtBot, window: MainWindow) -> None:
     window.go_to_step(3)
-    wait(qtbot, window)
-    for widget in (window.editor, window.questions, window.derivation.transport, window.canvas_panel):
-        corner = widget.mapTo(window, widget.rect().bottomRight())
-        assert window.rect().contains(corner), widget
-    for button in (window.derivation.transport.next, window.derivation.transport.play):
-        assert button.width() >= button.sizeHint().width()
-    assert window.derivation.card.width() <= window.derivation.area.viewport().width()
+    for size in ((1280, 800), (1024, 700), (1600, 1000)):
+        window.resize(*size)
+        wait(qtbot, window)
+        for widget in (window.editor, window.questions, window.derivation.transport, window.canvas_panel):
+            corner = widget.mapTo(window, widget.rect().bottomRight())
+            assert window.rect().contains(corner), (size, widget)
+        for button in (window.derivation.transport.next, window.derivation.transport.play):
+            assert button.width() >= button.sizeHint().width(), size
+        assert window.derivation.card.width() <= window.derivation.area.viewport().width(), size
 
 
 def test_help_opens_and_closes(qtbot: QtBot, window: MainWindow) -> None:

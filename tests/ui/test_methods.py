@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent
@@ -156,16 +158,16 @@ def test_the_ways_of_another_question_are_not_on_offer(
     assert window.derivation.methods.isEnabled()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1280, 800), (1024, 700), (940, 600)])
-def test_it_has_room(qtbot: QtBot, window: MainWindow, size: tuple[int, int], theme: str) -> None:
-    window.resize(*size)
-    window.set_theme(theme)
-    at_rest(qtbot, window)
-    button, detail = window.derivation.methods, window.derivation.detail
-    assert button.width() >= button.sizeHint().width()
-    assert not button.geometry().intersects(detail.geometry())
-    assert window.rect().contains(button.mapTo(window, button.rect().bottomRight()))
+def test_it_has_room(qtbot: QtBot, window: MainWindow) -> None:
+    for look in product([(1280, 800), (1024, 700), (940, 600)], ["light", "dark"]):
+        size, theme = look
+        window.resize(*size)
+        window.set_theme(theme)
+        at_rest(qtbot, window)
+        button, detail = window.derivation.methods, window.derivation.detail
+        assert button.width() >= button.sizeHint().width(), look
+        assert not button.geometry().intersects(detail.geometry()), look
+        assert window.rect().contains(button.mapTo(window, button.rect().bottomRight())), look
 
 
 @pytest.mark.parametrize("reached", [Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.MouseFocusReason])
