@@ -101,7 +101,7 @@ class Heading:
         self._place = (x, y)
         ratio = self._figure.dpi / 72.0
         across = x * ratio
-        for label, gap in zip(self._labels, [*self._gaps, 0.0], strict=True):
+        for label, gap in zip(self._labels, [*self._gaps, 0.0], strict=False):
             label.place(across, y * ratio - label.depth, 0.0, 0.0)
             across += label.size[0] + gap * ratio
 
