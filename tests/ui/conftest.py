@@ -10,6 +10,9 @@ from tests.ui.fake_engine import FakeEngine
 from tests.ui.reading_engine import ReadingEngine
 from tutor.ui.main_window import MainWindow
 
+PATIENCE = 30_000
+"""Milliseconds to wait for a new window: the first of a process takes seconds where all cores are busy."""
+
 
 @pytest.fixture
 def engine() -> FakeEngine:
@@ -23,8 +26,8 @@ def window(qtbot: QtBot, engine: FakeEngine) -> MainWindow:
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    qtbot.waitUntil(lambda: made.settled, timeout=10_000)
+    qtbot.waitUntil(made.isActiveWindow, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: made.settled, timeout=PATIENCE)
     return made
 
 
@@ -35,8 +38,8 @@ def reading_window(qtbot: QtBot) -> MainWindow:
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    qtbot.waitUntil(lambda: made.settled, timeout=10_000)
+    qtbot.waitUntil(made.isActiveWindow, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: made.settled, timeout=PATIENCE)
     made.editor.focus_editor()
     return made
 

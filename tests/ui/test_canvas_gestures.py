@@ -95,7 +95,11 @@ def test_the_point_is_dragged_in_every_picture(qtbot: QtBot, window: MainWindow)
         before, words = canvas.point(), canvas.accessibleName()
         drag(qtbot, canvas, at_point(canvas), QPoint(40, -10))
         assert canvas.point() != before, title
-        qtbot.waitUntil(lambda canvas=canvas, words=words: canvas.accessibleName() != words)
+
+        def told(title: str = title, canvas: PictureCanvas = canvas, words: str = words) -> None:
+            assert canvas.accessibleName() != words, title
+
+        qtbot.waitUntil(told)
         assert canvas.picture is not None
         assert not canvas.picture.rough, title
 

@@ -40,10 +40,19 @@ def saver(window: MainWindow, tmp_path: Path) -> PictureSaver:
     return found
 
 
+def says(qtbot: QtBot, saver: PictureSaver, words: str) -> None:
+    """Wait until it says so."""
+
+    def said() -> None:
+        assert words in saver.words.text()
+
+    qtbot.waitUntil(said, timeout=10_000)
+
+
 def test_a_picture_is_saved(qtbot: QtBot, saver: PictureSaver, tmp_path: Path) -> None:
     for kind, start in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")):
         saver.save(kind)
-        qtbot.waitUntil(lambda kind=kind: f"Saved as nabla.{kind}" in saver.words.text(), timeout=10_000)
+        says(qtbot, saver, f"Saved as nabla.{kind}")
         assert (tmp_path / f"nabla.{kind}").read_bytes().startswith(start), kind
 
 
@@ -87,7 +96,7 @@ def test_what_cannot_be_written_is_said_in_a_sentence(
 
         monkeypatch.setattr(picture_saver, "write", write)
         saver.save("png")
-        qtbot.waitUntil(lambda words=words: words in saver.words.text(), timeout=10_000)
+        says(qtbot, saver, words)
 
 
 def test_the_menu_offers_a_film_only_where_it_can_be_made(
