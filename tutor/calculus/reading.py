@@ -59,7 +59,8 @@ def usual_question(problem: Problem, reading: Reading, wrt: tuple[str, ...]) -> 
     default = reading.questions[reading.default]
     if wrt and problem.ask is None and default.ask == "gradient":
         return "partial", wrt
-    return default.ask, wrt or tuple(default.wrt.split(",") if default.wrt else ())
+    asked = question_letters(problem.ask) if problem.ask is not None else ()
+    return default.ask, wrt or asked or tuple(default.wrt.split(",") if default.wrt else ())
 
 
 def _switches(problem: Problem) -> Iterator[Switch]:

@@ -60,6 +60,34 @@ def letters_alone(statements: Sequence[Sequence[Raw]], known: Collection[str]) -
     return frozenset(alone)
 
 
+def by_unit_vectors(body: list[Raw]) -> list[Raw]:
+    """Return cos t i + sin t j as (cos t) i + (sin t) j: the unit vectors are in no function."""
+    if {"i", "j"} - {raw.text for raw in body}:
+        return body
+    terms: list[list[Raw]] = [[]]
+    depth = 0
+    for raw in body:
+        depth += (raw.text in {"(", "[", "{"}) - (raw.text in {")", "]", "}"})
+        if raw.text in {"+", "-"} and depth == 0 and terms[-1]:
+            terms.append([])
+        terms[-1].append(raw)
+    units = [term[-1].text for term in terms if term[-1].kind == "word"]
+    if len(units) < len(terms) or units not in (["i", "j"], ["i", "j", "k"], ["i", "k"], ["j", "k"]):
+        return body
+    made: list[Raw] = []
+    for term in terms:
+        sign, inside = term[: term[0].text in {"+", "-"}], term[term[0].text in {"+", "-"} : -1]
+        made += sign
+        if inside and inside[-1].text != "*":
+            made.append(inside[0]._replace(kind="sign", text="("))
+            made += inside
+            made.append(inside[-1]._replace(kind="sign", text=")"))
+        else:
+            made += inside
+        made.append(term[-1])
+    return made
+
+
 def holds_cases(body: Sequence[Raw]) -> bool:
     """Say whether the curly bracket that a body begins with holds cases: conditions stand in it."""
     depth = 0

@@ -31,7 +31,8 @@ _ELSEWHERE: dict[str, str] = {
     **{f"Arc{name.capitalize()}h": f"ar{name}h" for name in _TRIGONOMETRIC},
     **{"LN": "ln", "Ln": "ln", "ABS": "abs", "fabs": "abs", "CubeRoot": "cbrt"},
     **dict.fromkeys(("pow", "Pow", "Power", "POWER", "power"), "pow"),
-    **dict.fromkeys(("root", "nthroot", "Surd"), "root"),
+    **dict.fromkeys(("root", "nthroot", "Surd", "surd", "nroot"), "root"),
+    **dict.fromkeys(("cuberoot", "cubeRoot"), "cbrt"),
     "Rational": "ratio",
 }
 """as spreadsheets, programming languages and computer algebra systems write them"""
@@ -69,7 +70,7 @@ BESSEL = {"J": "besselj", "Y": "bessely", "I": "besseli", "K": "besselk"}
 
 FOREIGN = frozenset(
     "if else for while def return import from class None True False and or not where with await "
-    "try exec eval int nan zoo NaN".split()
+    "try exec eval int nan zoo NaN mod".split()
 )
 """words of programming languages and of sympy that must not become products of letters"""
 

@@ -70,6 +70,10 @@ _RULES: Final = tuple(
         (rf"{_ASKED}[Hh]essian(?:\s+matrix)?\s+(?:of|for)\b", "hessian of"),
         (rf"{_ASKED}[Jj]acobian(?:\s+matrix)?\s+(?:of|for)\b", "jacobian of"),
         (rf"{_ASKED}(?:[Ll]aplacian|[Dd]ivergence|[Cc]url|div|curl)\s+(?:of\b\s*)?(?=[A-Za-z\d(<\[])", "∇*"),
+        (
+            r"\(\s*([A-Za-z])\s*(?:∘|\\circ(?![A-Za-z]))\s*([A-Za-z])\s*\)\s*\(([^()]*)\)",
+            r"\1(\2(\3))",
+        ),
         # Of what, and where
         (rf"(?<=\b(?:of|to))\s+{_CURVES}(?=\s)", ""),
         (rf"^\s*[Dd]ifferentiate\s+{_CURVES}(?=\s)", "differentiate"),
@@ -86,7 +90,7 @@ _DEFINITION: Final = re.compile(
 )
 _DERIVATIVE: Final = re.compile(rf"{_ASKED}(?:derivative\s+of|[Dd]ifferentiate)\b")
 _WORDS: Final = re.compile(
-    r"\b(?:of|for|if|when|to|by|using|at|in|from|[Dd]ifferentiate|[Ii]mplicit|[Uu]se|[Uu]sing|[Ff]ind|div|curl|[Ll]aplacian)\s"
+    r"\b(?:of|for|if|when|to|by|using|at|in|from|[Dd]ifferentiate|[Ii]mplicit|[Uu]se|[Uu]sing|[Ff]ind|div|curl|[Ll]aplacian)\s|∘|\\circ"
 )
 LONGEST: Final = 1000
 """characters: longer texts are no sentences of a textbook"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import factorial
 from typing import NamedTuple
 
 from tutor.language import _
@@ -23,6 +24,7 @@ _RAW = re.compile(
     rf"(?P<space>[ ]+)|(?P<newline>\n)|(?P<number>\d+(?:\.(?![\^*/])\d*)?|\.\d+)|(?P<dotted>\.(?=[\^*/]))"
     rf"|(?P<module>(?:np|jnp|numpy|math|cmath|Math|mpmath|mp|sp|sympy|torch|(?:scipy\.)?special)\.(?=[A-Za-z]))|(?P<degree>°)"
     rf"|(?P<many>[∑∏]|\\(?:lim|sum|prod)(?![A-Za-z])|(?:lim(?![A-Za-z])|(?:limit|Limit|sum|Sum|prod|Product)(?=\s*[_(\[])))"
+    r"|(?P<factorial>(?<=\d)!(?!=))"
     rf"|(?P<maxima>%(?:e|pi)(?![{LETTERS}\d_]))"
     r"|(?P<integral>(?:∫|\\int(?![A-Za-z])|(?:int|integral)(?=_))(?:\\limits)?_?)"
     r"|(?P<arrow>↦|→|\|->|->|\\(?:mapsto|longmapsto|to|rightarrow)(?![A-Za-z]))"
@@ -38,6 +40,7 @@ _PLAIN = frozenset(
 _SIGNS = {"power": "", "by_letter": "∂", "defines": "=", "named": ":"}
 """and those that are signs, by which one ("": as typed)"""
 _ATOMS = frozenset({"word", "number", "degree", "maxima"})
+LARGEST_FACTORIAL = 20
 _LONG = 60
 """letters of a word that can only be a product of them"""
 _METHOD = re.compile(r"(?P<of>[^;\n=]+)\.diff\((?P<by>[^()]*)\)")
@@ -99,6 +102,8 @@ def pieces(source: Source) -> tuple[str, list[Raw]]:
         elif kind == "newline":
             if not found or found[-1].kind != kind:
                 found.append(Raw(kind, match[0], origin[at], origin[end - 1] + 1, at, not gap))
+        elif kind == "factorial":
+            found[-1] = _factorial(source, found[-1], origin[at])
         elif kind == "many":
             raise messages.many_terms(source, origin[at])
         elif kind == "degree":
@@ -110,6 +115,17 @@ def pieces(source: Source) -> tuple[str, list[Raw]]:
         gap = kind == "space"
         at = end
     return text, found
+
+
+def _factorial(source: Source, number: Raw, place: int) -> Raw:
+    """Return 24 for 4!."""
+    if number.kind != "number" or not number.text.isdecimal() or int(number.text[:4]) > LARGEST_FACTORIAL:
+        raise messages.factorial(source, place)
+    value = str(factorial(int(number.text)))
+    if value != number.text:
+        said = _("{typed} was read as {text}.").format(typed=f"{number.text}!", text=value)
+        source.notes.append(Note(said, number.start))
+    return number._replace(text=value, end=place + 1)
 
 
 def degrees(sign: Raw) -> Iterator[Raw]:

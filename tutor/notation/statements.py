@@ -10,11 +10,12 @@ from tutor.notation import messages
 from tutor.notation.asking import Spoken, limit_order, point_start, question
 from tutor.notation.functions import ONLY_WITH_BRACKETS
 from tutor.notation.limits import MAX_DEFINITIONS, MAX_DEPTH, MAX_ORDER
-from tutor.notation.lookahead import entries_of
+from tutor.notation.lookahead import by_unit_vectors, entries_of
 from tutor.notation.messages import Source
 from tutor.notation.names import FUNCTIONS, GREEK_NAMES, STUDENT_FUNCTIONS, TRUE_VARIABLES
 from tutor.notation.pieces import Raw, own_name
-from tutor.notation.wording import closing
+from tutor.notation.problem import Note
+from tutor.notation.wording import closing, parts_between
 
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _OPEN_ENDED = {*"+-*/^=,", "**"}
@@ -80,7 +81,9 @@ def lines(source: Source, text: str, found: list[Raw]) -> list[Line]:
             continue
         after_comma = piece.text == "," and not open_brackets and current
         primed = after_comma and [raw.text for raw in found[index + 2 : index + 3]] == ["'"]
-        begins = primed or (after_comma and _head_length(found, index + 1))
+        begins = primed or (
+            after_comma and (_head_length(found, index + 1) or _calls_one_defined(found, index + 1))
+        )
         if begins and not _in_point(current):
             close_line(piece.start)
             continue
@@ -174,6 +177,19 @@ def _head_length(found: list[Raw], at: int) -> int:
     return stop + 1 - at if stop < len(found) and found[stop].text == "=" else 0
 
 
+def _calls_one_defined(found: list[Raw], at: int) -> bool:
+    """Say whether f(g(x)) stands here, at the end, with f(x) = … before it."""
+    if at + 1 >= len(found) or found[at].kind != "word" or found[at + 1].text != "(":
+        return False
+    if any(raw.text in {"=", ",", ";"} for raw in found[at:]):
+        return False
+    if not any(raw.kind == "word" for raw in found[at + 2 :]):
+        return False
+    return any(
+        raw.text == found[at].text and _head_length(found, index) > 2 for index, raw in enumerate(found[:at])
+    )
+
+
 def _from(piece: Raw, at: int) -> Raw:
     """Return what is left of a piece from a place in the plain text on (the sin of dxsin)."""
     cut = at - piece.at
@@ -222,12 +238,29 @@ def _split_head(source: Source, text: str, line: Line, words: Collection[str]) -
                 _("After = the value is missing."), rest[equals[0]].start, _("Write for example f(x) = x^2.")
             )
         rest = rest[: equals[0]]
-    line.body = rest[length:]
+    line.body = by_unit_vectors(_without_condition(source, rest[length:]))
     _unwrap(line)
     _unprime(line)
     _over(line)
     if line.ask is not None:
         limit_order(source, len(line.ask.letters), line.ask_place)
+
+
+def _without_condition(source: Source, body: list[Raw]) -> list[Raw]:
+    """Leave out the x > 0 of y = sqrt(x), x > 0: for which inputs a function is asked about."""
+    before, *others = parts_between(body, ",")
+    if len(others) != 1 or not before or any(raw.text in {"<", "if"} for raw in before):
+        return body
+    [rest] = others
+    relations = [index for index, raw in enumerate(rest) if raw.kind == "relation" or raw.text in {"<", ">"}]
+    between = [raw for index, raw in enumerate(rest) if index not in relations]
+    alternating = relations == list(range(1, len(rest), 2)) and len(rest) % 2 == 1
+    if not relations or not alternating or any(raw.kind not in {"word", "number"} for raw in between):
+        return body
+    said = _("The condition {condition} was left out.")
+    typed = source.text[rest[0].start : rest[-1].end]
+    source.notes.append(Note(said.format(condition=typed), rest[0].start))
+    return before
 
 
 def _with_respect_to(rest: list[Raw]) -> str | None:

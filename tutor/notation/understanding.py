@@ -9,12 +9,12 @@ from tutor.language import _
 from tutor.notation import limits, messages
 from tutor.notation.asked import ask_of, point_asked
 from tutor.notation.definitions import Told, circle, definitions_of
-from tutor.notation.expression import Expression, Matrix, Sum, Vector
+from tutor.notation.expression import Call, Expression, Matrix, Sum, Vector
 from tutor.notation.messages import Source
 from tutor.notation.names import COORDINATES, is_true_variable, stem
 from tutor.notation.pieces import own_name
 from tutor.notation.problem import Ask, Definition, Fix, Note, Problem
-from tutor.notation.traversal import symbols
+from tutor.notation.traversal import symbols, walk
 
 DIRECTION = "u"
 """The name of a direction given beside a function, for its directional derivative."""
@@ -26,7 +26,7 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
     Raises:
         NotationError: for circles, missing definitions, and values that do not fit.
     """
-    values = [t for t in told if t.value is not None]
+    values = _nameless_first([t for t in told if t.value is not None])
     asks = [t.line for t in told if t.line.ask is not None]
     if not values:
         letter = next((line.ask.of for line in asks if line.ask and line.ask.of), None) or "f"
@@ -72,6 +72,7 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
             _("Write for example d/dx [[x, x^2], [1, x]]."),
         )
     inner, directions = _without_direction(main, inner, direction)
+    inner, values_given = _without_values(main, inner)
     inner_names = {definition.name for definition in inner}
     _check_inner(source, values, main, inner)
     variables = _variables(main, inner, ask)
@@ -92,11 +93,32 @@ def problem_of(source: Source, told: list[Told]) -> Problem:
         main_variables,
         ask,
         (),
-        (*point_asked(source, [t.point for t in told if t.point], variables, main, inner), *directions),
+        (
+            *(
+                point_asked(source, [t.point for t in told if t.point], variables, main, inner)
+                or values_given
+            ),
+            *directions,
+        ),
         equation,
         tuple(span for t in told for span in t.spans),
     )
     return replace(problem, notes=tuple(_placed(source, (*notes, *source.notes[noted:], *_remarks(problem)))))
+
+
+def _nameless_first(values: list[Told]) -> list[Told]:
+    """Return the statements with f(g(x)) before f(x) = … and g(x) = …, where it was typed after them."""
+    nameless = [t for t in values if t.line.name is None]
+    if len(nameless) != 1 or nameless[0].equation is not None or nameless[0] is values[0]:
+        return values
+    [asked] = nameless
+    defined = {own_name(t.line.name) for t in values if t.line.name is not None}
+    called = (
+        {node.function for node in walk(asked.value.expression) if isinstance(node, Call)}
+        if asked.value
+        else set()
+    )
+    return [asked, *(t for t in values if t is not asked)] if called & defined else values
 
 
 def _curve(definitions: list[Definition]) -> Definition | None:
@@ -148,6 +170,17 @@ def _without_direction(
         return inner, ()
     given = [d for d in inner if d.name == direction and d.is_vector and d.parameters is None]
     return [d for d in inner if d not in given], tuple((DIRECTION, d.body) for d in given)
+
+
+def _without_values(
+    main: Definition, inner: list[Definition]
+) -> tuple[list[Definition], tuple[tuple[str, Expression], ...]]:
+    """Set apart the x = 3 of f(x) = x^2; x = 3: where every letter has a number, these are a point."""
+    numbers = [d for d in inner if d.parameters is None and not d.is_vector and not symbols(d.body)]
+    inputs = {*(main.parameters or ()), *filter(is_true_variable, symbols(main.body))}
+    if len(numbers) < len(inner) or not inputs or not inputs <= {d.name for d in numbers}:
+        return inner, ()
+    return [], tuple((d.name, d.body) for d in numbers)
 
 
 def _placed(source: Source, notes: Iterable[Note]) -> Iterable[Note]:

@@ -72,6 +72,13 @@ class ImplicitQuestion:
                     example="x^2 + y^2 = 25"
                 ),
             )
+        if len(set(wrt)) < len(wrt):
+            raise QuestionError(
+                _("Of an equation, Nabla finds only first derivatives."),
+                _("Differentiate the answer once more as a function, with {y} in it as {called}.").format(
+                    y="y", called="y(x)"
+                ),
+            )
         checked_point(problem, point)
         dependent, inputs = _roles(problem, wrt)
         _on_the_curve(problem, point)
