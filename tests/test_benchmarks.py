@@ -38,7 +38,7 @@ def test_a_bound_is_kept(value: float, bound: float, at_most: bool, kept: bool) 
 
 def test_json_of_one_benchmark() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks", "typesetting", "--json"],
+        [sys.executable, "-m", "tests.benchmarks", "nesting", "--json"],
         capture_output=True,
         encoding="utf-8",
         cwd=ROOT,
@@ -47,6 +47,6 @@ def test_json_of_one_benchmark() -> None:
     )
     (result,) = json.loads(done.stdout)
     assert list(result) == ["name", "value", "bound", "at_most", "what"]
-    assert result["name"] == "typesetting"
+    assert result["name"] == "nesting"
     assert result["value"] > 0
     assert done.returncode == (0 if measuring.holds(result) else 1)

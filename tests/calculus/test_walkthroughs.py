@@ -207,6 +207,10 @@ def _combine(children: st.SearchStrategy[Pair]) -> st.SearchStrategy[Pair]:
     )
 
 
+RANDOM = st.recursive(ATOMS, _combine, max_leaves=6)
+DETAIL = st.sampled_from(["brief", "standard", "full"])
+
+
 def test_the_forms_use_every_rule() -> None:
     """What the random functions are built from reaches each rule in the table."""
     forms = [form.format(inner) for form, _code in OUTER for inner in ("x", "x y")]
@@ -219,9 +223,21 @@ def test_the_forms_use_every_rule() -> None:
 @example(("floor(2/3 + sin(floor(2/3 + sin(x))))", "floor(2/3 + sin(floor(2/3 + sin(x))))"), "full")
 @example(("max(int(s^2, s, 0, 1/2), x^2)", "Max(Rational(1, 24), x**2)"), "brief")
 @example(("g(g(x))", "Function('g')(Function('g')(x))"), "brief")
-@settings(max_examples=60, deadline=None)
-@given(st.recursive(ATOMS, _combine, max_leaves=6), st.sampled_from(["brief", "standard", "full"]))
+@settings(max_examples=20, deadline=None)
+@given(RANDOM, DETAIL)
 def test_random_functions(function: Pair, detail: str) -> None:
+    _assert_right(function, detail)
+
+
+@pytest.mark.soak
+@pytest.mark.rest
+@settings(max_examples=60, deadline=None)
+@given(RANDOM, DETAIL)
+def test_more_random_functions(function: Pair, detail: str) -> None:
+    _assert_right(function, detail)
+
+
+def _assert_right(function: Pair, detail: str) -> None:
     """No exception, no step that is wrong, and the independent derivative agrees where it has a value."""
     typed, code = function
     walkthrough = explain(read(f"f(x, y, z, t) = {typed}"), "partial", ("x",), detail)

@@ -12,6 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from tests.galleries import gallery_of
+from tests.shares import shared
 from tutor.canvas import picture_for
 from tutor.sampling import jumps, path_with_gaps, surface_points
 from tutor.theme import theme
@@ -45,7 +46,7 @@ def drawn(scene: Any) -> Any:
     return picture
 
 
-@pytest.mark.parametrize(("text", "ask"), FUNCTIONS)
+@pytest.mark.parametrize(("text", "ask"), shared(FUNCTIONS, 2, lambda row: row[1:]))
 def test_every_picture_stands_wherever_the_point_goes(text: str, ask: str) -> None:
     gallery = gallery_of(text, ask)
     assert gallery.scenes

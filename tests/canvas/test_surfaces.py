@@ -11,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from tests.galleries import gallery_of
+from tests.shares import shared
 from tutor.board import Focus
 from tutor.canvas import Picture, fitting, picture_for
 from tutor.gallery import SliceScene, SlopeScene
@@ -190,7 +191,7 @@ HARD = [
 ]
 
 
-@pytest.mark.parametrize("text", HARD)
+@pytest.mark.parametrize("text", shared(HARD, 2, lambda _text: ()))
 def test_pictures_of_difficult_functions_are_drawn_without_a_complaint(text: str) -> None:
     found = gallery_of(f"f(x, y) = {text}", "gradient")
     assert found.titles[:4] == ("Slice", "Surface", "Contour", "Descent")
