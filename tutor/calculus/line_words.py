@@ -37,8 +37,15 @@ def _lowered(title: str) -> str:
 
 
 def reasons(group: Iterable[Node], slots: Slots) -> list[Sentence]:
-    """Say of each node why its rule gives what it gives."""
+    """Say of each node why its rule gives what it gives; what everybody knows comes last."""
+    group = sorted(group, key=_is_plain)
     return [sentence(node.applied.why, slots=slots, **node.applied.parts) for node in group]
+
+
+def _is_plain(node: Node) -> bool:
+    """Say whether it is the derivative of x itself, or of a number."""
+    number = node.rule.name == "constant rule" and not symbols(node.asked.operand)
+    return number or node.rule.name == "variable rule"
 
 
 def conditions_of(group: Iterable[Node], slots: Slots) -> Sentence:

@@ -149,7 +149,7 @@ def from_sympy(value: Any) -> Expression:
         case sympy.Symbol():
             return Symbol(value.name)
         case sympy.Add():
-            return Sum(tuple(from_sympy(term) for term in value.as_ordered_terms()))
+            return Sum(tuple(from_sympy(term) for term in _positive_first(value.as_ordered_terms())))
         case sympy.Mul():
             return _product(value)
         case sympy.Pow() | sympy.exp():
@@ -271,6 +271,14 @@ def _product(value: Any) -> Expression:
         factors = tuple(from_sympy(factor) for factor in value.as_ordered_factors())
         written = Product(factors) if len(factors) > 1 else factors[0]
     return Negative(written) if sign < 0 else written
+
+
+def _positive_first(terms: list[Any]) -> list[Any]:
+    """Write cos x − sin x for −sin x + cos x."""
+    negative = [term.could_extract_minus_sign() for term in terms]
+    if negative == [True, False]:
+        return terms[::-1]
+    return terms
 
 
 def _times(number: Any, fraction: Any) -> Expression:

@@ -178,7 +178,8 @@ def _without_values(
     """Set apart the x = 3 of f(x) = x^2; x = 3: where every letter has a number, these are a point."""
     numbers = [d for d in inner if d.parameters is None and not d.is_vector and not symbols(d.body)]
     inputs = {*(main.parameters or ()), *filter(is_true_variable, symbols(main.body))}
-    if len(numbers) < len(inner) or not inputs or not inputs <= {d.name for d in numbers}:
+    given = len(numbers) == len(inner) and bool(inputs) and inputs <= {d.name for d in numbers}
+    if not given or not all(map(is_true_variable, inputs)):
         return inner, ()
     return [], tuple((d.name, d.body) for d in numbers)
 
