@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import mpmath
 import pytest
 import sympy
 
 from tutor.calculus.model import letter, to_sympy
 from tutor.calculus.numeric import Meaning, NoValueError, evaluate
+from tutor.calculus.verification import LONG, sympy_value
 from tutor.notation.reading import read, read_expression
 from tutor.notation.traversal import symbols
 
@@ -63,3 +67,29 @@ def test_a_tower_of_powers_is_refused_before_it_fills_the_memory() -> None:
     tower = read_expression("x^x^x^x^x^x")
     with pytest.raises(NoValueError):
         evaluate(tower, {"x": mpmath.mpf(6)}, Meaning())
+
+
+X = sympy.Symbol("x", real=True)
+
+
+def _long(term: Callable[[int], Any]) -> Any:
+    return sympy.Add(*map(term, range(1, 9)))
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        _long(lambda k: sympy.sin(k * X) ** 2 * sympy.exp(-X / k) / (k + X**2)),
+        _long(lambda k: sympy.atanh(X / (k + 3)) * sympy.log(k + X) * sympy.sqrt(k + X) / sympy.Abs(X - 9)),
+        _long(
+            lambda k: sympy.besselj(1, k * X) * sympy.erf(X + k) * sympy.Piecewise((X**2, k > X), (X, True))
+        ),
+    ],
+    ids=["elementary", "roots", "special"],
+)
+def test_a_long_expression_of_sympys_has_the_values_that_sympy_gives_it(expected: Any) -> None:
+    assert expected.count_ops() > LONG
+    for place in ("0.37", "1.61"):
+        mine = sympy_value(expected, {"x": mpmath.mpf(place)})
+        theirs = expected.evalf(40, subs={X: sympy.Float(place, 60)})
+        assert abs(mine - mpmath.mpf(str(theirs))) < mpmath.mpf("1e-12") * (1 + abs(mine))
