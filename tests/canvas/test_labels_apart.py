@@ -10,6 +10,7 @@ import pytest
 from tests.canvas.test_pictures import PROBLEMS, picture
 from tests.canvas.test_strange_functions import drawn
 from tests.galleries import gallery_of
+from tests.shares import rotating
 from tutor.canvas.labels import PADDING, Label
 
 SIZES = [((516, 480), 1.0), ((743, 560), 1.0), ((560, 560), 1.2), ((840, 800), 1.8)]
@@ -43,9 +44,9 @@ def collisions(shown: Any) -> list[tuple[str, ...]]:
     return [*covering, *outside]
 
 
-@pytest.mark.parametrize("kind", sorted(PROBLEMS))
-@pytest.mark.parametrize(("size", "scale"), SIZES)
-def test_names_stand_apart(kind: str, size: tuple[int, int], scale: float) -> None:
+@pytest.mark.parametrize(("kind", "look"), rotating(sorted(PROBLEMS), SIZES, every=2))
+def test_names_stand_apart(kind: str, look: tuple[tuple[int, int], float]) -> None:
+    size, scale = look
     shown = picture(kind, size, scale=scale)
     shown.draw()
     assert collisions(shown) == []
