@@ -39,6 +39,8 @@ class DoneRows(QWidget):
         self._steps: tuple[Step, ...] = ()
         self._rows: dict[int, DoneRow] = {}
         self._wanted = 0
+        self._edge: int | None = None
+        """while rows are still to be made: where the next one ends, in px from the top"""
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._fill)
@@ -60,6 +62,7 @@ class DoneRows(QWidget):
     def show_first(self, count: int) -> None:
         """Show the first `count` steps."""
         self._wanted = count
+        self._edge = None
         for index, row in self._rows.items():
             row.setVisible(index < count)
         self.setVisible(count > 0)
@@ -87,7 +90,11 @@ class DoneRows(QWidget):
                 self.setTabOrder(row, self._rows[index + 1])
             self._rows[index] = row
             made.append(row)
-        self._place()
+        if missing:
+            self._place_above(made)
+        else:
+            self._edge = None
+            self._place()
         for row in made:
             row.show()
         if not missing:
@@ -95,6 +102,22 @@ class DoneRows(QWidget):
             self.filled.emit()
 
     # Room --------------------------------------------------------------------------------------
+
+    def _place_above(self, made: list[DoneRow]) -> None:
+        """Put new rows above those below them, which stay where they are: the room of all is reckoned from
+        the first, and set right once all are there. To move hundreds of rows takes longer than to make a few.
+        """
+        width = self.width()
+        heights = [row.height_in(width) for row in made]
+        if self._edge is None:
+            usual = round(sum(heights) / len(heights)) if heights else DoneRow.LEAST
+            known = (self._rows.get(index) for index in range(self._wanted))
+            room = sum(usual if row is None else row.height_in(width) for row in known)
+            self._edge = room + SPACING * (self._wanted - 1)
+            self.setFixedHeight(max(0, self._edge))
+        for row, height in zip(made, heights, strict=True):
+            row.setGeometry(0, self._edge - height, width, height)
+            self._edge -= height + SPACING
 
     def _place(self) -> None:
         """Put each row where it belongs, and take the height of all of them."""
@@ -108,7 +131,7 @@ class DoneRows(QWidget):
         self.setFixedHeight(max(0, top - SPACING))
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:  # a row is higher now, or lower
+        if event.type() == QEvent.Type.LayoutRequest and self._edge is None:  # a row is higher now, or lower
             self._place()
         return super().event(event)
 

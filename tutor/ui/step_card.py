@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -52,10 +52,19 @@ class DoneRow(StepRow):
         self.line.set_formula(step.line)
         row.addWidget(self.line, 1)
         row.addWidget(RuleName(step.title, 176))
+        self._height: tuple[int, int] | None = None
+        """the height in px that was found, and the width that it was found for"""
 
     def height_in(self, width: int) -> int:
         """Return the height in px that the row needs at a width."""
-        return max(self.LEAST, self._row.heightForWidth(width))
+        if self._height is None or self._height[1] != width:
+            self._height = max(self.LEAST, self._row.heightForWidth(width)), width
+        return self._height[0]
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # something in it is higher now, or lower
+            self._height = None
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.underMouse() and self.isEnabled():
