@@ -258,9 +258,7 @@ def _text_table(opening: str, rows: list[list[str]]) -> str:
 _TEXT: Final = _Notation(
     sign=_text_sign,
     fraction=lambda over, under: f"{_grouped(over)}/{_grouped(under)}",
-    root=lambda inside, degree: (
-        f"root({inside.strip()}, {degree.strip()})" if degree else f"√{_grouped(inside)}"
-    ),
+    root=_text_root,
     raised=_text_raised,
     lowered=_text_lowered,
     accent=lambda base, sign: base,

@@ -59,6 +59,8 @@ _LARGE = {
     "heads": ("f(" + "a," * 1_900, ""),
     "calls": ("f(a" * 1_300, ""),
     "questions": ("d/d" * 1_300, ""),
+    "letters under a d": ("find dy/" + "dx" * 60 + "! of x", ""),
+    "room between Chinese words": ("对" + " " * 3_900 + "的导", ""),
     "superscripts": ("x" + "²" * 3_900, ""),
     "indices": ("x" + "_1" * 1_900, ""),
     "fractions": (r"\frac" * 700, ""),

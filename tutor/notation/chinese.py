@@ -15,15 +15,17 @@ _KINDS: Final = {
     "切线": "tangent to", "切线方程": "tangent to", "切平面": "tangent to", "切平面方程": "tangent to",
 }  # fmt: skip
 _KIND: Final = "|".join(sorted(_KINDS, key=len, reverse=True))
+# What stands between Chinese words ends at the next of them: nothing is ever tried again with less of it, or
+# a long run of spaces would be tried in all ways.
 _ASKED: Final = re.compile(
-    r"(?:对\s*)?(?P<of>[^一-鿿]+?)\s*"
-    r"(?:在\s*(?:点\s*)?(?P<at>[^一-鿿]+?)\s*处?\s*)?"
-    r"(?:(?:关于|对)\s*(?P<by>[A-Za-zθφ]\w*)\s*)?"
-    rf"(?:的\s*(?P<kind>{_KIND})|求(?P<partial>偏?)导)\s*[.?]?\s*"
+    r"(?:对\s*+)?+(?P<of>[^一-鿿]++)"
+    r"(?:在\s*+(?:点\s*+)?+(?P<at>[^一-鿿]++)(?:处\s*+)?+)?+"
+    r"(?:(?:关于|对)\s*+(?P<by>[A-Za-zθφ][A-Za-z0-9_]*+)\s*+)?+"
+    rf"(?:的\s*+(?P<kind>{_KIND})|求偏?导)\s*+[.?]?\s*+"
 )
-_SAID: Final = re.compile(r"(?:请|设|令|若|已知|函数|求出|求|计算)\s*(?!偏?导)")
+_SAID: Final = re.compile(r"(?:请|设|令|若|已知|函数|求出|求|计算)\s*+(?!偏?导)")
 """words that stand before a definition or a question, and say no more than that it is one"""
-_AND: Final = re.compile(r"其中|并且|且|和(?=[^一-鿿]*=)")
+_AND: Final = re.compile(r"其中|并且|且|和(?=[^一-鿿=]*+=)")
 _PARTS: Final = re.compile(r"[;\n。]|,(?=\s*(?:求|计算|其中))")
 
 

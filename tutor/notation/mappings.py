@@ -38,14 +38,12 @@ def _definition(statement: list[Raw]) -> Iterator[Raw]:
     letters = inputs[1:-1] if len(inputs) > 2 and closing(inputs, 0) == len(inputs) - 1 else inputs
     entries = parts_between(letters, ",")
     alone = all(len(entry) == 1 and entry[0].kind == "word" for entry in entries)
-    sets = all(raw.text.isupper() for raw in letters)
-    if len(sides) != 2 or not alone or sets or name is not None and name.kind != "word":
+    limit = not any(raw.kind == "word" for raw in sides[-1])  # x → 0
+    sets = all(raw.text.isupper() for raw in (*letters, *sides[-1]))  # R → R
+    if len(sides) != 2 or not alone or limit or sets or name is not None and name.kind != "word":
         yield from statement
         return
     words = {own_name(raw) for raw in (*letters, *sides[1]) if raw.kind == "word"}
-    if words == {own_name(raw) for raw in letters} - {own_name(raw) for raw in sides[1]}:
-        yield from statement  # x → 0 is a limit's
-        return
     several = len(parts_between(sides[1][1:-1], ",")) > 1 and closing(sides[1], 0) == len(sides[1]) - 1
     free = next((letter for letter in _NAMES if letter not in words), _NAMES[0])
     first, end = inputs[0], sides[1][0].start

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 _QUESTION: Final = (
-    r"(?:(?:d|∂)(?:\^\s*\(?\d\)?)?\s*[A-Za-z]\s*/\s*(?:(?:d|∂)\s*[A-Za-z]\w*(?:\s*\^\s*\(?\d\)?)?\s*)+"
+    r"(?:(?:d|∂)(?:\^\s*\(?\d\)?)?\s*[A-Za-z]\s*/\s*(?:(?:d|∂)\s*+[A-Za-z]\w*+(?:\s*+\^\s*\(?\d\)?)?+\s*+)++"
     r"|[A-Za-z]\s*'+(?:\s*\(\s*[A-Za-z]\s*\))?|[A-Za-z]_(?:[A-Za-z]+|\{[A-Za-z]+\}))"
 )
 """dy/dx, ∂²f/∂x∂y, f'(x), y'' or f_xy, where it is all that is asked"""
