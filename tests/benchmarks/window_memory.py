@@ -14,9 +14,10 @@ ROUNDS = 3
 
 
 def resident(process: int) -> int:
-    """Return how many kB of memory a process has to itself, without what it shares with others (Linux)."""
+    """Return how many kB of memory a process has, libraries that others have open as well included: what it
+    has to itself depends on which others these are (Linux)."""
     lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8").splitlines()
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Rss:"))
 
 
 def taken(script: str) -> int:
@@ -31,8 +32,7 @@ def taken(script: str) -> int:
 if sys.platform == "linux":
 
     @benchmark(
-        what="private memory of the window's process, all on the screen / of a script with PySide6 and "
-        "matplotlib",
+        what="memory of the window's process, all on the screen / of a script with PySide6 and matplotlib",
         bound=1.5,
     )
     def window_memory() -> float:
