@@ -72,7 +72,9 @@ def main(way):
     application = app._application()
     engine = InAThread() if way == "thread" else Engine()
     from tutor.ui.main_window import MainWindow
+    from tutor.ui.sweeping import Sweeping
     window = MainWindow(engine)
+    sweeping = Sweeping(window)
     window.ready.connect(engine.start)
     window.show()
     looks = []

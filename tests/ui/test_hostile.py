@@ -17,6 +17,7 @@ from tests.engine.asking import soon
 from tests.ui.conftest import seen
 from tutor.engine.client import Engine
 from tutor.ui.main_window import MainWindow
+from tutor.ui.sweeping import Sweeping
 
 LINES = Path(__file__).parents[1] / "facts" / "hostile.jsonl"
 PATIENCE = 90_000
@@ -47,13 +48,15 @@ def real_engine() -> Iterator[Engine]:
 
 
 @pytest.fixture
-def real_window(qtbot: QtBot, real_engine: Engine) -> MainWindow:
+def real_window(qtbot: QtBot, real_engine: Engine) -> Iterator[MainWindow]:
     window = MainWindow(real_engine, theme="light")
     qtbot.addWidget(window)
+    sweeping = Sweeping(window)
     window.show()
     window.activateWindow()
     at_rest(qtbot, window)
-    return window
+    yield window
+    sweeping.close()
 
 
 def at_rest(qtbot: QtBot, window: MainWindow) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.test_hostile import at_rest, put
 from tutor.engine.client import Engine
 from tutor.ui.main_window import MainWindow
+from tutor.ui.sweeping import Sweeping
 
 GROWTH = 1.10
 TEXTS = 1000
@@ -45,6 +46,7 @@ def engine() -> Iterator[Engine]:
 def test_a_thousand_texts_in_one_window(qtbot: QtBot, engine: Engine) -> None:
     window = MainWindow(engine, theme="light")
     qtbot.addWidget(window)
+    sweeping = Sweeping(window)
     window.show()
     window.activateWindow()
     at_rest(qtbot, window)
@@ -61,5 +63,6 @@ def test_a_thousand_texts_in_one_window(qtbot: QtBot, engine: Engine) -> None:
             children[number] = len(window.findChildren(QObject))
             figures = (mine[number] >> 20, workers[number] >> 20, children[number])
             print(number, "texts: MB of window, MB of largest worker, children:", *figures, flush=True)
+    sweeping.close()
     for figure in (mine, workers, children):
         assert figure[TEXTS] <= GROWTH * figure[WARM], figure

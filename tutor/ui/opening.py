@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from tutor.ui.first_aid import FirstAid
     from tutor.ui.keeping import Keeping
     from tutor.ui.main_window import MainWindow
+    from tutor.ui.sweeping import Sweeping
 
 _PARTS = (
     "tutor.storage.settings",
@@ -45,6 +45,7 @@ class Opening(QObject):
         self._language = language
         self._engine: Engine | None = None
         self._aid: FirstAid | None = None
+        self._sweeping: Sweeping | None = None
         self.window: MainWindow | None = None
         self._keeping: Keeping | None = None
         self.look = Look(_palette_name(seen.appearance, application))
@@ -91,16 +92,18 @@ class Opening(QObject):
 
     def _watch(self) -> None:
         from tutor.ui.first_aid import FirstAid
+        from tutor.ui.sweeping import Sweeping
 
         assert self.window is not None
         self._aid = FirstAid(self._application, self.window, self._where)
-        gc.freeze()
-        gc.enable()
+        self._sweeping = Sweeping(self.window)
 
     def close(self) -> None:
         """End what the window started."""
         if self._engine is not None:
             self._engine.close()
+        if self._sweeping is not None:
+            self._sweeping.close()
         if self._aid is not None:
             self._aid.close()
 

@@ -1,0 +1,75 @@
+"""Garbage is looked for while the window is at rest, in its thread."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
+
+from tutor.ui.sweeping import FEW, Sweeping
+
+
+class Resting(QObject):
+    """As much of a window as is asked for its rest."""
+
+    settled_changed = Signal(bool)
+    settled = False
+
+    def settle(self, settled: bool) -> None:
+        self.settled = settled
+        self.settled_changed.emit(settled)
+
+
+class Loop:
+    """An object that holds itself, and as many more objects as are worth a search."""
+
+    def __init__(self) -> None:
+        self.itself = self
+        self.more: list[list[int]] = [[] for _each in range(FEW + 1000)]
+
+
+@pytest.fixture
+def window() -> Iterator[Resting]:
+    before = gc.isenabled()
+    made = Resting()
+    sweeping = Sweeping(made)  # type: ignore[arg-type]
+    made.settle(True)
+    yield made
+    sweeping.close()
+    assert gc.isenabled()
+    if not before:
+        gc.disable()
+
+
+def forgotten() -> weakref.ref[Loop]:
+    return weakref.ref(Loop())
+
+
+def test_garbage_is_freed_as_soon_as_the_window_is_at_rest(qtbot: QtBot, window: Resting) -> None:
+    window.settle(False)
+    loop = forgotten()
+    qtbot.wait(700)  # longer than between two looks
+    assert loop() is not None, "freed while the window had work to do"
+    window.settle(True)
+    qtbot.waitUntil(lambda: loop() is None)
+
+
+def test_garbage_made_by_a_window_that_rests_is_freed(qtbot: QtBot, window: Resting) -> None:
+    loop = forgotten()
+    qtbot.waitUntil(lambda: loop() is None)
+
+
+def test_no_other_thread_frees_what_the_window_left(qtbot: QtBot, window: Resting) -> None:
+    window.settle(False)
+    loop = forgotten()
+    thread = threading.Thread(target=lambda: [[] for _each in range(100_000)])
+    thread.start()
+    thread.join()
+    assert loop() is not None
+    window.settle(True)
+    qtbot.waitUntil(lambda: loop() is None)

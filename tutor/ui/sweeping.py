@@ -1,0 +1,61 @@
+"""When the garbage collector looks for garbage: while the window is at rest, and in its thread.
+
+A picture that has been replaced is garbage of thousands of objects, which hold each other. Left to itself,
+Python looks for such when several have come together, whoever is at work just then: it takes a tenth of a
+second, in which no thread goes on, and objects of Qt's may be freed in a thread that is not theirs.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+if TYPE_CHECKING:
+    from tutor.ui.main_window import MainWindow
+
+_NOW_AND_THEN: Final = 500
+"""ms between two looks at a window that comes to no rest, or that makes garbage while it rests (when a point
+is dragged)"""
+FEW: Final = 2_000
+"""Objects more than at the last search for which none is made"""
+MANY: Final = 50_000
+"""Objects more than at the last search for which one is made in any case, among these"""
+
+
+class Sweeping(QObject):
+    """Searches in Python's place, from its making until `close`."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._begun = False
+        gc.disable()  # nothing made while starting is garbage, and looking for some takes its time
+        # Painting, which has been posted by then, comes first.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._look)
+        self._now_and_then = QTimer(self, interval=_NOW_AND_THEN, timerType=Qt.TimerType.CoarseTimer)
+        self._now_and_then.timeout.connect(self._look)
+        window.settled_changed.connect(self._settled)
+
+    def close(self) -> None:
+        """Leave it to Python again."""
+        self._soon.stop()
+        self._now_and_then.stop()
+        gc.enable()
+
+    def _settled(self, settled: bool) -> None:
+        if settled and not self._begun:
+            self._begun = True
+            gc.freeze()  # what stays: all that was imported
+            self._now_and_then.start()
+        elif settled:
+            self._soon.start()
+
+    def _look(self) -> None:
+        more = gc.get_count()[0]
+        if self._window.settled and more > FEW:
+            gc.collect()
+        elif more > MANY:
+            gc.collect(0)
