@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
 import random
 import threading
 import time
 from collections.abc import Iterator
 from typing import Any
 
+import pebble.pool.process
 import psutil
 import pytest
+from pebble.pool.process import BrokenProcessPool, NoMessage, WorkerManager
 
 from tests.engine.asking import ANSWERS, QUICK, Asking, gone, kill, soon
+from tutor.engine import seat
 from tutor.engine.client import Engine
 
 MOMENTS: dict[str, tuple[str, dict[str, Any], float]] = {
@@ -84,6 +88,33 @@ def test_workers_killed_while_they_start(asking: Asking, rounds: int) -> None:
             kill(pid)
         assert asking("sleep", seconds=0) == 0
     soon(lambda: nothing_is_left_over(asking))
+
+
+class Torn:
+    """A channel with the beginning of a message and the end of another in it."""
+
+    def poll(self, timeout: float) -> bool:
+        return True
+
+    def recv(self) -> Any:
+        return pickle.loads(self.message)
+
+    def __init__(self, message: bytes) -> None:
+        self.message = message
+
+
+@pytest.mark.parametrize("length", range(1, 60, 3))
+def test_a_torn_message_breaks_the_pool_and_ends_no_thread(length: int) -> None:
+    """pebble replaces a pool that is broken; an error that it does not expect ends its thread."""
+    seat.load()
+    message = pickle.dumps(pebble.pool.process.TaskResult(1, ["value", 2.5, {"key": None}]))
+    manager = WorkerManager.__new__(WorkerManager)
+    manager.pool_channel = Torn(message[:length] + message)
+    try:
+        received = manager.receive(1.0)
+    except BrokenProcessPool:
+        return
+    assert isinstance(received, (NoMessage, pebble.pool.process.TaskResult))
 
 
 def test_all_workers_killed_with_what_starts_them(asking: Asking) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import pickle
 import threading
 import time
 from collections.abc import Callable
@@ -33,9 +34,22 @@ REST: Final = 5.0
 ATTEMPTS: Final = 3
 
 
+_TORN: Final = (pickle.UnpicklingError, ValueError, LookupError, ImportError, OverflowError, MemoryError)
+"""What reading a message may end in whose beginning is of a worker that was killed meanwhile, and whose end
+is of the next one"""
+
+
 def load() -> None:
-    """Import what starts a worker process; `Seat.open` does it otherwise."""
-    import pebble  # noqa: F401
+    """Import what starts a worker process; `Seat.open` does it otherwise.
+
+    A torn message breaks the pool, like a dead worker; pebble expects that of some errors only, and its
+    thread would end with the others.
+    """
+    from pebble.pool import process
+
+    expected: tuple[type[BaseException], ...] = getattr(process, "PICKLING_ERRORS", ())
+    if expected and not set(_TORN) <= set(expected):
+        vars(process)["PICKLING_ERRORS"] = (*expected, *_TORN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +119,7 @@ class Seat:
         # Imported here, on the engine's thread: the window paints meanwhile.
         from pebble import CONSTS, ProcessPool
 
+        load()
         CONSTS.term_timeout = 0.3
         context = multiprocessing.get_context("spawn")
         self._steps = context.RawArray("l", 2)  # memory that both processes see: no message can be lost
