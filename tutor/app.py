@@ -33,7 +33,7 @@ PATIENCE: Final = 60.0
 
 ROUNDS_AT_REST: Final = 8
 
-SWITCH: Final = 0.0005
+SWITCH: Final = 0.0001
 """Seconds after which a thread lets another one go on."""
 
 

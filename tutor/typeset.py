@@ -13,7 +13,7 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import count
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tutor import fonts
 from tutor.theme import Theme, measures, theme
@@ -38,6 +38,8 @@ _BOUNDS = 'top-edge: "bounds", bottom-edge: "bounds"'
 _LETTER_BOUNDS = 'top-edge: "cap-height", bottom-edge: "baseline"'
 _TRANSFORM = re.compile(r"(\w+)\s*\(([^)]*)\)")
 _NUMBER = re.compile(r"[-+.\deE]+")
+_INK = re.compile(rb"<(?:use|path)\b[^>]*/>")
+_END_OF_GLYPHS = b"</symbol></defs></svg>"
 _locks = {aside: threading.Lock() for aside in (False, True)}
 
 
@@ -172,7 +174,7 @@ def _formula(
     return page + _preamble(_name(palette), size, colour, display) + edges + f"${space}{markup}{space}$"
 
 
-def tree(picture: bytes) -> ElementTree.Element:
+def _tree(picture: bytes) -> ElementTree.Element:
     """Return an SVG as a tree. Read at once, one of 2 MB holds every thread up for a tenth of a second."""
     parser = ElementTree.XMLParser()
     for start in range(0, len(picture), _BITE):
@@ -181,10 +183,16 @@ def tree(picture: bytes) -> ElementTree.Element:
     return root
 
 
-def links(picture: bytes, root: ElementTree.Element | None = None) -> tuple[Link, ...]:
+def _without_ink(picture: bytes) -> bytes:
+    """Return an SVG of Typst's without its glyphs and paths, nine tenths of it: what is linked stays."""
+    if picture.endswith(_END_OF_GLYPHS):
+        picture = picture[: picture.rindex(b"<defs")] + b"</svg>"
+    return _INK.sub(b"", picture)
+
+
+def links(picture: bytes) -> tuple[Link, ...]:
     """Return the parts of an SVG from `svg` or `paragraph` that open a step, were typed at a place or are a
-    formula among words: one for each run of touching pieces with the same target. `root` is its `tree`, where
-    there is one already."""
+    formula among words: one for each run of touching pieces with the same target."""
     if not any(f'"{kind}:'.encode() in picture for kind in _LINKED):
         return ()
     found: list[Link] = []
@@ -202,7 +210,7 @@ def links(picture: bytes, root: ElementTree.Element | None = None) -> tuple[Link
         for child in element:
             visit(child, at, step)
 
-    visit(tree(picture) if root is None else root, Transform(), "")
+    visit(_tree(_without_ink(picture)), Transform(), "")
     return _merged(found)
 
 
@@ -237,8 +245,7 @@ def _around(one: Rectangle, other: Rectangle) -> Rectangle:
     return left, top, right - left, bottom - top
 
 
-@dataclass(frozen=True, slots=True)
-class Transform:
+class Transform(NamedTuple):
     """An SVG matrix (a, b, c, d, e, f): x' = ax + cy + e, y' = bx + dy + f."""
 
     a: float = 1

@@ -24,7 +24,7 @@ ALL_BOXED = WISH._replace(markup=f"#changed($frac({WISH.markup}, x)$)")
 @pytest.mark.parametrize("wish", [WISH, ALL_BOXED, WISH._replace(markup="x")])
 def test_the_strips_show_what_the_whole_shows(qtbot: QtBot, wish: Wish) -> None:
     svg = typeset.svg_aside(*wish)
-    strips = cut(typeset.tree(svg), SIZE)
+    strips = cut(svg, SIZE)
     size = QSizeF(strips.width, strips.height)
     place = QRectF(0, 0, size.width(), size.height())
     one, many = (QImage(size.toSize(), QImage.Format.Format_RGB32) for _image in range(2))

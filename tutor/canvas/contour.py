@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -80,7 +80,7 @@ class ContourPicture(LevelPicture):
         )
         self._factor = 1.0
 
-    def arrange(self, width: float, height: float) -> None:
+    def arrange(self, width: float, height: float) -> Iterator[None]:
         style, scene = self.style, self.scene
         left, right, top, bottom = (style.px(margin) for margin in MARGINS)
         room = (width - left - right, height - top - bottom)
@@ -88,6 +88,7 @@ class ContourPicture(LevelPicture):
             self._axes.yaxis.set_label_coords(-style.px(30) / room[0], 0.5)
             self._reach = LONGEST * min(self.view[1] - self.view[0], self.view[3] - self.view[2])
             self._choose_factor()
+            yield
             tip = self._tip_from(scene.start)
             taken = self._axes.transData.transform(np.linspace(scene.start, tip, 5)).tolist()
             corner = (tip[0], scene.start[1])
@@ -96,6 +97,7 @@ class ContourPicture(LevelPicture):
             for piece in self.map.curve(number(scene.f(*scene.start))):
                 taken += self._axes.transData.transform(piece[::6]).tolist()
             self.label_map(taken)
+            yield
             field = self._draw_field(room)
         words = _("Small arrows show direction only") if field else ""
         if self._factor != 1.0:

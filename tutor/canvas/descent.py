@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -54,11 +54,12 @@ class DescentPicture(LevelPicture):
 
     scene: DescentScene
 
-    def build(self) -> None:
+    def build(self) -> Iterator[None]:
         style, contour = self.style, self.scene.contour
         ink, green = style.colour("meaning.function_curve"), style.colour("meaning.derivative")
         self.rate = self.scene.rate
         self.make_map()
+        yield
         (self._way,) = self._axes.plot(
             [], [], color=green, linewidth=style.px(2.2), animated=True, clip_on=True
         )
@@ -79,6 +80,7 @@ class DescentPicture(LevelPicture):
         ]
         for arrow in self._arrows:
             self._axes.add_patch(arrow)
+        yield
         self._places = rings(self._axes, style, green, 7)
         self.dot = dragged_dot(self._axes, style)
         self._values = plain_axes(self.figure, style, grid=True)
@@ -99,7 +101,7 @@ class DescentPicture(LevelPicture):
         self._labels["step"].say(rf"$-\eta\,\nabla {latex_name(contour.name)}$")
         self._stack(4, 0.01)
 
-    def arrange(self, width: float, height: float) -> None:
+    def arrange(self, width: float, height: float) -> Iterator[None]:
         style = self.style
         left, right, top, bottom = (style.px(margin) for margin in MARGINS)
         below = max(BELOW * height, style.px(90))
@@ -108,10 +110,12 @@ class DescentPicture(LevelPicture):
         place_axes(self._values, (width, height), left, foot, *values_room)
         self._title.place(left, below - style.px(20))
         room = (width - left - right, height - below - top - bottom)
+        yield
         with self.map_drawn((width, height), (left, below + bottom), room):
             self._axes.xaxis.set_label_coords(0.5, -style.px(26) / room[1])
             self._axes.yaxis.set_label_coords(-style.px(32) / room[0], 0.5)
             self._draw_valley()
+            yield
             taken = self._axes.transData.transform(self.walk(self.scene.start)[:6]).tolist()
             self.label_map(taken)
         self._values_room = values_room

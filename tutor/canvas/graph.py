@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -81,7 +81,7 @@ class GraphPicture(Picture):
             Label(figure, style, self._plan.edge_colour(edge), sizes[2]) for edge in self.scene.edges
         ]
 
-    def arrange(self, width: float, height: float) -> None:
+    def arrange(self, width: float, height: float) -> Iterator[None]:
         px = self.style.px
         place_axes(self._axes, (width, height), 0, 0, width, height)
         self._axes.set_xlim(0, width)
@@ -96,7 +96,9 @@ class GraphPicture(Picture):
         long = self._rule.get_window_extent().width * 72.0 / self.figure.dpi
         self._rule.set_fontsize(px(14) * min(1.0, 0.98 * (width - 2 * side) / max(long, 1.0)))
         self._rule.set_position((side / width, (tracks + px(4)) / height))
+        yield
         self._plan.arrange(side, width - side, tracks + px(34), height - px(TOP))
+        yield
         self._write_with(self._plan.is_wide)
         self._show_moment()
 

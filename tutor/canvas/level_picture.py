@@ -73,8 +73,10 @@ class LevelPicture(Picture):
         draw_map(self._axes, contour, self.map, style)
         show_window(self._axes, self.view, room, style.px(TICKS))
         name_axes(self._axes, style, contour.variables, [style.slot(0), style.slot(1)])
-        yield
-        self._still = [child for child in self._axes.get_children() if child not in before]
+        try:
+            yield
+        finally:  # a picture that is wanted at once is begun anew
+            self._still = [child for child in self._axes.get_children() if child not in before]
 
     def label_map(self, taken: list[tuple[float, float]]) -> None:
         """Write the values of the level curves, clear of places of the canvas that are taken."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -47,13 +47,15 @@ class MappingPicture(Picture):
 
     scene: MappingScene
 
-    def build(self) -> None:
+    def build(self) -> Iterator[None]:
         style, scene = self.style, self.scene
         green, ink = style.colour("meaning.derivative"), style.colour("text.primary")
         self._from, self._to = plain_axes(self.figure, style), plain_axes(self.figure, style)
         name_axes(self._from, style, scene.variables, [style.slot(0), style.slot(1)])
         name_axes(self._to, style, scene.rows, [style.colour("text.secondary")] * 2)
+        yield
         self._draw_grid()
+        yield
         name = latex_name(scene.name)
         self._headings = [Heading(self.figure, style) for _side in range(2)]
         self._headings[0].say(_("Unit square at {P}"), P=("$P$", ""))
@@ -75,6 +77,7 @@ class MappingPicture(Picture):
         ]
         for arrow in self.arrows:
             arrow.patch.shrinkA = style.px(5)
+        yield
         self.gradient = RowGradient(self.figure, self._from, style, scene)
         self.entries = [dashed(self._to, style, style.slot(index)) for index in (0, 1)]
         self.dot = dragged_dot(self._from, style)
@@ -133,7 +136,7 @@ class MappingPicture(Picture):
                 self._from.plot(x, y, clip_on=False, **style)
                 self._to.plot(*self._image(x, y), **style)
 
-    def arrange(self, width: float, height: float) -> None:
+    def arrange(self, width: float, height: float) -> Iterator[None]:
         style = self.style
         plan = planned(self.scene, style, width, height)
         unit, self._factor = plan.unit, plan.factor
@@ -148,6 +151,7 @@ class MappingPicture(Picture):
         for axes, room in ((self._from, square), (self._to, image)):
             axes.xaxis.set_label_coords(0.5, -style.px(27) / room[1])
             axes.yaxis.set_label_coords(-style.px(40) / room[0], 0.5)
+        yield
         tops = plan.square[1] + unit * (y1 - y0 + 1), plan.image[1] + image[1]
         self._place_headings(width, height, plan, tops)
         words = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from matplotlib.artist import Artist
@@ -38,11 +38,11 @@ class PathsPicture(Picture):
 
     scene: PathsScene
 
-    def build(self) -> None:
+    def build(self) -> Iterator[None]:
         self._index = self.scene.first
         self._view = self._first_view
         self._selected: Edge | None = None
-        self._make()
+        yield from self._make()
 
     @property
     def _first_view(self) -> str:
@@ -53,11 +53,12 @@ class PathsPicture(Picture):
     def _has_terms(self) -> bool:
         return bool(self.way.sums) and len(self.scene.tree[0]) == 1
 
-    def _make(self) -> None:
+    def _make(self) -> Iterator[None]:
         style, scene, way = self.style, self.scene, self.way
         self._tree_axes = plain_axes(self.figure, style)
         self._tree_axes.set_axis_off()
         self._tree = Tree(self._tree_axes, style, scene.tree, scene.edges)
+        yield
         self._ring = FancyBboxPatch(
             (0, 0), 1, 1, boxstyle="round,pad=0", fill=False, edgecolor=style.colour("plot.dragPoint"),
             linewidth=style.px(2), animated=True, zorder=6, visible=False,
@@ -77,7 +78,8 @@ class PathsPicture(Picture):
         """Make everything anew: another input moves, or another is held, or the view is another one."""
         self.figure.clear()
         with self.style.applied():
-            self._make()
+            for _pause in self._make():
+                pass
             self._size = (0.0, 0.0, 0.0)
             self.fit()
 
@@ -86,10 +88,11 @@ class PathsPicture(Picture):
         """The derivative that the lower part is about."""
         return self.scene.ways[self._index]
 
-    def arrange(self, width: float, height: float) -> None:
+    def arrange(self, width: float, height: float) -> Iterator[None]:
         tree_height = height if self.below is None else self._tree_height(height)
         place_axes(self._tree_axes, (width, height), 0, height - tree_height, width, tree_height)
         self._tree_room = (width, tree_height)
+        yield
         if self.below is not None:
             self.below.arrange((width, height), height - tree_height)
 

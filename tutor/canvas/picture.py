@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any, ClassVar
 
 from matplotlib.artist import Artist
@@ -46,8 +46,8 @@ class Picture(ABC):
     """whether one unit is as long on both axes, since angles matter"""
 
     def __init__(self, scene: Any, style: Style, figure: Figure, *, fit: bool = True) -> None:
-        """Build the picture. Without `fit` it is not arranged yet, nor when its canvas is resized:
-        whoever shows it calls `fit` first, and before it is drawn."""
+        """Build the picture. Without `fit` it may not be whole and is not arranged yet, nor when its canvas
+        is resized: whoever shows it calls `fit` first, and before it is drawn."""
         self.scene = scene
         self.style = style
         self.figure = figure
@@ -61,15 +61,16 @@ class Picture(ABC):
         self.blitter = Blitter(figure, self.moving)
         self._resizing = figure.canvas.mpl_connect("resize_event", self._resized) if fit else None
         with style.applied():
-            self.build()
+            self._building = iter(self.build() or ())
+        self._pieces = self._fitting()
         if fit:
             self.fit()
 
     # What a subclass gives ---------------------------------------------------------------------
 
     @abstractmethod
-    def build(self) -> None:
-        """Make axes and artists."""
+    def build(self) -> Iterator[None] | None:
+        """Make axes and artists, with pauses where that takes long (it yields there)."""
 
     @abstractmethod
     def arrange(self, width: float, height: float) -> Iterator[None] | None:
@@ -296,24 +297,33 @@ class Picture(ABC):
         """Follow a change of the figure's size. A canvas that tells of its resizing does this itself."""
         if self._present_size == self._size:
             return
+        pieces = self._begin_fitting()
         with self.style.applied():
-            for _pause in self._fitting():
+            for _pause in pieces:
                 pass
 
     def fit_in_pieces(self) -> Iterator[None]:
         """Do the same with pauses. Who needs the picture in a pause calls `fit`, and drops the rest here."""
         if self._present_size == self._size:
             return
-        pieces = self._fitting()
+        pieces = self._begin_fitting()
         more = True
         while more:
             with self.style.applied():
                 more = next(pieces, pieces) is None
             yield
 
-    def _fitting(self) -> Iterator[None]:
+    def _begin_fitting(self) -> Generator[None, None, None]:
+        """Leave what is half done, if anything is."""
+        self._pieces.close()
+        self._pieces = self._fitting()
+        return self._pieces
+
+    def _fitting(self) -> Generator[None, None, None]:
         size, self._size = self._present_size, UNFIT
         self.blitter.forget()
+        for _pause in self._building:  # what is left of it, where the fitting was begun anew
+            yield
         yield from self.arrange(max(size[0], 80.0), max(size[1], 80.0)) or ()
         yield
         self._size = size

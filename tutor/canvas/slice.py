@@ -4,7 +4,7 @@ the partial derivative."""
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 import numpy as np
@@ -55,7 +55,7 @@ class SlicePicture(HeightPicture):
         """At ∂/∂x the cut along x belongs to the step."""
         return 2 if focus.variable in scene.variables and focus.row is None else 0
 
-    def build(self) -> None:
+    def build(self) -> Iterator[None]:
         style, scene = self.style, self.scene
         ink, green = style.colour("meaning.function_curve"), style.colour("meaning.derivative")
         self._along = 0
@@ -74,12 +74,14 @@ class SlicePicture(HeightPicture):
         )
         self._axes.add_patch(self._plane)
         self.cut, self.tangent, self.dot = self._drawn_on(self._axes, ink, green)
+        yield
         self._flat = plain_axes(self.figure, style, grid=True)
         self.flat_cut, self.flat_tangent, self.flat_dot = self._drawn_on(self._flat, ink, green)
         self.run = dashed(self._flat, style, style.slot(0))
         (self.rise,) = self._flat.plot(
             [], [], color=green, linewidth=style.px(4.5), solid_capstyle="butt", animated=True
         )
+        yield
         self._headings = (Heading(self.figure, style, held=True), Heading(self.figure, style))
         self._headings[1].say(_("The cut, seen flat"))
         self._labels = {

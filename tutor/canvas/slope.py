@@ -50,7 +50,7 @@ class SlopePicture(Picture):
     scene: SlopeScene
     _slope_known: tuple[Program, float, float] | None = None
 
-    def build(self) -> None:
+    def build(self) -> Iterator[None]:
         style, scene = self.style, self.scene
         green, ink = style.colour("meaning.derivative"), style.colour("meaning.function_curve")
         self._axes = plain_axes(self.figure, style, grid=True)
@@ -75,6 +75,7 @@ class SlopePicture(Picture):
         self._rise_label = Label(self.figure, style, green)
         self._point_label = Label(self.figure, style, ink, 20)
         self._point_label.say("$P$")
+        yield
         self.trace = SlopeTrace(self.figure, style, scene)
         self.secant = Secant(self._axes, style, scene)
         self._upright = [
@@ -85,6 +86,7 @@ class SlopePicture(Picture):
             for axes in (self._axes, self.trace.axes)
         ]  # fmt: skip
         self.h = self.largest_h / 2.5
+        yield
         self._mark_places()
         self._tangent_label = Label(self.figure, style, green, 15, weight="bold")
         self._tangent_label.say(pgettext("line", "tangent"))

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 SLICE: Final = 0.006
 """Seconds after which the window is let go on, with the rest of the rows still to be made."""
+NEAREST: Final = 2
+"""Rows that are made at once"""
+PAUSE: Final = 15
+"""ms in which a step far away is painted before the rows above it are made"""
 SPACING: Final = 4
 """px between two rows"""
 
@@ -66,8 +70,14 @@ class DoneRows(QWidget):
         for index, row in self._rows.items():
             row.setVisible(index < count)
         self.setVisible(count > 0)
-        self._timer.start()
-        self._fill()
+        missing = sum(index not in self._rows for index in range(count))
+        if missing > NEAREST:
+            # Far away: the step that is gone to comes first, with room for what is above it.
+            self.setFixedHeight(self._room())
+            self._timer.start(PAUSE)
+        else:
+            self._timer.start(0)
+            self._fill()
 
     def filling(self) -> bool:
         """Say whether rows are still to be made."""
@@ -79,6 +89,7 @@ class DoneRows(QWidget):
 
     def _fill(self) -> None:
         """Make rows from the current step upwards, for a short while."""
+        self._timer.setInterval(0)
         end = time.perf_counter() + SLICE
         missing = [index for index in range(self._wanted) if index not in self._rows]
         made = []
@@ -110,14 +121,18 @@ class DoneRows(QWidget):
         width = self.width()
         heights = [row.height_in(width) for row in made]
         if self._edge is None:
-            usual = round(sum(heights) / len(heights)) if heights else DoneRow.LEAST
-            known = (self._rows.get(index) for index in range(self._wanted))
-            room = sum(usual if row is None else row.height_in(width) for row in known)
-            self._edge = room + SPACING * (self._wanted - 1)
-            self.setFixedHeight(max(0, self._edge))
+            self._edge = self._room(round(sum(heights) / len(heights)) if heights else DoneRow.LEAST)
+            self.setFixedHeight(self._edge)
         for row, height in zip(made, heights, strict=True):
             row.setGeometry(0, self._edge - height, width, height)
             self._edge -= height + SPACING
+
+    def _room(self, usual: int = DoneRow.LEAST) -> int:
+        """Return the height of all rows; of those still to be made, each has the usual one."""
+        width = self.width()
+        known = (self._rows.get(index) for index in range(self._wanted))
+        heights = [usual if row is None else row.height_in(width) for row in known]
+        return max(0, sum(heights) + SPACING * (len(heights) - 1))
 
     def _place(self) -> None:
         """Put each row where it belongs, and take the height of all of them."""

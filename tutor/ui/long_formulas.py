@@ -115,9 +115,8 @@ class LongFormulas(QObject):
         made: LongFormula | None = None
         try:
             svg = typeset.svg_aside(*wish)
-            root = typeset.tree(svg)
-            strips = cut(root, wish.size)
-            found = typeset.links(svg, root)
+            strips = cut(svg, wish.size)
+            found = typeset.links(svg)
             links = tuple((link.target, QRectF(*link.rectangle)) for link in found)
             made = LongFormula(QSizeF(strips.width, strips.height), links, strips)
         except typeset.TypesettingError as problem:

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, QTimer
 
 SLICE: Final = 0.008
 """Seconds after which the window is let go on; the piece that is under way is ended first."""
+BREATH: Final = 6
+"""ms for the window where something else took longer than a slice between two of them"""
 LATE: Final = 0.25
 """Seconds after which work that was begun anew again and again is done in one go."""
 
@@ -25,6 +27,8 @@ class Slices(QObject):
         self._work: Iterator[None] | None = None
         self._since = 0.0
         self._late = False
+        self._ended = 0.0
+        self._breathed = False
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._go_on)
@@ -36,7 +40,8 @@ class Slices(QObject):
             self._since = now
         self._late = now > self._since + LATE
         self._work = work
-        self._timer.start()
+        self._ended = now
+        self._timer.start(0)
 
     def busy(self) -> bool:
         """Say whether there is work under way."""
@@ -48,7 +53,14 @@ class Slices(QObject):
         self._work = None
 
     def _go_on(self) -> None:
-        work, end = self._work, time.monotonic() + SLICE
+        now = time.monotonic()
+        if now > self._ended + SLICE and not (self._breathed or self._late):
+            self._breathed = True
+            self._timer.start(BREATH)
+            return
+        self._breathed = False
+        self._timer.setInterval(0)
+        work, end = self._work, now + SLICE
         assert work is not None
         done = True
         try:
@@ -58,5 +70,6 @@ class Slices(QObject):
                         done = False
                         break
         finally:
+            self._ended = time.monotonic()
             if done and work is self._work:
                 self.stop()
