@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.figure import Figure
 
 from tests.canvas.test_compare import picture as compared
 from tests.canvas.test_pictures import picture, pixels
@@ -32,6 +34,25 @@ def test_slices_are_what_is_drawn_at_once(kind: str) -> None:
     assert (pixels(shown) == np.asarray(renderer.buffer_rgba())).all()
     assert (pixels_of(shown.blitter.background) == background).all()
     assert (background != pixels(shown)).any()
+
+
+@pytest.mark.parametrize("kind", PARTS)
+def test_a_picture_wanted_in_the_middle_of_its_making_is_whole(kind: str) -> None:
+    """Somebody drags, or saves it, after any of its pieces."""
+    whole = compared(size=SIZE) if kind == "compare" else picture(kind, SIZE)
+    whole.draw()
+    expected = pixels(whole)
+    after, more = 0, True
+    while more:
+        figure = Figure(figsize=(SIZE[0] / 72, SIZE[1] / 72), dpi=72)
+        FigureCanvasAgg(figure)
+        made = type(whole)(whole.scene, whole.style, figure, fit=False)
+        pieces = made.fit_in_pieces()
+        more = sum(1 for _piece in islice(pieces, after)) == after
+        made.draw()
+        assert (pixels(made) == expected).all(), after
+        after += 1
+    assert after > 2
 
 
 def test_no_slice_is_most_of_the_work() -> None:
