@@ -6,8 +6,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.board_data import sentence
+from tutor.ui import typesetting
 from tutor.ui.look import Look
 from tutor.ui.practice_panel import VerdictCard
+from tutor.ui.sentence_view import SentenceView
 
 LONG = " ".join(["The derivative is 292, and your answer gives 148."] * 3)
 
@@ -25,3 +27,36 @@ def test_no_line_of_a_verdict_is_cut(qtbot: QtBot, width: int) -> None:
     card.resize(width, card.heightForWidth(width))
     qtbot.waitUntil(lambda: message.width() < width)
     qtbot.waitUntil(lambda: message.height() >= message.heightForWidth(message.width()) > 40)
+
+
+def test_a_sentence_is_typeset_for_the_width_that_it_has_and_not_for_those_near_it(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A layout asks for widths with a scroll bar and without; the one that it settles for is exact."""
+    set_at: list[float] = []
+    paragraph = typesetting.paragraph
+
+    def counted(
+        markup: str, look: Look, size: float, width: float, colour: str
+    ) -> typesetting.Typeset | None:
+        set_at.append(width)
+        return paragraph(markup, look, size, width, colour)
+
+    monkeypatch.setattr(typesetting, "paragraph", counted)
+    look = Look("light")
+    look.begin_typesetting()
+    view = SentenceView(look)
+    qtbot.addWidget(view)
+    view.resize(400, 100)
+    view.show()
+    view.set_sentence(sentence(LONG))
+    height = view.heightForWidth(400)
+    assert (view.heightForWidth(390), view.heightForWidth(412)) == (height, height)
+    assert set(set_at) == {400}
+    assert view.heightForWidth(200) > 1.5 * height
+    view.resize(390, 100)
+    narrower = view.heightForWidth(390)
+    assert set(set_at) == {400, 200, 390}
+    made = paragraph(sentence(LONG).typst, look, 16, 390, "text.primary")
+    assert made is not None
+    assert narrower == int(made.size.height()) + 1

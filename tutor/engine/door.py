@@ -102,21 +102,26 @@ def _limit_memory(limit: int) -> None:
 
 def ready(module: str, warm: bool, patient: bool) -> int:
     """Import all that answers need, perhaps let it warm up, and return this worker's process id. A patient
-    worker gives way to others, once it is warm."""
+    worker that warms up gives way to others from the first: nobody waits for it yet."""
     global _patient
-    answers = importlib.import_module(module)
-    answers.load()  # here, where no deadline runs: on a cold disk it takes seconds
     _patient = patient
     if warm:
-        answers.warm_up()
         _give_way()
+    answers = importlib.import_module(module)
+    answers.load()  # here, where no deadline runs: on a cold disk it takes seconds
+    if warm:
+        answers.warm_up()
     return os.getpid()
 
 
 def _give_way() -> None:
     """Leave the processor to the window and to what is typed."""
     global _patient
-    if _patient and hasattr(os, "nice"):
+    if _patient and os.name == "nt":
+        import psutil
+
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+    elif _patient:
         os.nice(PATIENCE)
     _patient = False
 

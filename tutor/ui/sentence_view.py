@@ -21,6 +21,8 @@ from tutor.ui.look import Look, ui_font
 
 _AT_FIRST = 440
 """px of width before there is any"""
+_NEAR = 24
+"""px between two widths at which words are about as high"""
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
 
 
@@ -35,6 +37,8 @@ class SentenceView(QWidget):
         self._size = size
         self._colour = colour
         self._sentence = NOTHING_TO_SAY
+        self._height: tuple[int, int] | None = None
+        """the width that it had lately, and how high it was there"""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -61,6 +65,7 @@ class SentenceView(QWidget):
         self._again()
 
     def _again(self) -> None:
+        self._height = None
         self.updateGeometry()
         self.update()
 
@@ -82,12 +87,17 @@ class SentenceView(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        # A layout also asks for the width that a long formula beside this would like, and will not have.
+        # A layout also asks for the width that a long formula beside this would like, and will not have, and
+        # for those that it would have with a scroll bar and without: if it gets one of them, it asks again.
         likely = width <= 2 * max(self.width(), _AT_FIRST)
+        known = self._height
+        if known is not None and width != self.width() and abs(width - known[0]) <= _NEAR:
+            return known[1]
         typeset = self._typeset(width) if likely else None
-        if typeset is not None:
-            return int(typeset.size.height()) + 1
-        return self._height_in_words(width)
+        height = self._height_in_words(width) if typeset is None else int(typeset.size.height()) + 1
+        if width == self.width():
+            self._height = width, height
+        return height
 
     def _height_in_words(self, width: int) -> int:
         """Return the height of the plain words."""
