@@ -278,6 +278,15 @@ def test_the_image_stands_below_the_square_where_it_is_larger_so(
     assert not first.overlaps(second)
 
 
+def test_where_the_scales_differ_the_words_are_clear_of_the_lower_plot() -> None:
+    shown = picture("F(x, y) = (x^2 y, 5x + sin y)", (360, 500), scale=1.2, title="Mapping")
+    shown.draw()
+    assert shown._from.get_window_extent().y0 > shown._to.get_window_extent().y1
+    caption = shown._caption.get_window_extent()
+    assert shown._caption.get_text()
+    assert not caption.overlaps(shown._to.get_tightbbox())
+
+
 def test_the_matrix_beside_the_mapping_lights_the_row_spoken_of() -> None:
     shown = picture(MAPPING)
     symbols = shown.symbols()

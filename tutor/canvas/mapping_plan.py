@@ -9,6 +9,8 @@ from tutor.gallery import MappingScene
 
 LEFT, MIDDLE, RIGHT, TOP, BOTTOM = 58.0, 62.0, 24.0, 52.0, 62.0
 """Room beside the plots, in px: left of both, between them, right, above, below."""
+CAPTION = 22.0
+"""px below the lower plot for the words that say by how much the scales differ"""
 ABOVE, BELOW = 38.0, 52.0
 """Room above and below each of them, where one is below the other."""
 SMALLEST_UNIT, SMALLEST_STACKED = 38.0, 28.0
@@ -48,7 +50,7 @@ def _beside(scene: MappingScene, style: Style, width: float, height: float) -> P
     unit = factor = 1.0
     for factor in FACTORS:
         # One more unit beside and above the grid: a square at its last corner still fits.
-        bottom = style.px(BOTTOM if factor == 1.0 else BOTTOM + 22.0)
+        bottom = style.px(BOTTOM if factor == 1.0 else BOTTOM + CAPTION)
         unit = min(
             (width - left - middle - right) / (wide + 1 + image_wide * factor),
             (height - top - bottom) / max(high + 1, image_high * factor),
@@ -68,13 +70,14 @@ def _stacked(scene: MappingScene, style: Style, width: float, height: float) -> 
     left, right, top, bottom = (style.px(margin) for margin in (LEFT, RIGHT, ABOVE, BELOW))
     (wide, high), (image_wide, image_high) = _extents(scene)
     unit = factor = 1.0
-    room = width - left - right, height - 2 * top - 2 * bottom
     for factor in FACTORS:
+        foot = bottom if factor == 1.0 else bottom + style.px(CAPTION)
+        room = width - left - right, height - 2 * top - bottom - foot
         unit = min(room[0] / max(wide + 1, image_wide * factor), room[1] / (high + 1 + image_high * factor))
         if unit >= style.px(SMALLEST_STACKED):
             break
     spare = max(0.0, room[1] - unit * (high + 1 + image_high * factor)) / 2
-    low = bottom + spare
+    low = foot + spare
     up = low + image_high * unit * factor + top + bottom
     across = [left + max(0.0, room[0] - unit * span) / 2 for span in (wide + 1, image_wide * factor)]
     return Plan(unit, factor, (across[0], up), (across[1], low), stacked=True)
