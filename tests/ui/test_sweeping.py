@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from tutor.ui.sweeping import FEW, Sweeping
+from tutor.ui.sweeping import FEW, Sweeping, tell_of_garbage
 
 
 class Resting(QObject):
@@ -73,3 +73,18 @@ def test_no_other_thread_frees_what_the_window_left(qtbot: QtBot, window: Restin
     assert loop() is not None
     window.settle(True)
     qtbot.waitUntil(lambda: loop() is None)
+
+
+def test_what_was_dropped_is_looked_for_though_nothing_new_was_made(qtbot: QtBot, window: Resting) -> None:
+    class Old:
+        """Made long ago, and held by itself."""
+
+        def __init__(self) -> None:
+            self.itself = self
+
+    old = Old()
+    dropped = weakref.ref(old)
+    gc.collect()
+    del old
+    tell_of_garbage()
+    qtbot.waitUntil(lambda: dropped() is None)

@@ -110,7 +110,7 @@ class CanvasPanel(QWidget):
         self.canvas.ranges_wanted.connect(self._type_ranges)
         self.canvas.menu_wanted.connect(self._open_menu)
         self._stack.addWidget(self.canvas)
-        self._show(at_once=False)
+        self._show()
 
     def settled(self) -> bool:
         """Say whether everything there is to draw has been drawn."""
@@ -133,7 +133,7 @@ class CanvasPanel(QWidget):
         self.bar.set_titles(gallery.titles[: len(gallery.scenes)])
         self._index = self._fitting()
         self.bar.choose(self._index)
-        self._show(at_once=False)
+        self._show()
 
     def refine(self, gallery: Gallery) -> None:
         """Show the same pictures from more samples: what was moved and chosen stays."""
@@ -198,7 +198,7 @@ class CanvasPanel(QWidget):
         """Return the titles of the pictures offered."""
         return self.bar.titles()
 
-    def _show(self, *, at_once: bool = True) -> None:
+    def _show(self) -> None:
         scene = self.scene()
         if self.canvas is not None and self._gallery is not None:
             self.canvas.offer(self._gallery.scenes)
@@ -206,10 +206,7 @@ class CanvasPanel(QWidget):
             self.bar.offer(None, ranges=False, share=False)
         if scene is not None and self.canvas is not None:
             self._stack.setCurrentWidget(self.canvas)
-            if at_once:
-                self.canvas.show_scene(scene, self._focus)
-            else:
-                self.canvas.bring_scene(scene, self._focus)
+            self.canvas.bring_scene(scene, self._focus)
         elif self._gallery is not None and scene is None:
             self.note.setText(self._gallery.note or _("There is no picture for this question yet."))
             self._stack.setCurrentWidget(self.note)

@@ -18,11 +18,14 @@ from tutor.canvas import Picture, picture_for
 from tutor.canvas.agg import Canvas, TextKeeping
 from tutor.canvas.readout import Pose
 from tutor.gallery import Scene
+from tutor.ui import sweeping
 from tutor.ui.look import Look
 from tutor.ui.slices import Slices
 
 _DPI = 72
 """One point is one logical px."""
+_DROPPED = 600
+"""Milliseconds between two pictures that are let go: the garbage of one is gone before that of the next"""
 _SPOKEN = 400
 """Milliseconds between two descriptions of a picture whose point moves."""
 
@@ -61,6 +64,7 @@ class Coming:
 
     scene: Scene
     focus: Focus
+    point: tuple[float, ...] | None = None
     built: Built | None = None
     pieces: Iterator[None] | None = None
     arranged: bool = False
@@ -83,6 +87,8 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
         self._offered: tuple[Scene, ...] = ()
         self._waiting = False
         self._speaking = timer(self, _SPOKEN, self._speak)
+        self._dropped: list[Built] = []
+        self._dropping = timer(self, _DROPPED, self._drop)
         self._coming: Coming | None = None
         self._staging = timer(self, 0, self._make_more)
         self._drawing = Slices(self, self._applied)
@@ -105,17 +111,28 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
     def offer(self, scenes: Iterable[Scene]) -> None:
         """Say which scenes may be shown in turn: their pictures are kept, all others are dropped."""
         self._offered = tuple(scenes)
+        self._dropped += [each for each in self._kept if not self._offers(each.home)]
         self._kept = [each for each in self._kept if self._offers(each.home)]
+        if self._dropped:
+            self._dropping.start()
         if self._coming is not None and not self._offers(self._coming.scene):
             self._coming = None
+
+    def _drop(self) -> None:
+        """Let some of the pictures go that are not wanted any more: to free all of a gallery at once takes
+        longer than is felt."""
+        del self._dropped[: 1 + len(self._dropped) // 8]
+        sweeping.tell_of_garbage()
+        if self._dropped:
+            self._dropping.start()
 
     def _offers(self, scene: Scene) -> bool:
         return any(scene is offered for offered in self._offered)
 
-    def bring_scene(self, scene: Scene, focus: Focus) -> None:
+    def bring_scene(self, scene: Scene, focus: Focus, point: tuple[float, ...] | None = None) -> None:
         """Show another scene as `show_scene` does, but make its picture in pieces, between which the window
-        goes on."""
-        self._coming = Coming(scene, focus)
+        goes on with the one in front."""
+        self._coming = Coming(scene, focus, point)
         self._staging.start()
 
     def _make_more(self) -> None:
@@ -142,7 +159,7 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
         if coming.built is not None:
             coming.built.picture.fit()
             self._kept.append(coming.built)
-        self.show_scene(coming.scene, coming.focus)
+        self.show_scene(coming.scene, coming.focus, coming.point)
 
     def show_scene(self, scene: Scene, focus: Focus, point: tuple[float, ...] | None = None) -> None:
         """Show another scene: as it was left, or with its point at its start; or with it at `point`."""
@@ -173,7 +190,8 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
         were moved."""
         self._offered = tuple(finer.get(id(scene), scene) for scene in self._offered)
         if self._coming is not None:
-            self.bring_scene(finer.get(id(self._coming.scene), self._coming.scene), self._coming.focus)
+            coming = self._coming
+            self.bring_scene(finer.get(id(coming.scene), coming.scene), coming.focus, coming.point)
         for built in self._kept:
             scene = finer.get(id(built.home))
             if scene is not None:
@@ -299,7 +317,10 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
 
     def _recolour(self) -> None:
         self.figure.set_facecolor(self._look.theme.matplotlib["figure.facecolor"])
-        self._again()
+        if self._coming is not None:
+            self.bring_scene(self._coming.scene, self._coming.focus, self._coming.point)
+        elif self._built is not None:
+            self.bring_again(self._built.picture.scene)
 
     def _tell(self) -> None:
         self._speak()

@@ -189,7 +189,7 @@ class Presentation(QWidget):
         self._canvas.show()
         self._arrange()
         self._canvas.offer((scene,))
-        self._canvas.show_scene(scene, focus, point)
+        self._canvas.bring_scene(scene, focus, point)
         self._arrange()
 
     def refine(self, finer: Mapping[int, Scene]) -> None:

@@ -24,6 +24,15 @@ MANY: Final = 50_000
 """Objects more than at the last search for which one is made in any case, among these"""
 
 
+_told = False
+
+
+def tell_of_garbage() -> None:
+    """Have it looked for at the next opportunity: what was made long ago has just been dropped."""
+    global _told
+    _told = True
+
+
 class Sweeping(QObject):
     """Searches in Python's place, from its making until `close`."""
 
@@ -54,8 +63,10 @@ class Sweeping(QObject):
             self._soon.start()
 
     def _look(self) -> None:
+        global _told
         more = gc.get_count()[0]
-        if self._window.settled and more > FEW:
+        if self._window.settled and (more > FEW or _told):
+            _told = False
             gc.collect()
         elif more > MANY:
             gc.collect(0)
