@@ -229,7 +229,7 @@ def test_a_graph_is_walked_node_by_node(qtbot: QtBot, real_window: MainWindow) -
     assert readout.stage.text() == "Back: node 2 of 3"
     assert readout.forward.isEnabled()
     panel.pick(panel.tabs().index("Slope"))
-    assert not readout.stage.isVisible()
+    qtbot.waitUntil(lambda: not readout.stage.isVisible(), timeout=PATIENCE)
 
 
 def test_presentation(qtbot: QtBot, real_window: MainWindow) -> None:

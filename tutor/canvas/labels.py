@@ -94,13 +94,13 @@ class Sprite:
     advance: float
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=600)
 def sprite(mathtext: str, size: float, dpi: float) -> Sprite:
     """Return mathtext as pixels. Parsing takes milliseconds, so that every piece is kept; a number is
     put together from its digits."""
     properties = FontProperties(size=size, math_fontfamily="cm")
     parsed = _PIXELS.parse(mathtext, dpi, properties, antialiased=True)
-    mask = np.asarray(parsed.image, dtype=float) / 255.0
+    mask = np.asarray(parsed.image, dtype=np.float32) / np.float32(255.0)
     advance = _advance(mathtext, dpi, properties)
     if mathtext == POINT:
         # Alone it would be followed by the space of a sentence's end.

@@ -26,6 +26,8 @@ _DPI = 72
 """One point is one logical px."""
 _DROPPED = 600
 """Milliseconds between two pictures that are let go: the garbage of one is gone before that of the next"""
+_MOST_DROPPED = 5
+"""Pictures that wait to be let go"""
 _SPOKEN = 400
 """Milliseconds between two descriptions of a picture whose point moves."""
 
@@ -121,7 +123,7 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
     def _drop(self) -> None:
         """Let some of the pictures go that are not wanted any more: to free all of a gallery at once takes
         longer than is felt."""
-        del self._dropped[: 1 + len(self._dropped) // 8]
+        del self._dropped[: max(1, len(self._dropped) - _MOST_DROPPED)]
         sweeping.tell_of_garbage()
         if self._dropped:
             self._dropping.start()

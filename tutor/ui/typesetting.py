@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 MARGIN = 4
 """px of empty space that typesetting leaves on each side."""
 
-_KEPT = 400
+_KEPT = 250
 
 
 @dataclass(frozen=True)
