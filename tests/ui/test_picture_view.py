@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 
 import numpy as np
@@ -40,6 +42,26 @@ def test_a_picture_is_built_once_and_dropped_with_its_gallery(qtbot: QtBot) -> N
     view.show_scene(first, Focus())
     assert view.picture is not built
     assert view.picture.point == tuple(first.start)
+
+
+def test_pictures_are_let_go_however_soon_others_come(qtbot: QtBot) -> None:
+    view = PictureView(Look("light"))
+    qtbot.addWidget(view)
+    left = []
+    for number in range(2, 12):
+        (scene, *_rest) = gallery_of(f"sin(x^{number})", "derivative").scenes
+        view.offer((scene,))
+        view.show_scene(scene, Focus())
+        assert view.picture is not None
+        left.append(weakref.ref(view.picture))
+        qtbot.wait(150)
+
+    def alive() -> int:
+        gc.collect()
+        return sum(picture() is not None for picture in left)
+
+    assert alive() < 9
+    qtbot.waitUntil(lambda: alive() == 1)
 
 
 def pixels(view: PictureView) -> QImage:

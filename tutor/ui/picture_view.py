@@ -115,7 +115,7 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
         self._offered = tuple(scenes)
         self._dropped += [each for each in self._kept if not self._offers(each.home)]
         self._kept = [each for each in self._kept if self._offers(each.home)]
-        if self._dropped:
+        if self._dropped and not self._dropping.isActive():
             self._dropping.start()
         if self._coming is not None and not self._offers(self._coming.scene):
             self._coming = None
