@@ -314,15 +314,14 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
             self._tell()
 
     def _again(self) -> None:
-        if self.picture is not None:
-            self.show_again(self.picture.scene)
-
-    def _recolour(self) -> None:
-        self.figure.set_facecolor(self._look.theme.matplotlib["figure.facecolor"])
         if self._coming is not None:
             self.bring_scene(self._coming.scene, self._coming.focus, self._coming.point)
         elif self._built is not None:
             self.bring_again(self._built.picture.scene)
+
+    def _recolour(self) -> None:
+        self.figure.set_facecolor(self._look.theme.matplotlib["figure.facecolor"])
+        self._again()
 
     def _tell(self) -> None:
         self._speak()
