@@ -33,7 +33,7 @@ def _parser() -> Any:
     return made(1, 1, 72).mathtext_parser
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=500)
 def _measured(text: str, font: FontProperties, mathematics: bool, dpi: float) -> tuple[float, float, float]:
     """Return width, height and descent in px."""
     width, height, descent = _plain(1, 1, dpi).get_text_width_height_descent(text, font, mathematics)
@@ -59,7 +59,7 @@ def _ink(
     return mask, int(columns[0]) - around, base - int(rows[-1]) - 1
 
 
-@lru_cache(maxsize=300)
+@lru_cache(maxsize=200)
 def _coloured(
     colour: tuple[float, ...], text: str, font: FontProperties, mathematics: bool, dpi: float, phase: Any
 ) -> Ink | None:

@@ -94,7 +94,7 @@ class Sprite:
     advance: float
 
 
-@lru_cache(maxsize=600)
+@lru_cache(maxsize=300)
 def sprite(mathtext: str, size: float, dpi: float) -> Sprite:
     """Return mathtext as pixels. Parsing takes milliseconds, so that every piece is kept; a number is
     put together from its digits."""
