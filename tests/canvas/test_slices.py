@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from tests.canvas.test_compare import picture as compared
 from tests.canvas.test_pictures import picture, pixels
 from tests.canvas.test_references import PARTS
+from tests.shares import rotating
 
 SIZE = (480, 400)
 
@@ -36,7 +37,7 @@ def test_slices_are_what_is_drawn_at_once(kind: str) -> None:
     assert (background != pixels(shown)).any()
 
 
-@pytest.mark.parametrize("kind", PARTS)
+@pytest.mark.parametrize("kind", rotating(PARTS, every=3))
 def test_a_picture_wanted_in_the_middle_of_its_making_is_whole(kind: str) -> None:
     """Somebody drags, or saves it, after any of its pieces."""
     whole = compared(size=SIZE) if kind == "compare" else picture(kind, SIZE)
