@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -22,6 +25,27 @@ def taking(
     anything: Any = None,
 ) -> None:
     """A request with arguments of every type there is."""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has priority classes, which os.nice does not set")
+@pytest.mark.parametrize(
+    ("warm", "patient", "done"),
+    [
+        (True, True, ["gives way", "loads", "warms up"]),
+        (True, False, ["loads", "warms up"]),
+        (False, True, ["loads"]),
+    ],
+)
+def test_a_spare_worker_gives_way_while_it_loads_and_the_first_does_not(
+    monkeypatch: pytest.MonkeyPatch, warm: bool, patient: bool, done: list[str]
+) -> None:
+    seen: list[str] = []
+    answers = SimpleNamespace(load=lambda: seen.append("loads"), warm_up=lambda: seen.append("warms up"))
+    monkeypatch.setitem(sys.modules, "answers_of_a_test", answers)
+    monkeypatch.setattr(door.os, "nice", lambda _by: seen.append("gives way"))
+    monkeypatch.setattr(door, "_patient", False)
+    assert door.ready("answers_of_a_test", warm, patient) == os.getpid()
+    assert seen == done
 
 
 @pytest.mark.parametrize(

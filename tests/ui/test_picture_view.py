@@ -44,6 +44,26 @@ def test_a_picture_is_built_once_and_dropped_with_its_gallery(qtbot: QtBot) -> N
     assert view.picture.point == tuple(first.start)
 
 
+def test_the_picture_before_stays_in_sight_while_another_is_made(qtbot: QtBot, view: PictureView) -> None:
+    """Another tab, palette or size: none is made in one go, which would hold the window up."""
+    (scene,) = view._offered
+    (other, *_more) = gallery_of("cos(3x)", "derivative").scenes
+    view.offer((scene, other))
+    for change in (
+        lambda: view.bring_scene(other, Focus()),
+        lambda: view._look.set_theme("dark"),
+        lambda: view.set_scale(1.3),
+    ):
+        before = pixels(view)
+        change()
+        assert view.waiting()
+        assert pixels(view) == before
+        qtbot.waitUntil(lambda: not view.waiting())
+        assert pixels(view) != before
+    assert view.picture is not None
+    assert (view.picture.scene, view.picture.style.theme.name) == (other, "dark")
+
+
 def test_pictures_are_let_go_however_soon_others_come(qtbot: QtBot) -> None:
     view = PictureView(Look("light"))
     qtbot.addWidget(view)

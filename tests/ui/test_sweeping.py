@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from tutor.ui.sweeping import FEW, Sweeping, tell_of_garbage
+from tutor.ui.sweeping import FEW, MANY, Sweeping, tell_of_garbage
 
 
 class Resting(QObject):
@@ -55,6 +55,19 @@ def test_garbage_is_freed_as_soon_as_the_window_is_at_rest(qtbot: QtBot, window:
     loop = forgotten()
     qtbot.wait(700)  # longer than between two looks
     assert loop() is not None, "freed while the window had work to do"
+    window.settle(True)
+    qtbot.waitUntil(lambda: loop() is None)
+
+
+def test_what_was_in_use_at_a_search_among_the_new_is_looked_for_at_rest(
+    qtbot: QtBot, window: Resting
+) -> None:
+    window.settle(False)
+    used = [Loop()]
+    more = [[] for _each in range(MANY)]  # type: ignore[var-annotated]
+    qtbot.waitUntil(lambda: gc.get_count()[1] > 0)
+    del more
+    loop = weakref.ref(used.pop())
     window.settle(True)
     qtbot.waitUntil(lambda: loop() is None)
 

@@ -18,16 +18,12 @@ from tutor.canvas import Picture, picture_for
 from tutor.canvas.agg import Canvas, TextKeeping
 from tutor.canvas.readout import Pose
 from tutor.gallery import Scene
-from tutor.ui import sweeping
+from tutor.ui.dropped_pictures import DroppedPictures
 from tutor.ui.look import Look
 from tutor.ui.slices import Slices
 
 _DPI = 72
 """One point is one logical px."""
-_DROPPED = 600
-"""Milliseconds between two pictures that are let go: the garbage of one is gone before that of the next"""
-_MOST_DROPPED = 5
-"""Pictures that wait to be let go"""
 _SPOKEN = 400
 """Milliseconds between two descriptions of a picture whose point moves."""
 
@@ -89,8 +85,7 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
         self._offered: tuple[Scene, ...] = ()
         self._waiting = False
         self._speaking = timer(self, _SPOKEN, self._speak)
-        self._dropped: list[Built] = []
-        self._dropping = timer(self, _DROPPED, self._drop)
+        self._dropped = DroppedPictures(self)
         self._coming: Coming | None = None
         self._staging = timer(self, 0, self._make_more)
         self._drawing = Slices(self, self._applied)
@@ -113,20 +108,10 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
     def offer(self, scenes: Iterable[Scene]) -> None:
         """Say which scenes may be shown in turn: their pictures are kept, all others are dropped."""
         self._offered = tuple(scenes)
-        self._dropped += [each for each in self._kept if not self._offers(each.home)]
+        self._dropped.add(each for each in self._kept if not self._offers(each.home))
         self._kept = [each for each in self._kept if self._offers(each.home)]
-        if self._dropped and not self._dropping.isActive():
-            self._dropping.start()
         if self._coming is not None and not self._offers(self._coming.scene):
             self._coming = None
-
-    def _drop(self) -> None:
-        """Let some of the pictures go that are not wanted any more: to free all of a gallery at once takes
-        longer than is felt."""
-        del self._dropped[: max(1, len(self._dropped) - _MOST_DROPPED)]
-        sweeping.tell_of_garbage()
-        if self._dropped:
-            self._dropping.start()
 
     def _offers(self, scene: Scene) -> bool:
         return any(scene is offered for offered in self._offered)

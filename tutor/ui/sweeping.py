@@ -19,10 +19,9 @@ _NOW_AND_THEN: Final = 500
 """ms between two looks at a window that comes to no rest, or that makes garbage while it rests (when a point
 is dragged)"""
 FEW: Final = 2_000
-"""Objects more than at the last search for which none is made"""
+"""New objects for which no search is made"""
 MANY: Final = 50_000
-"""Objects more than at the last search for which one is made in any case, among these"""
-
+"""New objects among which one is made although the window is at work"""
 
 _told = False
 
@@ -64,9 +63,10 @@ class Sweeping(QObject):
 
     def _look(self) -> None:
         global _told
-        more = gc.get_count()[0]
-        if self._window.settled and (more > FEW or _told):
+        new, searched, _older = gc.get_count()
+        # What was searched while the window was at work had hands on it then, and may be garbage by now.
+        if self._window.settled and (new > FEW or searched or _told):
             _told = False
             gc.collect()
-        elif more > MANY:
+        elif new > MANY:
             gc.collect(0)
