@@ -164,7 +164,7 @@ class SlicePicture(HeightPicture):
             flat_width = min(0.36 * width, px(330))
             self._room = (width - flat_width - px(70), height - head - edge)
             place_axes(self._axes, (width, height), edge, edge, *self._room)
-            flat_height = min(height - head - px(70), 1.5 * flat_width)
+            flat_height = min(height - head - px(82), 1.5 * flat_width)
             flat_room = (flat_width - px(24), flat_height)
             low = (height - head - flat_height) / 2 + px(8)
             place_axes(self._flat, (width, height), width - flat_width, low, *flat_room)
