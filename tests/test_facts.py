@@ -68,7 +68,7 @@ def test_there_are_enough() -> None:
     assert len(ROWS) >= 300
 
 
-@pytest.mark.parametrize("row", shared(ROWS, 4, _kinds), ids=[row["id"] for row in ROWS])
+@pytest.mark.parametrize("row", shared(ROWS, 10, _kinds), ids=[row["id"] for row in ROWS])
 def test_derivative(row: dict[str, str]) -> None:
     wrt = tuple(row["wrt"].split(","))
     walkthrough = REQUESTS["explain"](text=row["problem"], ask=row["ask"], wrt=wrt, detail="brief")

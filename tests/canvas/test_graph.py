@@ -66,7 +66,7 @@ EXPRESSIONS = st.recursive(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(EXPRESSIONS, st.tuples(*[st.integers(-8, 8).map(lambda k: k / 4)] * 3))
 def test_backward_means_the_partial_derivatives(body: str, point: tuple[float, float, float]) -> None:
     problem = read(f"f(x, y, z) = {body}")

@@ -44,7 +44,7 @@ def collisions(shown: Any) -> list[tuple[str, ...]]:
     return [*covering, *outside]
 
 
-@pytest.mark.parametrize(("kind", "look"), rotating(sorted(PROBLEMS), SIZES, every=2))
+@pytest.mark.parametrize(("kind", "look"), rotating(sorted(PROBLEMS), SIZES, every=4))
 def test_names_stand_apart(kind: str, look: tuple[tuple[int, int], float]) -> None:
     size, scale = look
     shown = picture(kind, size, scale=scale)

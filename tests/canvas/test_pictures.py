@@ -59,7 +59,7 @@ def pixels(shown: Picture) -> np.ndarray:
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "size"), rotating(PROBLEMS, ["light", "dark"], [(743, 599), (503, 540)], every=2)
+    ("kind", "name", "size"), rotating(PROBLEMS, ["light", "dark"], [(743, 599), (503, 540)], every=3)
 )
 def test_every_picture_draws(kind: str, name: str, size: tuple[int, int]) -> None:
     shown = picture(kind, size, name)

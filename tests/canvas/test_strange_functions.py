@@ -46,7 +46,7 @@ def drawn(scene: Any) -> Any:
     return picture
 
 
-@pytest.mark.parametrize(("text", "ask"), shared(FUNCTIONS, 2, lambda row: row[1:]))
+@pytest.mark.parametrize(("text", "ask"), shared(FUNCTIONS, 4, lambda row: row[1:]))
 def test_every_picture_stands_wherever_the_point_goes(text: str, ask: str) -> None:
     gallery = gallery_of(text, ask)
     assert gallery.scenes

@@ -126,7 +126,7 @@ def test_all_workers_killed_with_what_starts_them(asking: Asking) -> None:
     soon(lambda: nothing_is_left_over(asking))
 
 
-@pytest.mark.parametrize("rounds", [6, pytest.param(60, marks=[pytest.mark.soak, pytest.mark.timeout(900)])])
+@pytest.mark.parametrize("rounds", [3, pytest.param(60, marks=[pytest.mark.soak, pytest.mark.timeout(900)])])
 def test_a_worker_killed_while_it_hands_over_what_it_has(asking: Asking, rounds: int) -> None:
     """Whatever came before is whole and in order; the repeated request begins again from its first piece."""
     choose = random.Random(rounds)

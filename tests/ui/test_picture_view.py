@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.galleries import gallery_of
 from tutor.board import Focus
+from tutor.ui import dropped_pictures
 from tutor.ui.look import Look
 from tutor.ui.picture_view import PictureView
 
@@ -64,7 +65,8 @@ def test_the_picture_before_stays_in_sight_while_another_is_made(qtbot: QtBot, v
     assert (view.picture.scene, view.picture.style.theme.name) == (other, "dark")
 
 
-def test_pictures_are_let_go_however_soon_others_come(qtbot: QtBot) -> None:
+def test_pictures_are_let_go_however_soon_others_come(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dropped_pictures, "_PAUSE", 100)
     view = PictureView(Look("light"))
     qtbot.addWidget(view)
     left = []
@@ -74,7 +76,7 @@ def test_pictures_are_let_go_however_soon_others_come(qtbot: QtBot) -> None:
         view.show_scene(scene, Focus())
         assert view.picture is not None
         left.append(weakref.ref(view.picture))
-        qtbot.wait(150)
+        qtbot.wait(25)
 
     def alive() -> int:
         gc.collect()
