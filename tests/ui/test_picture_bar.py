@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tutor.canvas import Choice
-from tutor.canvas.readout import Readout, Slider
+from tutor.canvas.readout import Readout, Slider, Stepper
+from tutor.ui import typesetting
 from tutor.ui.choice_bar import ChoiceBar
 from tutor.ui.look import Look
 from tutor.ui.picture_bar import PictureBar
@@ -179,6 +180,33 @@ def test_a_wide_readout_has_its_words(qtbot: QtBot, look: Look) -> None:
     assert formula is not None
     assert formula.typst == "f'(1) = 2 + 0"
     assert bar.words.isVisible()
+
+
+def test_the_words_are_typeset_for_one_width(
+    qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widths: set[float] = set()
+    paragraph = typesetting.paragraph
+
+    def noted(markup: str, look: Look, size: float, width: float, colour: str) -> typesetting.Typeset | None:
+        widths.add(width)
+        return paragraph(markup, look, size, width, colour)
+
+    monkeypatch.setattr(typesetting, "paragraph", noted)
+    bar = ReadoutBar(look)
+    qtbot.addWidget(bar)
+    bar.resize(900, bar.height())
+    bar.show()
+    for number in range(3):
+        stepper = Stepper("a", "b", f"Node {number} of 6") if number else None
+        slider = Slider("h", 0.0, 1.0, 0.5) if number == 2 else None
+        widths.clear()
+        bar.begin_anew()
+        words = f"{number} words beside the numbers, in a sentence."
+        bar.show_readout(Readout("f'(1) = 2", words, slider, stepper=stepper, said=f'#"{words}"'))
+        QApplication.processEvents()
+        assert bar.words.isVisible()
+        assert len(widths) == 1, number
 
 
 @pytest.mark.parametrize(

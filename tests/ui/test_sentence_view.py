@@ -60,3 +60,7 @@ def test_a_sentence_is_typeset_for_the_width_that_it_has_and_not_for_those_near_
     made = paragraph(sentence(LONG).typst, look, 16, 390, "text.primary")
     assert made is not None
     assert narrower == int(made.size.height()) + 1
+    view.resize(400, 100)  # a scroll bar went: the lines stay as they are
+    assert view.heightForWidth(400) == narrower
+    view.grab()
+    assert set_at[-1] == 390

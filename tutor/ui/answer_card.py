@@ -12,6 +12,7 @@ from tutor.ui.formula_view import FormulaView
 from tutor.ui.look import Look
 from tutor.ui.marks import Mark
 from tutor.ui.sentence_view import SentenceView
+from tutor.ui.typesetting import Order
 
 _SIZE, _SMALLER = 21, 18
 """px of the equation, and where room is short"""
@@ -57,6 +58,10 @@ class AnswerCard(QWidget):
         self._coming: Walkthrough | None = None
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._fill)
+
+    def orders(self, walkthrough: Walkthrough) -> tuple[Order, ...]:
+        """Return what showing an answer would have typeset."""
+        return self.formula.orders(walkthrough.result.equation)
 
     def set_walkthrough(self, walkthrough: Walkthrough) -> None:
         """Show the result of a walkthrough."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from tutor.ui.ahead import Ahead
+from tutor.ui.typesetting import Order
 
 DEADLINES = {
     "read": 2.0, "so_far": 2.0, "sketch": 2.0, "functions": 10.0,
@@ -102,10 +106,16 @@ class Bridge(QObject):
         self._engine = engine
         self.manner: dict[str, Any] = {}
         """arguments that go with every request: how its formulas are to be written"""
+        self.ahead = Ahead(self)
+        self._prepared: dict[str, list[Callable[[Any], Iterable[Order]]]] = {}
         self._requests: dict[str, _Request] = {}
         self._number = 0
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._came.connect(self._deliver_pieces, Qt.ConnectionType.QueuedConnection)
+
+    def prepare(self, name: str, orders: Callable[[Any], Iterable[Order]]) -> None:
+        """Have what `orders` returns for an answer to `name` typeset before the answer is delivered."""
+        self._prepared.setdefault(name, []).append(orders)
 
     def ask(
         self,
@@ -163,6 +173,15 @@ class Bridge(QObject):
 
     @Slot(str, int, object)
     def _deliver(self, channel: str, number: int, reply: Any) -> None:
+        request = self._requests.get(channel)
+        if request is None or request.number != number:
+            return
+        value = reply.value
+        prepared = self._prepared.get(request.name, ()) if value is not None else ()
+        orders = [order for orders in prepared for order in orders(value)]
+        self.ahead.typeset(orders, partial(self._hand_over, channel, number, reply))
+
+    def _hand_over(self, channel: str, number: int, reply: Any) -> None:
         request = self._requests.get(channel)
         if request is None or request.number != number:
             return

@@ -23,6 +23,7 @@ from tutor.ui.skeleton import StepSkeleton
 from tutor.ui.step_card import StepCard
 from tutor.ui.step_scroll import StepScroll
 from tutor.ui.transport import Transport
+from tutor.ui.typesetting import Order
 from tutor.ui.unfolding import LISTED, Unfolding
 
 
@@ -190,6 +191,18 @@ class DerivationPanel(QWidget):
     def shows(self, walkthrough: Walkthrough) -> bool:
         """Say whether this very walkthrough is on the board."""
         return self._walkthrough is walkthrough
+
+    def orders(self, walkthrough: Walkthrough) -> tuple[Order, ...]:
+        """Return what showing a walkthrough would have typeset at once: its first step."""
+        return self.card.orders(walkthrough.steps[0]) if walkthrough.steps else ()
+
+    def orders_to_come(self) -> tuple[Order, ...]:
+        """Return what will be typeset for the step after the current one, and for the answer."""
+        if self._walkthrough is None or self.unfinished:
+            return ()
+        following = self._walkthrough.steps[self._current : self._current + 1]
+        card = tuple(order for step in following for order in self.card.orders(step))
+        return card + self.answer.orders(self._walkthrough)
 
     def set_walkthrough(self, walkthrough: Walkthrough, step: int = 1) -> None:
         """Show a walkthrough from a step on."""

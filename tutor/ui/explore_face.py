@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from tutor.ui.message_card import MessageCard
     from tutor.ui.question_bar import QuestionBar
     from tutor.ui.session import Session
+    from tutor.ui.typesetting import Order
 
 _FUNCTIONS_AFTER = 300
 """Milliseconds after a derivation"""
+_SOON = 150
+"""Milliseconds after a step is shown, until what may follow is typeset"""
 
 FIRST_START_PATIENCE = 4000
 """Milliseconds that the engine may take to wake up before that is worth a card."""
@@ -63,6 +66,9 @@ class ExploreFace(QWidget):
         self._skeleton = ColumnSkeleton(look)
         self._column.addWidget(self._skeleton, 1)
         self._connect_editor()
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._typeset_what_follows)
+        session.bridge.prepare("read", self._orders)
         session.reading_changed.connect(self._show_reading)
         session.misread.connect(self._show_misreading)
         session.misfit.connect(lambda misfit: self.message.show_misfit(misfit))
@@ -82,6 +88,21 @@ class ExploreFace(QWidget):
         editor.functions_wanted.connect(self._ask_functions)
         editor.plain_wanted.connect(self._paste_plain)
         editor.palette_wanted.connect(self.toggle_palette)
+
+    def _orders(self, answer: object) -> tuple[Order, ...]:
+        """Return what showing an answer would have typeset at once."""
+        from tutor.board import Reading, Walkthrough
+
+        match answer:
+            case Reading():
+                return self.editor.preview.reading_orders(answer)
+            case Walkthrough():
+                return self.derivation.orders(answer)
+        return ()
+
+    def _typeset_what_follows(self) -> None:
+        """Have it ready when the student goes on."""
+        self._session.bridge.ahead.typeset(self.derivation.orders_to_come())
 
     # Parts -------------------------------------------------------------------------------------
 
@@ -108,6 +129,8 @@ class ExploreFace(QWidget):
         derivation.rule_marked.connect(self._mark_rule)
         derivation.rules_forgotten.connect(session.forget_understood)
         derivation.step_shown.connect(lambda _step: self.editor.set_later(derivation.current > 1))
+        derivation.step_shown.connect(lambda _step: self._soon.start())
+        session.bridge.prepare("explain", self._orders)
         derivation.put_back.connect(self._put_back)
         derivation.busy.follow(lambda: session.bridge.work("read", "explain"), self._aim)
         derivation.busy.lasting.connect(self._unfold)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from tutor.board import Formula
+    from tutor.ui.typesetting import Order
 
 SMALLEST_SCALE = 0.6
 """A formula wider than its room shrinks to this at most; then it scrolls."""
@@ -119,6 +120,15 @@ class FormulaView(QWidget):
             self.update()
         else:
             self._typeset_again()
+
+    def orders(self, formula: Formula, markup: str = "") -> tuple[Order, ...]:
+        """Return what showing a formula would have typeset, perhaps in another markup than its own."""
+        if not self._look.typesets or len(formula.text) >= LONG:
+            return ()
+        wanted = markup or formula.typst
+        return (
+            typesetting.formula_order(wanted, self._look, self._size, self._colour, display=self._display),
+        )
 
     def _is_long(self) -> bool:
         return self._look.typesets and self._formula is not None and len(self._formula.text) >= LONG

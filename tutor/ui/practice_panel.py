@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from tutor.board import Formula, Misreading, QuestionMisfit, Reading, Sentence, Verdict
@@ -170,9 +170,21 @@ class PracticePanel(QWidget):
             self.check.setEnabled(False)
             return
         self.heading.setText(question.title)
-        self.exercise.set_formula(reading.formula)
-        self.label.set_formula(_followed_by_equals(question.label))
         self.check.setEnabled(True)
+        if self.isVisible():
+            self._write_exercise()
+
+    def _write_exercise(self) -> None:
+        """Typeset the question at hand."""
+        reading, question = self._session.reading, self._session.question
+        if reading is not None and question is not None:
+            self.exercise.set_formula(reading.formula)
+            self.label.set_formula(_followed_by_equals(question.label))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Not sooner: most of what is read is never practised, and this is the largest formula of all.
+        self._write_exercise()
+        super().showEvent(event)
 
     def begin(self) -> None:
         """Put the caret into the answer."""

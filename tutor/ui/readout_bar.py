@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QSpacerItem, QStyle, QWidget
 
@@ -65,6 +65,21 @@ class ParameterSlider(QSlider):
         return super().event(event)
 
 
+class WordsBeside(SentenceView):
+    """Words that take the room beside the numbers. A layout that asks for their size hears nothing of their
+    lines: it asks for several widths that they never get, and each would be typeset."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, font_size("body"), colour="text.secondary")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class ReadoutBar(QWidget):
     """Shows a picture's readout. `slid` carries the parameter's new value."""
 
@@ -114,7 +129,7 @@ class ReadoutBar(QWidget):
         self.formula = FormulaView(look, font_size("formulaReadout"))
         self.formula.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row.addWidget(self.formula)
-        self.words = SentenceView(look, font_size("body"), colour="text.secondary")
+        self.words = WordsBeside(look)
         row.addWidget(self.words, 1)
         look.changed.connect(self._refit)
         self.setFixedHeight(size_of("plotReadout"))
@@ -166,8 +181,14 @@ class ReadoutBar(QWidget):
     def _fit(self) -> None:
         """Show the formula, its brief form where that one does not fit, and the words where there is room
         for them too; the tool tip has them otherwise."""
+        inside = self.parameter.layout()
+        if inside is not None:
+            inside.activate()  # its width is that of the numbers in it now
         shown = (self.parameter, self.slider, self.play, self.back, self.forward, self.stage)
-        taken = sum(12 + widget.sizeHint().width() for widget in shown if not widget.isHidden())
+        widths = (
+            max(widget.sizeHint().width(), widget.minimumWidth()) for widget in shown if not widget.isHidden()
+        )
+        taken = sum(12 + width for width in widths)
         left, right = (14, 8) if self.width() < _NARROW else (24, 16)
         self._row.setContentsMargins(left, 6, right, 6)
         room = self.width() - left - right - taken

@@ -18,6 +18,7 @@ from tutor.board import NOTHING_TO_SAY, Sentence
 from tutor.ui import typesetting
 from tutor.ui.formula_menu import copy_text, open_menu, sentence_menu
 from tutor.ui.look import Look, ui_font
+from tutor.ui.typesetting import Order
 
 _AT_FIRST = 440
 """px of width before there is any"""
@@ -39,6 +40,8 @@ class SentenceView(QWidget):
         self._sentence = NOTHING_TO_SAY
         self._height: tuple[int, int] | None = None
         """the width that it had lately, and how high it was there"""
+        self._wrapped: tuple[int, typesetting.Typeset | None] | None = None
+        """the width for which it was typeset lately, and what came of it"""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -55,6 +58,14 @@ class SentenceView(QWidget):
             self.setVisible(bool(sentence.text))
         self._again()
 
+    def orders(self, sentence: Sentence) -> tuple[Order, ...]:
+        """Return what showing a sentence would have typeset, at the width there is now."""
+        if not (self._look.typesets and sentence.typst and self.testAttribute(Qt.WidgetAttribute.WA_Resized)):
+            return ()
+        return (
+            typesetting.paragraph_order(sentence.typst, self._look, self._size, self.width(), self._colour),
+        )
+
     def sentence(self) -> Sentence:
         """Return what is shown."""
         return self._sentence
@@ -65,14 +76,19 @@ class SentenceView(QWidget):
         self._again()
 
     def _again(self) -> None:
-        self._height = None
+        self._height = self._wrapped = None
         self.updateGeometry()
         self.update()
 
     def _typeset(self, width: int) -> typesetting.Typeset | None:
         if not self._look.typesets or not self._sentence.typst or width < 20:
             return None
-        return typesetting.paragraph(self._sentence.typst, self._look, self._size, width, self._colour)
+        # A scroll bar that goes leaves a little more room than the lines need: they stay as they are.
+        if self._wrapped is None or not 0 <= width - self._wrapped[0] <= _NEAR:
+            markup = self._sentence.typst
+            made = typesetting.paragraph(markup, self._look, self._size, width, self._colour)
+            self._wrapped = width, made
+        return self._wrapped[1]
 
     def sizeHint(self) -> QSize:
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):

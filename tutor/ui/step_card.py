@@ -18,6 +18,7 @@ from tutor.ui.marks import Badge, Chip, Mark, RuleName
 from tutor.ui.sentence_view import SentenceView
 from tutor.ui.step_row import StepRow
 from tutor.ui.substeps import Substeps
+from tutor.ui.typesetting import Order
 
 SMALLER = 0.77
 """the size of the formula where room is short: 20 px"""
@@ -148,6 +149,10 @@ class StepCard(QFrame):
         self._how_row.setVisible(bool(step.steps))
         self.close_how()
         self.setAccessibleName(_("Step {number}: {rule}").format(number=number, rule=step.title))
+
+    def orders(self, step: Step) -> tuple[Order, ...]:
+        """Return what showing a step would have typeset."""
+        return self.formula.orders(step.card) + self.why.orders(step.why)
 
     def set_smaller(self, smaller: bool) -> None:
         """Set the formula smaller, so that the answer has room below."""

@@ -33,51 +33,86 @@ class Typeset:
     links: tuple[tuple[str, QRectF], ...] = ()
 
 
+@dataclass(frozen=True)
+class Order:
+    """What is to be typeset: under what it is kept, its markup, and how its SVG is made, on any thread."""
+
+    key: tuple[object, ...]
+    markup: str
+    make: Callable[[], bytes]
+
+
 _cache: OrderedDict[tuple[object, ...], Typeset | None] = OrderedDict()
+
+
+def formula_order(markup: str, look: Look, size: float, colour: str, *, display: bool = True) -> Order:
+    """Return what `formula` makes for the same arguments, not yet made."""
+    size *= text_scale()
+    palette = look.name
+
+    def make() -> bytes:
+        from tutor import typeset
+
+        return typeset.svg(markup, palette, size, colour=colour, display=display)
+
+    return Order(("formula", markup, palette, size, colour, display), markup, make)
+
+
+def paragraph_order(markup: str, look: Look, size: float, width: float, colour: str) -> Order:
+    """Return what `paragraph` makes for the same arguments, not yet made."""
+    size *= text_scale()
+    palette, font = look.name, ui_family()
+
+    def make() -> bytes:
+        from tutor import typeset
+
+        return typeset.paragraph(markup, palette, size, width, font=font, colour=colour)
+
+    return Order(("paragraph", markup, palette, size, round(width), colour), markup, make)
 
 
 def formula(markup: str, look: Look, size: float, colour: str, *, display: bool = True) -> Typeset | None:
     """Return math markup typeset at `size` px in a colour of the palette; None where it cannot be. The size
     follows the size of text chosen."""
-    size *= text_scale()
-
-    def make() -> bytes:
-        from tutor import typeset
-
-        return typeset.svg(markup, look.name, size, colour=colour, display=display)
-
-    return _kept(("formula", markup, look.name, size, colour, display), markup, make)
+    return _kept(formula_order(markup, look, size, colour, display=display))
 
 
 def paragraph(markup: str, look: Look, size: float, width: float, colour: str) -> Typeset | None:
     """Return text markup typeset at `size` px, wrapped at `width` px; None where it cannot be. The size
     follows the size of text chosen."""
-    size *= text_scale()
-
-    def make() -> bytes:
-        from tutor import typeset
-
-        return typeset.paragraph(markup, look.name, size, width, font=ui_family(), colour=colour)
-
-    return _kept(("paragraph", markup, look.name, size, round(width), colour), markup, make)
+    return _kept(paragraph_order(markup, look, size, width, colour))
 
 
-def _kept(key: tuple[object, ...], markup: str, make: Callable[[], bytes]) -> Typeset | None:
-    if key in _cache:
-        _cache.move_to_end(key)
-        return _cache[key]
+def is_kept(order: Order) -> bool:
+    """Say whether it has been typeset already."""
+    return order.key in _cache
+
+
+def keep(order: Order, made: Typeset | None) -> None:
+    """Keep what was made elsewhere, for whoever asks for it."""
+    _cache[order.key] = made
+    while len(_cache) > _KEPT:
+        _cache.popitem(last=False)
+
+
+def made(order: Order) -> Typeset | None:
+    """Typeset, on any thread, and keep nothing; None where it cannot be typeset."""
     from tutor.typeset import TypesettingError
 
     try:
-        result = _loaded(make())
+        return _loaded(order.make())
     except TypesettingError as problem:
         # The plain text is shown instead; the log keeps why.
-        log.warning("cannot typeset %r: %s", markup, problem)
-        result = None
-    _cache[key] = result
-    while len(_cache) > _KEPT:
-        _cache.popitem(last=False)
-    return result
+        log.warning("cannot typeset %r: %s", order.markup, problem)
+        return None
+
+
+def _kept(order: Order) -> Typeset | None:
+    if order.key in _cache:
+        _cache.move_to_end(order.key)
+    else:
+        keep(order, made(order))
+    return _cache[order.key]
 
 
 def _loaded(svg: bytes) -> Typeset | None:

@@ -14,7 +14,7 @@ from tutor.ui.look import Look, font_size
 if TYPE_CHECKING:
     from tutor.board import Formula, Place, Reading
     from tutor.ui.long_formulas import LongFormula
-    from tutor.ui.typesetting import Typeset
+    from tutor.ui.typesetting import Order, Typeset
 
 
 class Preview(FormulaView):
@@ -38,6 +38,10 @@ class Preview(FormulaView):
         self._reading = reading
         self._lit = self._pointed = None
         self.set_formula(reading.formula)
+
+    def reading_orders(self, reading: Reading) -> tuple[Order, ...]:
+        """Return what showing a reading would have typeset."""
+        return self.orders(reading.formula, reading.preview)
 
     def set_plain(self, formula: Formula) -> None:
         """Show a formula of which no term is known by its place."""
