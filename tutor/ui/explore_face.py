@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tutor.language import _
 from tutor.ordinals import ordinal
 from tutor.ui.editor import EditorCard
+from tutor.ui.later import Later
 from tutor.ui.loading import meet_widgets
 from tutor.ui.look import GUTTER, Look
 from tutor.ui.skeleton import ColumnSkeleton
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from tutor.ui.editing.other_readings import OtherReadings
     from tutor.ui.editing.symbol_palette import SymbolPalette
     from tutor.ui.examples import Example
-    from tutor.ui.later import Later
     from tutor.ui.message_card import MessageCard
     from tutor.ui.question_bar import QuestionBar
     from tutor.ui.session import Session
@@ -106,10 +106,19 @@ class ExploreFace(QWidget):
 
     # Parts -------------------------------------------------------------------------------------
 
+    @cached_property
+    def _completing(self) -> Later:
+        """The making of the list of what can be typed."""
+        later = Later(self)
+        later.add_imports_aside("tutor.ui.editing.symbols", "tutor.ui.editing.completion")
+        later.add_imports("tutor.ui.editing.completion_list", "tutor.ui.editing.completing")
+        later.add(lambda: self.editor.completing)
+        return later
+
     def add_parts(self, later: Later) -> None:
         """Have everything below the editor made, and then shown at once."""
+        later.add_imports_aside("tutor.board")
         later.add_imports(
-            "tutor.board",
             "tutor.ui.busy",
             "tutor.ui.step_card",
             "tutor.ui.key_hints",
@@ -372,7 +381,7 @@ class ExploreFace(QWidget):
         self.derivation.set_walkthrough(walkthrough, step or 1)
         self.shown.emit()
         # Once the engine has time for it: the functions that can be typed.
-        QTimer.singleShot(_FUNCTIONS_AFTER, self, lambda: self.editor.completing)
+        QTimer.singleShot(_FUNCTIONS_AFTER, self, self._completing.begin)
 
     def _unfold(self) -> None:
         """Show what is there of the derivation, once that takes long enough to be looked at."""

@@ -60,6 +60,10 @@ class Later(QObject):
         """Append imports, a piece for each module."""
         self.add(*(partial(import_module, module) for module in modules))
 
+    def add_imports_aside(self, *modules: str) -> None:
+        """Append imports for a thread on the side: of modules that have nothing to do with widgets."""
+        self.add_aside(*(partial(import_module, module) for module in modules))
+
     def add_aside(self, *work: Work) -> None:
         """Append pieces for a thread on the side, such as imports; what follows waits for them."""
         self._work.extend((piece, True) for piece in work)

@@ -14,6 +14,7 @@ from tutor.ui.buttons import IconButton
 from tutor.ui.examples import EXAMPLES, Example
 from tutor.ui.look import Look, ui_font
 from tutor.ui.rooms import STRIP
+from tutor.ui.typesetting import Order, formula_order
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -77,10 +78,14 @@ class ExampleCard(QAbstractButton):
         self._paint_formula(painter, room)
         painter.end()
 
+    def order(self) -> Order:
+        """Return the formula, not yet typeset."""
+        return formula_order(self._example.markup, self._look, 16, "text.primary", display=False)
+
     def _paint_formula(self, painter: QPainter, room: int) -> None:
         if not self._look.typesets:
             return
-        typeset = typesetting.formula(self._example.markup, self._look, 16, "text.primary", display=False)
+        typeset = typesetting.kept(self.order())
         if typeset is None:
             painter.drawText(QRectF(45, 32, room, 20), Qt.AlignmentFlag.AlignVCenter, self._example.shown)
             return
@@ -126,6 +131,10 @@ class LectureStrip(QWidget):
             row.addWidget(card, 1)
         row.addSpacing(4)
         row.addWidget(IconButton(look, "close", _("Put the lecture away"), self.closed.emit, "quiet"))
+
+    def orders(self) -> tuple[Order, ...]:
+        """Return what its cards will have typeset; nothing where it is put away."""
+        return () if self.isHidden() else tuple(card.order() for card in self.cards)
 
     def show_text(self, text: str, ask: str | None) -> None:
         """Light up the example that is being worked on, if one is."""

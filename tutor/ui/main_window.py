@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 _FIRST_DERIVATION = 1.5
 """Seconds that pictures wait for the first derivation"""
+_FIRST_FORMULAS = 1.0
+"""Seconds that what follows waits for the first formulas"""
 
 
 class MainWindow(QWidget):
@@ -149,12 +151,12 @@ class MainWindow(QWidget):
         """Have the rest made in the order in which a person could need it."""
         self.later.add(lambda: add_keys(self), lambda: self.ring)
         self.explore.add_parts(self.later)
-        self.later.add_imports(
-            "tutor.program", "tutor.gallery", "tutor.ui.readout_bar", "tutor.ui.canvas_panel"
-        )
+        self.later.add_imports_aside("tutor.program", "tutor.gallery")
+        self.later.add_imports("tutor.ui.readout_bar", "tutor.ui.canvas_panel")
         self.later.add(self._follow_derivation, lambda: self.canvas_panel, self._restoring.follow)
         self.later.add_aside(load_typesetting)
-        self.later.add(self.look.begin_typesetting)
+        self.later.add(lambda: self.bridge.ahead.typeset(self.strip.orders(), self.look.begin_typesetting))
+        self.later.add_wait(lambda: self.look.typesets, _FIRST_FORMULAS)
         self.later.add(lambda: self.practice, lambda: self.help, self._set_icon)
         # The import on the side takes its time from this thread, and the first derivation comes first.
         self.later.add_wait(lambda: not self.bridge.work("read", "explain"), _FIRST_DERIVATION)

@@ -20,7 +20,7 @@ _NOW_AND_THEN: Final = 500
 is dragged)"""
 FEW: Final = 2_000
 """New objects for which no search is made"""
-MANY: Final = 50_000
+MANY: Final = 25_000
 """New objects among which one is made although the window is at work"""
 
 _told = False
@@ -69,4 +69,5 @@ class Sweeping(QObject):
             _told = False
             gc.collect()
         elif new > MANY:
-            gc.collect(0)
+            # What was in use at a search among the new is found by the next, which goes through all.
+            gc.collect(2 if searched else 0)

@@ -74,13 +74,13 @@ def paragraph_order(markup: str, look: Look, size: float, width: float, colour: 
 def formula(markup: str, look: Look, size: float, colour: str, *, display: bool = True) -> Typeset | None:
     """Return math markup typeset at `size` px in a colour of the palette; None where it cannot be. The size
     follows the size of text chosen."""
-    return _kept(formula_order(markup, look, size, colour, display=display))
+    return kept(formula_order(markup, look, size, colour, display=display))
 
 
 def paragraph(markup: str, look: Look, size: float, width: float, colour: str) -> Typeset | None:
     """Return text markup typeset at `size` px, wrapped at `width` px; None where it cannot be. The size
     follows the size of text chosen."""
-    return _kept(paragraph_order(markup, look, size, width, colour))
+    return kept(paragraph_order(markup, look, size, width, colour))
 
 
 def is_kept(order: Order) -> bool:
@@ -107,7 +107,8 @@ def made(order: Order) -> Typeset | None:
         return None
 
 
-def _kept(order: Order) -> Typeset | None:
+def kept(order: Order) -> Typeset | None:
+    """Return what is made of an order, at once; None where it cannot be typeset."""
     if order.key in _cache:
         _cache.move_to_end(order.key)
     else:
