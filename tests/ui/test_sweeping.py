@@ -75,10 +75,11 @@ def test_what_was_in_use_at_a_search_among_the_new_is_looked_for_at_rest(
 def test_a_window_that_comes_to_no_rest_is_searched_as_well(qtbot: QtBot, window: Resting) -> None:
     """Its garbage would grow without end: what was in use at the first search is found by the second."""
     window.settle(False)
+    gc.collect()
     used = [Loop()]
     loop = weakref.ref(used[0])
     for searched in (1, 0):
-        more = [[] for _each in range(MANY)]  # type: ignore[var-annotated]
+        more = [[] for _each in range(MANY + 1000)]  # type: ignore[var-annotated]
         qtbot.waitUntil(lambda searched=searched: gc.get_count()[1] == searched)  # type: ignore[misc]
         used.clear()
         del more
