@@ -47,7 +47,7 @@ def test_a_picture_is_built_once_and_dropped_with_its_gallery(qtbot: QtBot) -> N
 
 def test_the_picture_before_stays_in_sight_while_another_is_made(qtbot: QtBot, view: PictureView) -> None:
     """Another tab, palette or size: none is made in one go, which would hold the window up."""
-    (scene,) = view._offered
+    (scene,) = view._kept._offered
     (other, *_more) = gallery_of("cos(3x)", "derivative").scenes
     view.offer((scene, other))
     for change in (
@@ -84,6 +84,34 @@ def test_pictures_are_let_go_however_soon_others_come(qtbot: QtBot, monkeypatch:
 
     assert alive() < 9
     qtbot.waitUntil(lambda: alive() == 1)
+
+
+def test_a_kept_picture_of_another_palette_is_made_anew_in_pieces(
+    qtbot: QtBot, view: PictureView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes back as it was left, and what was in sight stays until then."""
+    (scene,) = view._kept._offered
+    (other, *_more) = gallery_of("cos(3x)", "derivative").scenes
+    view.offer((scene, other))
+    assert view.picture is not None
+    view.picture.move_to((0.75,))
+    left = view.picture
+    view.bring_scene(other, Focus())
+    qtbot.waitUntil(lambda: not view.waiting())
+    view._look.set_theme("dark")
+    qtbot.waitUntil(lambda: not view.waiting())
+    before = pixels(view)
+    at_once: list[object] = []
+    monkeypatch.setattr(view, "_build", lambda *scenes: at_once.append(scenes))
+    view.bring_scene(scene, Focus())
+    assert view.waiting()
+    assert pixels(view) == before
+    qtbot.waitUntil(lambda: not view.waiting())
+    assert not at_once
+    shown = view.picture
+    assert shown is not None and shown is not left
+    assert (shown.scene, shown.style.theme.name, shown.point) == (scene, "dark", (0.75,))
+    assert len(list(view._kept)) == 2
 
 
 def pixels(view: PictureView) -> QImage:

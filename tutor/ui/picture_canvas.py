@@ -18,8 +18,9 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture
 from tutor.board import Focus
 from tutor.canvas.readout import Pose
 from tutor.gallery import Scene, Window
+from tutor.ui.kept_pictures import Built
 from tutor.ui.look import Look
-from tutor.ui.picture_view import Built, PictureView, timer
+from tutor.ui.picture_view import PictureView, timer
 from tutor.ui.plane_hand import ARROWS, STEP, ZOOM, PlaneHand, bounded, dragged
 
 _OWN = {*ARROWS, *ZOOM, Qt.Key.Key_0, Qt.Key.Key_R}

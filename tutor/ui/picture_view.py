@@ -18,7 +18,7 @@ from tutor.canvas import Picture, picture_for
 from tutor.canvas.agg import Canvas, TextKeeping
 from tutor.canvas.readout import Pose
 from tutor.gallery import Scene
-from tutor.ui.dropped_pictures import DroppedPictures
+from tutor.ui.kept_pictures import Built, KeptPictures
 from tutor.ui.look import Look
 from tutor.ui.slices import Slices
 
@@ -35,25 +35,6 @@ def timer(owner: QObject, milliseconds: int, done: Callable[[], None]) -> QTimer
     made.setInterval(milliseconds)
     made.timeout.connect(done)
     return made
-
-
-@dataclass(slots=True)
-class Built:
-    """A picture on its own figure. `home` is the scene that it showed first, and comes back to; `wanting`
-    says that the part of the plane in sight was moved since its numbers were computed; `finer` is the scene
-    from more samples that it is to show as soon as no hand is on it."""
-
-    home: Scene
-    picture: Picture
-    theme: str
-    scale: float
-    wanting: bool = False
-    finer: Scene | None = None
-
-    @property
-    def look(self) -> tuple[str, float]:
-        """The palette and the size of what is in it."""
-        return self.theme, self.scale
 
 
 @dataclass(slots=True)
@@ -81,11 +62,9 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
         self._look = look
         self._scale = scale
         self._built: Built | None = None
-        self._kept: list[Built] = []
-        self._offered: tuple[Scene, ...] = ()
+        self._kept = KeptPictures(self)
         self._waiting = False
         self._speaking = timer(self, _SPOKEN, self._speak)
-        self._dropped = DroppedPictures(self)
         self._coming: Coming | None = None
         self._staging = timer(self, 0, self._make_more)
         self._drawing = Slices(self, self._applied)
@@ -107,14 +86,9 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
 
     def offer(self, scenes: Iterable[Scene]) -> None:
         """Say which scenes may be shown in turn: their pictures are kept, all others are dropped."""
-        self._offered = tuple(scenes)
-        self._dropped.add(each for each in self._kept if not self._offers(each.home))
-        self._kept = [each for each in self._kept if self._offers(each.home)]
-        if self._coming is not None and not self._offers(self._coming.scene):
+        self._kept.offer(scenes)
+        if self._coming is not None and not self._kept.offers(self._coming.scene):
             self._coming = None
-
-    def _offers(self, scene: Scene) -> bool:
-        return any(scene is offered for offered in self._offered)
 
     def bring_scene(self, scene: Scene, focus: Focus, point: tuple[float, ...] | None = None) -> None:
         """Show another scene as `show_scene` does, but make its picture in pieces, between which the window
@@ -126,13 +100,15 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
         coming = self._coming
         if coming is None:
             return
-        if coming.arranged or any(each.home is coming.scene for each in self._kept):
+        before = self._kept.of(coming.scene)
+        if coming.arranged or (before is not None and before.finer is None and self._looks_right(before)):
             self._arrive()
             return
         if coming.built is None:
             figure = self._new_figure()
             self._fill(figure)
-            coming.built = self._made(coming.scene, coming.scene, figure)
+            scene = coming.scene if before is None else before.finer or before.picture.scene
+            coming.built = self._made(scene, coming.scene, figure)
         else:
             coming.pieces = coming.pieces or coming.built.picture.fit_in_pieces()
             coming.arranged = next(coming.pieces, self) is self
@@ -145,8 +121,12 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
         assert coming is not None
         if coming.built is not None:
             coming.built.picture.fit()
-            self._kept.append(coming.built)
+            self._kept.take_the_place(coming.built)
         self.show_scene(coming.scene, coming.focus, coming.point)
+
+    def _looks_right(self, built: Built) -> bool:
+        """Say whether a picture has the palette and the size in use."""
+        return built.look == self._present_look
 
     def show_scene(self, scene: Scene, focus: Focus, point: tuple[float, ...] | None = None) -> None:
         """Show another scene: as it was left, or with its point at its start; or with it at `point`."""
@@ -154,12 +134,12 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
         self._remaking.stop()
         if self._built is not None:
             self._built.picture.blitter.forget()  # its pixels would be the largest part of what is kept
-        built = next((each for each in self._kept if each.home is scene), None)
+        built = self._kept.of(scene)
         if built is None:
             self._build(scene, scene, None)
         elif built.finer is not None:
             self._build(built.finer, scene, built)
-        elif built.look != self._present_look:
+        elif not self._looks_right(built):
             self._build(built.picture.scene, scene, built)
         else:
             self._built = built
@@ -175,16 +155,10 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
     def refine(self, finer: Mapping[int, Scene]) -> None:
         """Put scenes of more samples in the place of those offered, by their ids: the pictures stay as they
         were moved."""
-        self._offered = tuple(finer.get(id(scene), scene) for scene in self._offered)
         if self._coming is not None:
             coming = self._coming
             self.bring_scene(finer.get(id(coming.scene), coming.scene), coming.focus, coming.point)
-        for built in self._kept:
-            scene = finer.get(id(built.home))
-            if scene is not None:
-                if built.picture.scene is built.home and not built.wanting:
-                    built.finer = scene
-                built.home = scene
+        self._kept.refine(finer)
         self._show_finer()
 
     @property
@@ -237,14 +211,13 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
             pose = pose or before.picture.pose()
             before.picture.release()
             figure = figure or before.picture.figure
-            self._kept = [each for each in self._kept if each is not before]
+            self._kept.forget(before)
         figure = figure or self._new_figure()
         self._bring(figure)
         self._fill(figure)
         self._built = made or self._made(scene, home, figure)
         self._built.picture.fit()
-        if self._offers(home):
-            self._kept.append(self._built)
+        self._kept.keep(self._built)
         if pose is not None:
             self._built.picture.take(pose)
 
