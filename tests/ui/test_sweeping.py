@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import threading
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from tutor.ui.sweeping import FEW, MANY, Sweeping, tell_of_garbage
+from tutor.ui.sweeping import FEW, MANY, Sweeping, give_large_blocks_back, tell_of_garbage
+
+ROOT = Path(__file__).parents[2]
 
 
 class Resting(QObject):
@@ -115,3 +120,30 @@ def test_what_was_dropped_is_looked_for_though_nothing_new_was_made(qtbot: QtBot
     del old
     tell_of_garbage()
     qtbot.waitUntil(lambda: dropped() is None)
+
+
+KEPT = """
+import sys
+import psutil
+from tutor.ui.sweeping import give_large_blocks_back
+if sys.argv[1] == "as asked":
+    assert give_large_blocks_back()
+bytearray(24 << 20)  # the largest so far: from here on glibc would keep whatever is smaller
+before = psutil.Process().memory_info().rss
+large, between = [], []
+for _each in range(40):
+    large.append(bytearray(b"1" * (1 << 20)))
+    between.append(bytes(100_000))  # what stays in use above each
+large.clear()
+print((psutil.Process().memory_info().rss - before) >> 20)
+"""
+
+
+@pytest.mark.skipif(not give_large_blocks_back(), reason="only glibc keeps large blocks")
+def test_large_blocks_are_given_back() -> None:
+    def kept(how: str) -> int:
+        command = [sys.executable, "-c", KEPT, how]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+        return int(done.stdout)
+
+    assert kept("as asked") < 15 < 30 < kept("as it is")

@@ -8,6 +8,8 @@ second, in which no thread goes on, and objects of Qt's may be freed in a thread
 from __future__ import annotations
 
 import gc
+import sys
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -23,6 +25,10 @@ FEW: Final = 2_000
 MANY: Final = 25_000
 """New objects among which one is made although the window is at work"""
 
+LARGE: Final = 512 << 10
+"""Bytes from which a block is given back to the system as soon as it is freed: the pixels of a picture are
+more, most else is less"""
+
 _told = False
 
 
@@ -32,6 +38,25 @@ def tell_of_garbage() -> None:
     _told = True
 
 
+@cache
+def give_large_blocks_back() -> bool:
+    """Have the C library give large blocks back when they are freed, and say whether it does as asked.
+
+    glibc raises the size from which it does so to that of the largest block freed so far (see mallopt(3), on
+    M_MMAP_THRESHOLD): after the first pixels of a picture it would keep some 20 MB for more of them. Other
+    systems' libraries do not.
+    """
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
+    m_trim_threshold, m_mmap_threshold = -1, -3
+    return mallopt is not None and bool(
+        mallopt(m_mmap_threshold, LARGE) and mallopt(m_trim_threshold, 2 * LARGE)
+    )
+
+
 class Sweeping(QObject):
     """Searches in Python's place, from its making until `close`."""
 
@@ -39,6 +64,7 @@ class Sweeping(QObject):
         super().__init__(window)
         self._window = window
         self._begun = False
+        give_large_blocks_back()
         gc.disable()  # nothing made while starting is garbage, and looking for some takes its time
         # Painting, which has been posted by then, comes first.
         self._soon = QTimer(self, singleShot=True, interval=0)
