@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from tutor.special import NODES, PARTS, SPECIAL, integral, special
+from tutor.special import (
+    NODES,
+    PARTS,
+    SPECIAL,
+    five_point,
+    integral,
+    partial_of_special,
+    special,
+    takes_pieces,
+)
 from tutor.tables import Table
 
 if TYPE_CHECKING:
@@ -30,7 +39,8 @@ class Program:
 
     `code` is a sequence of instructions: ("push", number), ("load", index of input), ("integral", program
     of the integrand, whose last input is the one that runs), ("slope", program over the same inputs, index
-    of the input by which it is differentiated), or (operation,) with operation a key of
+    of the input by which it is differentiated), ("partial", special function, index of the argument by which
+    it is differentiated), or (operation,) with operation a key of
     `operations()`, which pops its operands and pushes its result. A slow one may have a `table`, from which
     many values at once are taken; one value is always computed.
     """
@@ -62,7 +72,6 @@ class Program:
     def _computed(self, values: tuple[float | np.ndarray, ...]) -> np.ndarray:
         import numpy as np
 
-        table = operations()
         arrays = [np.asarray(value, dtype=float) for value in values]
         if self.table is not None and np.broadcast(*arrays).size > EXACTLY:
             return self.table(*arrays)
@@ -77,9 +86,9 @@ class Program:
                     upper, lower = stack.pop(), stack.pop()
                     stack.append(_integral(operand[0], arrays, lower, upper))
                 elif name == "slope":
-                    stack.append(_slope(operand[0], operand[1], arrays))
+                    stack.append(five_point(operand[0], operand[1], arrays))
                 else:
-                    count, function = table[name]
+                    count, function = _operation(name, operand)
                     taken = stack[-count:]
                     del stack[-count:]
                     stack.append(function(*taken))
@@ -89,11 +98,39 @@ class Program:
 
     @property
     def cost(self) -> float:
-        """About the seconds that one value of many takes."""
-        return sum(
-            _RUNS[name] * operand[0].cost if name in _RUNS else COSTS.get(name, CHEAP)
-            for name, *operand in self.code
-        )
+        """About the seconds that one value takes, of many that are computed one by one."""
+        return sum(map(_cost, self.code))
+
+    @property
+    def cost_of_many(self) -> float:
+        """About the seconds that one value of many takes along a line."""
+        total, moves = 0.0, list[bool]()
+        for instruction in self.code:
+            name, *operand = instruction
+            if name in ("push", "load"):
+                moves.append(name == "load")
+                continue
+            count = _TAKEN[name] if name in _TAKEN else _operation(name, operand)[0]
+            taken = [moves.pop() for _operand in range(count)]
+            moves.append(any(taken) or name in _RUNS)
+            function = operand[0] if name == "partial" else name
+            in_pieces = function in SPECIAL and takes_pieces(function)
+            total += FROM_PIECES if in_pieces and sum(taken) <= 1 else _cost(instruction)
+        return total
+
+
+def _cost(instruction: Instruction) -> float:
+    name, *operand = instruction
+    if name in _RUNS:
+        return float(_RUNS[name] * operand[0].cost)
+    return PARTIAL * COSTS[operand[0]] if name == "partial" else COSTS.get(name, CHEAP)
+
+
+def _operation(name: str, operand: list[Any]) -> Operation:
+    if name != "partial":
+        return operations()[name]
+    function, index = operand
+    return SPECIAL[function].count, partial_of_special(function, index)
 
 
 def _integral(integrand: Program, arrays: list[np.ndarray], lower: Any, upper: Any) -> np.ndarray:
@@ -109,24 +146,13 @@ def _integral(integrand: Program, arrays: list[np.ndarray], lower: Any, upper: A
     return integral(heights, lower.ravel(), upper.ravel()).reshape(lower.shape)
 
 
-def _slope(program: Program, index: int, arrays: list[np.ndarray]) -> Any:
-    """Return the derivative by one input where there is no formula for it: the five-point rule of numerical
-    differentiation, Abramowitz and Stegun, 25.3.6."""
-    import numpy as np
-
-    step = STEP * np.maximum(np.abs(arrays[index]), 1.0)
-    near, far = (
-        program(*arrays[:index], arrays[index] + away, *arrays[index + 1 :])
-        - program(*arrays[:index], arrays[index] - away, *arrays[index + 1 :])
-        for away in (step, 2 * step)
-    )
-    return (8 * near - far) / (12 * step)
-
-
 EXACTLY = 8
 """So many values are computed also where there is a table: those around a point that say whether there is a
 tangent are more exact than it."""
 CHEAP = 4e-9
+FROM_PIECES = 1e-6
+PARTIAL = 4
+"""times a value is a partial derivative."""
 COSTS: dict[str, float] = {
     **dict.fromkeys(
         "exp ln log sqrt cbrt sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh "
@@ -139,8 +165,8 @@ COSTS: dict[str, float] = {
 """About the seconds that an operation takes for one value of many; `CHEAP` for those that are not here."""
 _RUNS = {"integral": NODES * sum(PARTS[:3]), "slope": 4}
 """How often an instruction runs the program that it carries, for one value."""
-STEP = 1e-3
-"""Beside a place that a slope is taken at, of its size: there five points leave about 10 digits right."""
+_TAKEN = {"integral": 2, "slope": 0}
+"""How many operands it pops."""
 
 
 @cache

@@ -6,10 +6,13 @@ imported by the first function that needs it, not before.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
+
+from tutor.chebyshev import Pieces
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,30 +68,107 @@ AT_ONCE: Final = 1 << 20
 """Values of an integrand that are computed at a time."""
 
 
+WORTHWHILE: Final = 1e-4
+"""Seconds for one value from which many are taken from polynomials, see `tutor.chebyshev`: where one place
+stays and another moves. Below that, mpmath's double precision is too rough for them to be found."""
+LATELY: Final = 2048
+"""Values of each function that are kept: a picture asks for those at its samples several times."""
+STEP: Final = 1e-3
+"""Beside a place that a slope is taken at, of its size: there five points leave about 10 digits right."""
+
+
 def special(name: str) -> Callable[..., Any]:
-    """Return a function of `SPECIAL` that takes arrays; NaN where it has no real value."""
-    import numpy as np
-
-    def value(*arguments: float) -> float:
-        try:
-            found = _from_mpmath(name)(*map(float, arguments))
-            return float(found.real) if found.imag == 0 else np.nan
-        except (ValueError, ArithmeticError, _no_convergence()):
-            return np.nan
-
-    return np.vectorize(value, otypes=[float])
+    """Return a function of `SPECIAL` that takes arrays; NaN where it has no real value. One value is always
+    computed by itself."""
+    return partial(_computed, name, None)
 
 
 @cache
-def _from_mpmath(name: str) -> Callable[..., Any]:
+def partial_of_special(name: str, index: int) -> Callable[..., Any]:
+    """Return its derivative by the argument at `index`, where there is no formula for that. mpmath takes it
+    from two values with twice the digits; many of what is quick are right to about 8 digits only."""
+    return partial(_computed, name, index)
+
+
+def _computed(name: str, index: int | None, *arguments: Any) -> Any:
+    import numpy as np
+
+    moving = [k for k, argument in enumerate(arguments) if np.size(argument) > 1]
+    if len(moving) == 1 and takes_pieces(name):
+        held = tuple(None if k in moving else float(np.ravel(each)[0]) for k, each in enumerate(arguments))
+        return _pieces(name, index, held)(arguments[moving[0]])
+    if index is not None and moving and SPECIAL[name].in_double:
+        return five_point(special(name), index, arguments)
+    return np.vectorize(_one_by_one(name, index), otypes=[float])(*arguments)
+
+
+def takes_pieces(name: str) -> bool:
+    """Say whether many values of a function cost far less than so many times one."""
+    return SPECIAL[name].cost >= WORTHWHILE
+
+
+def five_point(function: Callable[..., Any], index: int, arrays: Sequence[Any]) -> Any:
+    """Return the derivative by the argument at `index` where there is no formula for it: the five-point rule
+    of numerical differentiation, Abramowitz and Stegun, 25.3.6."""
+    import numpy as np
+
+    step = STEP * np.maximum(np.abs(arrays[index]), 1.0)
+    near, far = (
+        function(*arrays[:index], arrays[index] + away, *arrays[index + 1 :])
+        - function(*arrays[:index], arrays[index] - away, *arrays[index + 1 :])
+        for away in (step, 2 * step)
+    )
+    return (8 * near - far) / (12 * step)
+
+
+@lru_cache(maxsize=24)
+def _pieces(name: str, index: int | None, held: tuple[float | None, ...]) -> Pieces:
+    """Return the function of the one argument that is not held."""
+    value = _one_by_one(name, index)
+    return Pieces(lambda x: value(*(x if each is None else each for each in held)))
+
+
+@cache
+def _one_by_one(name: str, index: int | None) -> Callable[..., float]:
+    function = _from_mpmath(name) if index is None else _derivative_by_mpmath(name, index)
+
+    @lru_cache(maxsize=LATELY)
+    def value(*arguments: float) -> float:
+        try:
+            found = function(*map(float, arguments))
+            return float(found.real) if found.imag == 0 else math.nan
+        except (ValueError, ArithmeticError, _no_convergence()):
+            return math.nan
+
+    return value
+
+
+@cache
+def _from_mpmath(name: str, exact: bool = False) -> Callable[..., Any]:
     import mpmath
 
     row = SPECIAL[name]
-    context = mpmath.fp if row.in_double else mpmath.mp
+    context = mpmath.fp if row.in_double and not exact else mpmath.mp
     function: Callable[..., Any] = getattr(context, row.name)
     if name == "lowergamma":
         return lambda s, x: function(s, 0, x)
     return function
+
+
+@cache
+def _derivative_by_mpmath(name: str, index: int) -> Callable[..., Any]:
+    import mpmath
+
+    function = _from_mpmath(name, exact=True)
+    if name in ("airyai", "airybi"):
+        return partial(function, derivative=1)
+
+    def derivative(*arguments: float) -> Any:
+        return mpmath.diff(
+            lambda x: function(*arguments[:index], x, *arguments[index + 1 :]), arguments[index]
+        )
+
+    return derivative
 
 
 @cache

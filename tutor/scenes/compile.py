@@ -26,11 +26,16 @@ from tutor.notation.expression import (
     Symbol,
     Vector,
 )
+from tutor.notation.traversal import depends_on
 from tutor.program import SPELLINGS, Instruction, Program, operations
+from tutor.scenes.by_rule import derivative_of
+from tutor.special import SPECIAL
 
 CONSTANTS = {"pi": math.pi, "e": math.e, "tau": math.tau}
-SLOWEST = 1e-4
-"""Seconds for one value of a function whose slope is taken from its values: a picture looks at thousands"""
+SLOWEST = 4e-4
+"""Seconds for one slope that is taken from values: a picture looks at thousands."""
+WHOLE_ONLY = {("polygamma", 0)}
+"""Functions and their arguments of which mpmath takes the whole part."""
 PARAMETER_VALUE = 1.0
 """What a letter that is neither an input nor given a value counts as."""
 
@@ -41,6 +46,10 @@ def _odd(value: Fraction) -> bool:
 
 class NotComputable(ValueError):
     """The expression has no numeric value (an undefined function, a vector, an open derivative)."""
+
+
+class TooSlow(NotComputable):
+    """It has one, but thousands of them would take far too long."""
 
 
 def compiled(
@@ -111,10 +120,10 @@ def compiled(
                 code.append(("integral", compiled(integrand, (*inputs, variable), constants)))
             case Derivative(operand=operand, variable=variable, order=1) if variable in known:
                 # What no rule differentiates, as ζ′.
-                program = compiled(operand, inputs, constants)
-                if program.cost > SLOWEST:
-                    raise NotComputable("its slope, from five values of it, takes too long")
-                code.append(("slope", program, inputs.index(variable)))
+                if isinstance(operand, Call) and operand.function in SPECIAL:
+                    special_derivative(operand, variable)
+                else:
+                    code.append(("slope", compiled(operand, inputs, constants), inputs.index(variable)))
             case Comparison(left=left_side, relation=relation, right=right_side):
                 emit(left_side)
                 emit(right_side)
@@ -123,6 +132,23 @@ def compiled(
                 cases(branches, conditions)
             case _:
                 raise NotComputable(f"{type(node).__name__} has no numeric value")
+
+    def special_derivative(called: Call, variable: str) -> None:
+        """The chain rule with every argument that moves."""
+        moving = [k for k, argument in enumerate(called.arguments) if depends_on(argument, variable)]
+        if not moving:
+            code.append(("push", 0.0))
+        for k in moving:
+            if (called.function, k) in WHOLE_ONLY:
+                raise NotComputable(f"{called.function} has values for whole numbers only")
+            for argument in called.arguments:
+                emit(argument)
+            code.append(("partial", called.function, k))
+            if called.arguments[k] != Symbol(variable):
+                emit(derivative_of(called.arguments[k], variable))
+                code.append(("multiply",))
+            if k != moving[0]:
+                code.append(("add",))
 
     def chain(parts: tuple[Expression, ...], operation: str) -> None:
         emit(parts[0])
@@ -151,4 +177,7 @@ def compiled(
         code.append((name,))
 
     emit(expression)
-    return Program(tuple(inputs), tuple(code))
+    program = Program(tuple(inputs), tuple(code))
+    if any(name in ("slope", "partial") for name, *_operand in code) and program.cost_of_many > SLOWEST:
+        raise TooSlow("its slope, from values of it, takes too long")
+    return program

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
-from tutor.calculus.derivation import Derivation, value
-from tutor.calculus.tidying.transforms import tidy
-from tutor.notation.expression import Derivative, Expression
+from tutor.notation.expression import Expression
 from tutor.program import Program
+from tutor.scenes.by_rule import derivative_of
 from tutor.scenes.compile import compiled
 
-
-@lru_cache(maxsize=64)  # each picture of a question needs the same ones
-def derivative_of(expression: Expression, variable: str) -> Expression:
-    """Return the derivative as Nabla derives it, tidied."""
-    return tidy(value(Derivation(Derivative(expression, variable)).root))
+__all__ = ["derivative_of", "derivative_program"]
 
 
 def derivative_program(expression: Expression, variable: str, inputs: Sequence[str]) -> Program:

@@ -58,7 +58,8 @@ def searched(count: int, *programs: Program, sides: int = 1) -> int:
 def drawn(count: int, *programs: Program, sides: int = 1) -> int:
     """Return how many of `count` samples along each side are drawn."""
     now = _effort.get()
-    fine = _within(FINE, count, programs, sides)
+    # Along a line most slow functions are polynomials on pieces, which a coarse picture need not wait for.
+    fine = _affordable(FINE, count, max(program.cost_of_many for program in programs), sides)
     if not now.coarse:
         return fine
     coarse = _within(COARSE, count, programs, sides)
@@ -67,7 +68,10 @@ def drawn(count: int, *programs: Program, sides: int = 1) -> int:
 
 
 def _within(seconds: float, count: int, programs: Sequence[Program], sides: int) -> int:
-    cost = max(program.cost for program in programs)
+    return _affordable(seconds, count, max(program.cost for program in programs), sides)
+
+
+def _affordable(seconds: float, count: int, cost: float, sides: int) -> int:
     affordable = int((seconds / cost) ** (1 / sides)) if cost > 0 else count
     return min(count, max(affordable, FEWEST[sides]))
 

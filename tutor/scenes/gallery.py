@@ -12,7 +12,7 @@ from tutor.language import N_, _
 from tutor.notation.expression import Expression, Matrix, Vector
 from tutor.notation.problem import Problem
 from tutor.notation.traversal import indices_of, symbols
-from tutor.scenes.compile import NotComputable, compiled
+from tutor.scenes.compile import NotComputable, TooSlow, compiled
 from tutor.scenes.effort import effort
 
 
@@ -106,7 +106,7 @@ def gallery(problem: Problem, ask: str, wrt: tuple[str, ...] = (), coarse: bool 
 def _gallery(situation: Situation) -> Gallery:
     titles: list[str] = []
     scenes: list[Scene] = []
-    unable = False
+    unable = ""
     default: int | None = None
     for _place, offer, opens in OFFERS:
         try:
@@ -115,8 +115,10 @@ def _gallery(situation: Situation) -> Gallery:
                     default = len(scenes)
                 titles.append(title)
                 scenes.append(scene)
+        except TooSlow:
+            unable = TOO_SLOW
         except (NotComputable, ModelError):
-            unable = True
+            unable = unable or NO_NUMBERS
     return Gallery(tuple(scenes), tuple(titles), note_for(situation, bool(scenes), unable), default or 0)
 
 
@@ -142,15 +144,19 @@ def scene_at(
 
 
 NO_NUMBERS = N_("There is no picture: this function has no numbers that could be drawn.")
+TOO_SLOW = N_(
+    "There is no picture: each value of the slope takes long to compute here, and a picture needs thousands."
+)
 TOO_MANY = N_("There is no picture: a function of {count} variables does not fit on a flat page.")
 NO_PICTURE = N_("There is no picture for this kind of function yet.")
 
 
-def note_for(situation: Situation, drawn: bool, unable: bool) -> str:
-    """Return what the student should know about the pictures, "" where nothing."""
+def note_for(situation: Situation, drawn: bool, unable: str) -> str:
+    """Return what the student should know about the pictures, "" where nothing. `unable` says why there are
+    none that could have been."""
     if not drawn:
         if unable:
-            return _(NO_NUMBERS)
+            return _(unable)
         if len(situation.inputs) > 2:
             return _(TOO_MANY).format(count=len(situation.inputs))
         return _(NO_PICTURE)
