@@ -142,6 +142,8 @@ def test_a_mend_is_offered_and_can_be_read(text: str, mended: str) -> None:
         ("2e3x", "2*10^3x", "(* 2 (^ 10 3) x)"),
         ("sin x y", "sin(x) y", "(* (sin x) y)"),
         ("f(x + 1)", "f*(x + 1)", "(* f (+ x 1))"),
+        ("root(3, x)", "3^(1/x)", "(^ 3 (/ 1 x))"),
+        ("2 nthroot(4, x + 1)^2", "2 (4^(1/(x + 1)))^2", "(* 2 (^ (^ 4 (/ 1 (+ x 1))) 2))"),
     ],
 )
 def test_an_ambiguous_input_offers_its_other_reading(text: str, other: str, reading: str) -> None:
@@ -163,6 +165,26 @@ def test_an_ambiguous_input_offers_its_other_reading(text: str, other: str, read
 )
 def test_answer(text: str, names: tuple[str, ...], reading: str) -> None:
     assert compact(read_expression(text, names)) == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("root(3, x)", "cbrt(x)"),
+        ("root(x, 3)", "cbrt(x)"),
+        ("root(2, x + 1)", "sqrt(x + 1)"),
+        ("x root(8, 3)", "x cbrt(8)"),
+        ("root(10001, x)", "10001^(1/x)"),
+        ("root(x, y)", "x^(1/y)"),
+        ("root(0.5, x)", "0.5^(1/x)"),
+        ("root(1, x)", "1^(1/x)"),
+    ],
+)
+def test_the_index_of_a_root_is_the_small_whole_number(text: str, reading: str) -> None:
+    found, same = read(text), read(reading)
+    assert compact(found.main.body) == compact(same.main.body)
+    offered = [note.other.text for note in found.notes if note.other]
+    assert bool(offered) == (text in ("root(3, x)", "root(2, x + 1)"))
 
 
 def test_an_answer_is_one_expression() -> None:

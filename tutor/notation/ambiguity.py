@@ -6,7 +6,8 @@ from collections.abc import Container, Iterator, Sequence
 
 from tutor.language import _
 from tutor.notation.messages import Source, other_reading
-from tutor.notation.names import STUDENT_FUNCTIONS
+from tutor.notation.names import FUNCTIONS, STUDENT_FUNCTIONS
+from tutor.notation.operations import MOST, ROOTS
 from tutor.notation.problem import Ambiguity, Fix, Note
 from tutor.notation.tokens import Token
 
@@ -14,7 +15,7 @@ _ATOMS = {"NUMBER", "SYMBOL", "CONSTANT"}
 
 
 def two_readings(source: Source, tokens: Sequence[Token], defined: Container[str] = ()) -> Iterator[Note]:
-    """Yield a note for each of e^2x, x^1/2, 1/2x, 2e3, sin x y and, where f is not in `defined`,
+    """Yield a note for each of e^2x, x^1/2, 1/2x, 2e3, sin x y, root(3, x) and, where f is not in `defined`,
     f(x + 1) in a statement's tokens."""
     for index, token in enumerate(tokens):
         if token.type == "_CARET" and index:
@@ -25,6 +26,7 @@ def two_readings(source: Source, tokens: Sequence[Token], defined: Container[str
             yield from _product_or_call(source, tokens, index)
         elif token.type == "FUNCTION":
             yield from _argument(source, tokens, index)
+            yield from _index_first(source, tokens, index)
         elif token.text == "e" and 0 < index < len(tokens) - 1 and token.type == "CONSTANT":
             before, after = tokens[index - 1], tokens[index + 1]
             if before.type == after.type == "NUMBER" and _touch(before, token) and _touch(token, after):
@@ -93,6 +95,31 @@ def _argument(source: Source, tokens: Sequence[Token], index: int) -> Iterator[N
             f"{name}({first} {second})",
             f"{name}({first}) {second}",
         )
+
+
+def _index_first(source: Source, tokens: Sequence[Token], index: int) -> Iterator[Note]:
+    """root(3, x), as `tutor.notation.operations` reads it."""
+    if FUNCTIONS.get(tokens[index].text) != "root":
+        return
+    if [token.type for token in tokens[index + 1 : index + 4]] != ["_LPAR", "NUMBER", "_COMMA"]:
+        return
+    last = _run(tokens, index)
+    number, radicand = tokens[index + 2].text, tokens[index + 4 : last]
+    if (
+        not number.isdecimal()
+        or not 2 <= int(number) <= MOST
+        or not any(t.type == "SYMBOL" for t in radicand)
+    ):
+        return
+    inside = source.text[radicand[0].start : radicand[-1].end]
+    bracketed = inside if len(radicand) == 1 else f"({inside})"
+    sign = next((name for name, degree in ROOTS.items() if degree == int(number)), None)
+    read = f"{sign}({inside})" if sign else f"{bracketed}^(1/{number})"
+    other = f"{number}^(1/{bracketed})"
+    beside = tokens[max(index - 1, 0)].type, tokens[min(last + 1, len(tokens) - 1)].type
+    if beside[0] == "NUMBER" or beside[1] == "_CARET":
+        other = f"({other})"
+    yield other_reading(source, tokens[index].start, tokens[last].end, read, other)
 
 
 def _product_or_call(source: Source, tokens: Sequence[Token], index: int) -> Iterator[Note]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tutor.notation.expression import ONE, Expression, Number, Power, Quotient, Root
 from tutor.notation.functions import SPECIAL
+from tutor.notation.traversal import symbols
 
 ARGUMENTS: dict[str, tuple[int, ...]] = {
     "log": (1, 2),
@@ -17,11 +18,25 @@ ARGUMENTS: dict[str, tuple[int, ...]] = {
 ROOTS = {"sqrt": 2, "cbrt": 3}
 
 
-def _any_root(radicand: Expression, index: Expression) -> Expression:
-    """Return the root with an index: √ with a number over it, or else a power."""
-    if isinstance(index, Number) and index.value.denominator == 1 and 2 <= index.value <= 1000:
-        return Root(radicand, int(index.value))
-    return Power(radicand, Quotient(ONE, index))
+MOST = 1000
+"""The largest index of a root that is written as one."""
+
+
+def _is_index(expression: Expression) -> bool:
+    return (
+        isinstance(expression, Number) and expression.value.denominator == 1 and 2 <= expression.value <= MOST
+    )
+
+
+def _any_root(first: Expression, second: Expression) -> Expression:
+    """Return the root with an index: √ with a number over it, or else a power. The index comes second, or
+    first where only there is a number that can be one: root(x, 3) and root(3, x) are both the cube root of x.
+    """
+    if _is_index(first) and symbols(second):
+        first, second = second, first
+    if isinstance(second, Number) and _is_index(second):
+        return Root(first, int(second.value))
+    return Power(first, Quotient(ONE, second))
 
 
 OPERATIONS: dict[str, Callable[[Expression, Expression], Expression]] = {
