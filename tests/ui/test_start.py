@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.storage.test_kept_file import DAMAGED
 from tests.ui.fake_engine import FakeEngine
+from tutor.canvas import labels
 from tutor.storage.folders import folders
 from tutor.storage.glimpse import glimpse
 from tutor.storage.saved_session import SESSION_FILE, SavedSession
+from tutor.ui import loading
 from tutor.ui.front import Front
 from tutor.ui.keeping import Keeping
 from tutor.ui.look import Look
@@ -124,3 +128,24 @@ def test_a_window_beside_another_shows_its_own_text(qtbot: QtBot, qapp: QApplica
     assert second.front.field.toPlainText() != "x^4"
     first.close()
     second.close()
+
+
+def test_letters_are_read_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_work, most = [], []
+
+    def warm_up(_style: object, dpi: float) -> None:
+        at_work.append(dpi)
+        time.sleep(0.05)
+        most.append(len(at_work))
+        at_work.pop()
+
+    monkeypatch.setattr(labels, "warm_up", warm_up)
+    loading._load_pictures.cache_clear()
+    ratios = (1.0, 1.5, 1.0)
+    threads = [threading.Thread(target=loading.load_pictures, args=("light", ratio)) for ratio in ratios]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    loading._load_pictures.cache_clear()
+    assert most == [1, 1], "one after another, and each but once"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tutor.language import _
 from tutor.ordinals import ordinal
+from tutor.ui.editing.requests import EditorRequests
 from tutor.ui.editor import EditorCard
 from tutor.ui.later import Later
 from tutor.ui.loading import meet_widgets
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from tutor.board import Misreading
     from tutor.ui.derivation_panel import DerivationPanel
-    from tutor.ui.editing.completion import Choice
     from tutor.ui.editing.other_readings import OtherReadings
     from tutor.ui.editing.symbol_palette import SymbolPalette
     from tutor.ui.examples import Example
@@ -66,6 +66,8 @@ class ExploreFace(QWidget):
         self._skeleton = ColumnSkeleton(look)
         self._column.addWidget(self._skeleton, 1)
         self._connect_editor()
+        self._requests = EditorRequests(self.editor, session.bridge, self)
+        self._requests.found_wrong.connect(self._show_all_wrong)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._typeset_what_follows)
         session.bridge.prepare("read", self._orders)
@@ -82,11 +84,7 @@ class ExploreFace(QWidget):
         editor = self.editor
         editor.edited.connect(self._session.read)
         editor.replaced.connect(self._session.read)
-        editor.typed.connect(self._preview)
-        editor.sketch_wanted.connect(self._sketch)
         editor.example_wanted.connect(self._start_with)
-        editor.functions_wanted.connect(self._ask_functions)
-        editor.plain_wanted.connect(self._paste_plain)
         editor.palette_wanted.connect(self.toggle_palette)
 
     def _orders(self, answer: object) -> tuple[Order, ...]:
@@ -225,55 +223,6 @@ class ExploreFace(QWidget):
     def _start_with(self, example: Example) -> None:
         self.show_problem(example.text, example.ask, example.wrt)
 
-    # What the editor asks for --------------------------------------------------------------------
-
-    def _preview(self, text: str) -> None:
-        """Have a text read at once, for its preview; what is worked out waits until typing pauses."""
-        bridge = self._session.bridge
-        if text.strip():
-            bridge.ask("preview", "read", {"text": text}, self._previewed)
-        else:
-            bridge.cancel("preview")
-
-    def _previewed(self, reply: Any) -> None:
-        from tutor.board import Misreading, Reading
-
-        if isinstance(reply.value, Reading | Misreading) and reply.value.input == self.editor.text():
-            if isinstance(reply.value, Reading):
-                self.editor.show_reading(reply.value)
-            else:
-                self.editor.show_misreading(reply.value)
-                self._ask_so_far(reply.value)
-
-    def _sketch(self, text: str, choice: Choice) -> None:
-        from tutor.board import Formula
-        from tutor.ui.editing.sketching import sketch
-
-        def sketched(reply: Any) -> None:
-            if isinstance(reply.value, Formula):
-                self.editor.show_sketch(sketch(reply.value, choice))
-
-        self._session.bridge.ask("sketch", "sketch", {"text": text}, sketched)
-
-    def _ask_functions(self) -> None:
-        def known(reply: Any) -> None:
-            if reply.failure is None:
-                self.editor.completing.set_functions(reply.value)
-
-        self._session.bridge.ask("functions", "functions", {}, known)
-
-    def _paste_plain(self, text: str) -> None:
-        from tutor.board import Reading
-
-        def read(reply: Any) -> None:
-            if isinstance(reply.value, Reading):
-                plain = reply.value.formula.text
-                self.editor.paste(plain if "=" in text else plain.partition(" = ")[2] or plain)
-            else:
-                self.editor.paste(text)
-
-        self._session.bridge.ask("paste", "read", {"text": text}, read)
-
     def toggle_palette(self) -> None:
         """Open the symbols over the foot of the column, or close them."""
         if self.close_palette():
@@ -343,23 +292,13 @@ class ExploreFace(QWidget):
             self.message.hide()
         else:
             self.message.show_misreadings([misreading])
-            self._ask_so_far(misreading)
+            self._requests.ask_so_far(misreading)
             if "other_readings" in self.__dict__:
                 self.other_readings.hide()
 
-    def _ask_so_far(self, misreading: Misreading) -> None:
-        """Have shown what can be read of it, and everything that is wrong."""
-        from tutor.board import SoFar
-
-        def shown(reply: Any) -> None:
-            if misreading.input != self.editor.text():
-                return
-            found = reply.value if isinstance(reply.value, SoFar) else None
-            self.editor.show_so_far(found)
-            if found is not None and self._session.misreading == misreading:
-                self.message.show_misreadings(found.wrong)
-
-        self._session.bridge.ask("so far", "so_far", {"text": misreading.input}, shown)
+    def _show_all_wrong(self, misreading: Misreading, wrong: tuple[Misreading, ...]) -> None:
+        if self._session.misreading == misreading:
+            self.message.show_misreadings(wrong)
 
     def _show_question(self) -> None:
         self.questions.choose(self._session.question)

@@ -6,11 +6,15 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from threading import Lock
+from typing import Final
 
 from PySide6.QtWidgets import QScrollArea
 
 from tutor.language import _
 from tutor.theme import theme
+
+_LOADING: Final = Lock()
 
 
 def meet_widgets() -> None:
@@ -44,10 +48,16 @@ def left_alone() -> Iterator[None]:
             gc.enable()
 
 
-@cache
 def load_pictures(palette: str, ratio: float) -> None:
     """Import what draws pictures and have it read its fonts, on the side, once. `palette` is the name of one,
     `ratio` that of the screen."""
+    # A second window may begin before the first is done, and mathtext is for one thread at a time.
+    with _LOADING:
+        _load_pictures(palette, ratio)
+
+
+@cache
+def _load_pictures(palette: str, ratio: float) -> None:
     with left_alone():
         import tutor.ui.picture_canvas  # noqa: F401
         from tutor.canvas.labels import warm_up
