@@ -32,7 +32,7 @@ ALLOWED = 0.0003
 
 PARTS = {
     "slope": ("curve", "tangent"),
-    "contour": ("level_curve", "arrow.patch"),
+    "contour": ("level_curve", "arrow.patch", "field.patch"),
     "slice": ("flat_cut", "tangent", "cut"),
     "surface": ("plane", "arrow.patch"),
     "direction": ("wave", "direction.patch"),
@@ -62,6 +62,8 @@ def wordless(kind: str, theme: str, without: str = "") -> np.ndarray:
     for artist in shown.moving():
         if isinstance(artist, Label):
             artist.set_visible(False)
+    if kind == "contour":
+        shown.field.clear_of(())  # which arrows give way depends on how large the letters are
     if without:
         part: Any = shown
         for name in without.split("."):

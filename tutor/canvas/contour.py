@@ -12,6 +12,7 @@ from matplotlib.artist import Artist
 from matplotlib.transforms import BboxBase
 
 from tutor.canvas.arrows import Arrow, cut_to, dashed, dragged_dot, right_angle, round_factor, unit
+from tutor.canvas.field import GradientField
 from tutor.canvas.frame import clear_of_caption
 from tutor.canvas.labels import Label
 from tutor.canvas.level_picture import LevelPicture
@@ -35,11 +36,11 @@ from tutor.language import _
 
 MARGINS = (73.0, 33.0, 26.0, 54.0)
 """left, right, top, bottom, in px"""
-FIELD_SPACING = 62.0
-FIELD_LENGTH = 34.0
 LONGEST = 0.6
 """An arrow is drawn at most this part of the plot's shorter side long."""
 FADED = 0.3
+BESIDE = ((0, 1), (0, -1), (-1, 0), (1, 0))
+"""Where f = … is tried at a place of its curve: above it first"""
 
 
 @picture_of(ContourScene)
@@ -59,6 +60,7 @@ class ContourPicture(LevelPicture):
         style = self.style
         ink, green = style.colour("plot.currentLevelCurve"), style.colour("meaning.derivative")
         self.make_map()
+        self.field = GradientField(self._axes, style)
         self.level_curve = self.add_level_curve()
         self.components = (dashed(self._axes, style, style.slot(0)), dashed(self._axes, style, style.slot(1)))
         (self.square,) = self._axes.plot([], [], color=ink, linewidth=style.px(1.4), animated=True)
@@ -98,8 +100,9 @@ class ContourPicture(LevelPicture):
                 taken += self._axes.transData.transform(piece[::6]).tolist()
             self.label_map(taken)
             yield
-            field = self._draw_field(room)
-        words = _("Small arrows show direction only") if field else ""
+        self.field.lay(scene, self.view, room)
+        self._note_numbers()
+        words = _("Small arrows show direction only") if self.field else ""
         if self._factor != 1.0:
             words = _("∇{f} is drawn at {factor} × its length").format(
                 f=plain_name(scene.name), factor=rounded(self._factor, 3)
@@ -112,39 +115,6 @@ class ContourPicture(LevelPicture):
         """Draw ∇f at its true length if it is between short and long, else at a round multiple."""
         self._factor = round_factor(math.hypot(*self._gradient(self.scene.start)), self._reach)
 
-    def _draw_field(self, room: tuple[float, float]) -> bool:
-        """Draw small arrows of one length along the gradient, and say whether there are any."""
-        left, right, bottom, top = self.view
-        spacing = self.style.px(FIELD_SPACING)
-        columns, rows = max(int(room[0] // spacing), 2), max(int(room[1] // spacing), 2)
-        x = left + (np.arange(columns) + 0.5) * (right - left) / columns
-        y = bottom + (np.arange(rows) + 0.5) * (top - bottom) / rows
-        x, y = (np.ravel(part) for part in np.meshgrid(x, y))
-        gx, gy = self.scene.gradient[0](x, y), self.scene.gradient[1](x, y)
-        size = np.hypot(gx, gy)
-        shown = np.isfinite(size + self.scene.f(x, y)) & (size > 1e-9 * (1 + np.nanmax(size, initial=0.0)))
-        if not shown.any():
-            return False
-        x, y, gx, gy, size = (part[shown] for part in (x, y, gx, gy, size))
-        self._axes.quiver(
-            x,
-            y,
-            gx / size,
-            gy / size,
-            pivot="mid",
-            units="inches",
-            scale_units="inches",
-            scale=72.0 / self.style.px(FIELD_LENGTH),
-            width=self.style.px(2.0) / 72.0,
-            headwidth=4.6,
-            headlength=5.6,
-            headaxislength=5.2,
-            color=self.style.colour("meaning.derivative"),
-            alpha=0.42,
-            zorder=2.5,
-        )
-        return True
-
     def _gradient(self, point: Point) -> tuple[float, float]:
         return gradient_at(self.scene, point)
 
@@ -155,6 +125,7 @@ class ContourPicture(LevelPicture):
         return point[0] + dx, point[1] + dy
 
     def moving(self) -> Iterable[Artist]:
+        yield self.field.patch
         yield self.level_curve
         yield self.slice
         yield self.square
@@ -241,6 +212,8 @@ class ContourPicture(LevelPicture):
                     near = chain(found, round_about(tx, ty, gap), round_about(px, py, gap))
                     taken.append(place_clear(labels[key], near, lines, taken, box))
         self._place_level_label(level, taken)
+        names = (label.box for label in labels.values() if label.get_visible())
+        self.field.clear_of((*self._numbers, *names))
 
     def _place_level_label(self, level: float, taken: list[BboxBase]) -> None:
         """Write f = … at the end of the curve that is nearest to the right edge and not near P, where it is
@@ -251,7 +224,7 @@ class ContourPicture(LevelPicture):
         label.show(False)
         if not len(vertices):
             return
-        pixels = self._axes.transData.transform(vertices[::2])
+        curve = pixels = self._axes.transData.transform(vertices[::2])
         margin = self.style.px(14) * ratio
         inside = (
             (pixels[:, 0] > box.x0 + margin)
@@ -263,10 +236,15 @@ class ContourPicture(LevelPicture):
         pixels = pixels[inside & away]
         if not len(pixels):
             return
-        ends = pixels[np.argsort(-pixels[:, 0], kind="stable")][:: max(1, len(pixels) // 12)]
-        spots = [(float(x), float(y) + 0.6 * margin, 1.0, 0.0) for x, y in ends]
-        apart = [other.padded(0.6 * margin) for other in taken]
-        placed = place_clear(label, spots, np.empty((0, 2)), apart, box)
+        ends = pixels[np.argsort(-pixels[:, 0], kind="stable")][:: max(1, len(pixels) // 24)]
+        off = 0.6 * margin
+        spots = [
+            (float(x) + off * dx, float(y) + off * dy, 1.0 if dy else 0.5 - 0.5 * dx, 0.5 - 0.5 * dy)
+            for x, y in ends
+            for dx, dy in BESIDE
+        ]
+        apart = [*(other.padded(off) for other in taken), *self._numbers]
+        placed = place_clear(label, spots, curve, apart, box)
         label.show(not any(placed.overlaps(other) for other in taken))
 
     @property

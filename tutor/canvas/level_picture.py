@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.transforms import BboxBase
 
 from tutor.canvas.contours import LevelMap, draw_map, label_levels
 from tutor.canvas.frame import fitted, name_axes, place_axes, plain_axes, show_window
@@ -82,6 +83,10 @@ class LevelPicture(Picture):
         """Write the values of the level curves, clear of places of the canvas that are taken."""
         label_levels(self._axes, self.contour, self.map, self.style, taken)
 
+    def _note_numbers(self) -> None:
+        """Note where the values of the level curves stand, in pixels: what moves gives way to them."""
+        self._numbers: list[BboxBase] = [number.get_window_extent() for number in self._axes.texts]
+
     @property
     def view(self) -> Window:
         return self._view
@@ -93,6 +98,7 @@ class LevelPicture(Picture):
     def look_at(self, window: Window) -> None:
         self.scene, self._view = self._at_window(window), window
         show_window(self._axes, window, self._room, self.style.px(TICKS))
+        self._note_numbers()
         self._looked()
 
     def gaps(self) -> str:
