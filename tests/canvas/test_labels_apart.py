@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 import pytest
 from matplotlib.path import Path
 
@@ -87,3 +88,38 @@ def test_no_arrow_of_the_field_is_taken_for_a_digit(size: tuple[int, int], scale
         assert beside_arrows(shown) == []
     shown.look_at(tuple(1.5 * edge for edge in shown.view))  # arrows and numbers come nearer to each other
     assert beside_arrows(shown) == []
+
+
+NEAR = 30.0
+"""px from a line within which its name is seen to be its own"""
+STEEP = [
+    ("tan x", (1.2, 1.4, 1.5, -4.6)), ("x^3", (-2.0, 1.9, 2.0)), ("1/x", (-0.2, 0.1, 0.4, 2.0)),
+    ("sin(x^2)", (-2.44, 0.5, 2.5)), ("zeta(x)", (1.2, 2.0, 9.8)),
+]  # fmt: skip
+
+
+def distance_to(label: Label, line: Any, shown: Any) -> float:
+    """Return how far a name is from what is seen of its line, in pixels."""
+    first, last = shown.axes.transData.transform(line.get_xydata())
+    points = first + np.linspace(0, 1, 20_000)[:, None] * (last - first)
+    seen = points[((points >= shown.axes.bbox.min) & (points <= shown.axes.bbox.max)).all(axis=1)]
+    beside = np.maximum(np.maximum(label.box.min - seen, seen - label.box.max), 0)
+    return float(np.hypot(*beside.T).min())
+
+
+@pytest.mark.parametrize(("text", "places"), STEEP)
+def test_a_line_has_its_name_beside_it(text: str, places: tuple[float, ...]) -> None:
+    shown = drawn(gallery_of(text, "derivative").scenes[0])
+    curve = shown._curve_label
+    for x in places:
+        shown.move_to((x,))
+        assert shown._tangent_label.get_visible()
+        assert distance_to(shown._tangent_label, shown.tangent, shown) <= NEAR
+        secant = shown.secant._name
+        if secant.get_visible():
+            assert distance_to(secant, shown.secant.line, shown) <= NEAR
+        for name in (shown._tangent_label, secant):
+            assert not (name.get_visible() and name.box.padded(-1).overlaps(curve.get_window_extent()))
+        assert collisions(shown) == []
+        below, name = shown.trace.axes.bbox, shown.trace._name.box
+        assert all(below.contains(*corner) for corner in (name.min, name.max))

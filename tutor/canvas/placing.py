@@ -24,13 +24,20 @@ SHARES = (0.5, 0.7, 0.3, 0.85, 0.15)
 
 
 def place_clear(
-    label: Label, spots: Iterable[Spot], points: np.ndarray, taken: Sequence[BboxBase], within: BboxBase
+    label: Label,
+    spots: Iterable[Spot],
+    points: np.ndarray,
+    taken: Sequence[BboxBase],
+    within: BboxBase,
+    *,
+    covering: float = LABEL,
 ) -> Bbox:
-    """Put a label at the spot where it covers least of `points` (n, 2) and of the boxes `taken`, the earlier
-    spots first, and return its box. All in pixels of the canvas."""
+    """Put a label at the spot where it covers least of `points` (n, 2) and of the boxes `taken`, each of
+    which costs `covering`, the earlier spots first, and return its box. All in pixels of the canvas."""
     size = np.array(label.size, dtype=float)
     boxes = np.array([other.extents for other in taken]).reshape(-1, 4)
     edges = np.array(within.extents)
+    x, y = np.ascontiguousarray(points.T)
     least, most = edges[:2] + 2, edges[2:] - 2 - size
     best, chosen = math.inf, (0.0, 0.0, 0.5, 0.5)
     for few in batched(spots, FEW):
@@ -39,10 +46,12 @@ def place_clear(
         lows = np.maximum(np.minimum(wanted, most), least)
         highs = lows + size + 1  # places are rounded to whole pixels
         scores = LATER * np.arange(len(tried)) + EDGE * np.abs(lows - wanted).sum(axis=1)
-        inside = (points > lows[:, None]) & (points < highs[:, None])
+        (left, low), (right, high) = lows.min(axis=0), highs.max(axis=0)
+        near = points[(x > left) & (x < right) & (y > low) & (y < high)]
+        inside = (near > lows[:, None]) & (near < highs[:, None])
         scores += LINE * (inside[..., 0] & inside[..., 1]).sum(axis=1)
         meets = (lows[:, None] < boxes[:, 2:]) & (highs[:, None] > boxes[:, :2])
-        scores += LABEL * (meets[..., 0] & meets[..., 1]).sum(axis=1)
+        scores += covering * (meets[..., 0] & meets[..., 1]).sum(axis=1)
         index = int(scores.argmin())
         if scores[index] + LATER < best:
             best, chosen = float(scores[index]), few[index]
@@ -58,20 +67,39 @@ def batched(spots: Iterable[Spot], count: int) -> Iterator[tuple[Spot, ...]]:
         yield few
 
 
-def beside(start: Place, end: Place, away: Place, gap: float, within: BboxBase) -> Iterator[Spot]:
-    """Yield spots beside what can be seen of a line: first all those on the side to which the unit vector
-    `away` points, then those on the other one."""
-    points = along(start, end, 40)
-    seen = points[((points >= within.min) & (points <= within.max)).all(axis=1)]
-    if not len(seen):
-        seen = points[:1]
+def beside(
+    start: Place, end: Place, away: Place, gap: float, within: BboxBase, shares: Sequence[float] = SHARES
+) -> Iterator[Spot]:
+    """Yield spots beside what can be seen of a line, at shares of it: first all those on the side to which
+    the unit vector `away` points, then those on the other one."""
+    first, last = clipped(start, end, within) or (start, start)
     for side in (1.0, -1.0):
         dx, dy = side * away[0], side * away[1]
         level = abs(dx) < 1e-9  # a label is wide: beside a level line it may begin or end there as well
         for lean in (0.5, 0.0, 1.0) if level else (0.5 - 0.5 * _whole(dx),):
-            for share in SHARES:
-                x, y = seen[round(share * (len(seen) - 1))].tolist()
+            for share in shares:
+                x, y = (a + share * (b - a) for a, b in zip(first, last, strict=True))
                 yield x + gap * dx, y + gap * dy, lean, 0.5 - 0.5 * _whole(dy)
+
+
+def clipped(start: Place, end: Place, within: BboxBase) -> tuple[Place, Place] | None:
+    """Return the part of a line that is inside a box, None where there is none. After Liang and Barsky,
+    ACM Transactions on Graphics 3 (1984): each edge of the box cuts something off at one end."""
+    if not all(map(math.isfinite, (*start, *end))):
+        return None
+    enter, leave = 0.0, 1.0
+    steps = (end[0] - start[0], end[1] - start[1])
+    for at, step, low, high in zip(start, steps, within.min, within.max, strict=True):
+        if step == 0:
+            if not low <= at <= high:
+                return None
+            continue
+        near, far = sorted(((low - at) / step, (high - at) / step))
+        enter, leave = max(enter, float(near)), min(leave, float(far))
+    if not enter <= leave:
+        return None
+    first, last = ((start[0] + t * steps[0], start[1] + t * steps[1]) for t in (enter, leave))
+    return first, last
 
 
 def round_about(x: float, y: float, gap: float, first: tuple[int, int] | None = None) -> Iterator[Spot]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.transforms import BboxBase
@@ -13,6 +14,8 @@ from matplotlib.transforms import BboxBase
 from tutor.canvas.arrows import dashed
 from tutor.canvas.labels import Label
 from tutor.canvas.numbers import number
+from tutor.canvas.placing import along
+from tutor.canvas.slope_names import name_line, seen_of
 from tutor.canvas.style import Style
 from tutor.gallery import SlopeScene
 from tutor.language import pgettext
@@ -72,12 +75,33 @@ class Secant:
         gap, up = self._style.px(9) * ratio, height >= start
         mx, my = to_pixels(((x + end) / 2, start))
         self._h.place(mx, my - gap if up else my + gap, 0.5, float(up), box)
-        sx, sy = to_pixels((end, height))
-        self._name.place(sx + gap, sy - gap if up else sy + gap, 0.0, float(up), box)
 
-    def make_room(self, taken: Iterable[BboxBase]) -> None:
-        """Leave a name out where one of the tangent's stands."""
+    def course(self) -> np.ndarray:
+        """Return pixels (n, 2) along what is seen of the line."""
+        near, far = self._ends()
+        return seen_of(far, near, self._axes.bbox) if self.line.get_visible() else np.empty((0, 2))
+
+    def _ends(self) -> np.ndarray:
+        """Return the end on the right and the other one, in pixels."""
+        ends: np.ndarray = self._axes.transData.transform(self.line.get_xydata())[::-1]
+        return ends
+
+    def place_names(self, lines: np.ndarray, taken: Iterable[BboxBase]) -> None:
+        """Name the secant beside it, clear of `lines` (n, 2) and of the boxes that are taken (pixels), and
+        leave out a name that finds no room there."""
         shut = list(taken)
-        for label in (self._h, self._name):
-            if label.get_visible() and any(label.box.overlaps(other) for other in shut):
-                label.show(False)
+        if self._h.get_visible():
+            self._h.show(not any(self._h.box.overlaps(other) for other in shut))
+        if not self._name.get_visible():
+            return
+        ratio, box = self._axes.figure.dpi / 72.0, self._axes.bbox
+        gap = self._style.px(9) * ratio
+        near, far = self._ends()
+        start, turn, (x, y) = self._axes.transData.transform(self._legs.get_xydata()).tolist()
+        up = y >= turn[1]
+        at_end = [(x + gap, y - gap if up else y + gap, 0.0, float(up))] if box.contains(x, y) else []
+        others = [*shut, self._h.box] if self._h.get_visible() else shut
+        drawn = np.vstack([lines, along(start, turn), along(turn, (x, y))])
+        name_line(
+            self._name, near, far, lines=drawn, gap=gap, within=box, taken=others, first=at_end,
+        )  # fmt: skip

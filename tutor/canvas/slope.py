@@ -6,11 +6,12 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.transforms import IdentityTransform
+from matplotlib.transforms import BboxBase, IdentityTransform
 
 from tutor.canvas.arrows import dashed, dragged_dot
 from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
@@ -21,7 +22,7 @@ from tutor.canvas.picture import Clip, Picture, Point, picture_of
 from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.saying import saying
 from tutor.canvas.secant import Secant
-from tutor.canvas.slope_names import place_names
+from tutor.canvas.slope_names import name_line, place_names, seen_of
 from tutor.canvas.slope_trace import SlopeTrace
 from tutor.canvas.tangents import slope_at
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number
@@ -308,6 +309,7 @@ class SlopePicture(Picture):
         self._tangent_label.show(has_tangent)
         if not has_tangent:
             self._point_label.place(px - 14 * ratio, py + 14 * ratio, 1, 0, box)
+            self.secant.place_names(self._seen, [self._point_label.box, *self._named])
             return
         run = -self._run  # to the left: the secant has the right side
         if x + run < self.scene.window[0]:
@@ -335,17 +337,21 @@ class SlopePicture(Picture):
         self._rise_label.say("", rounded(slope * abs(run)))
         side = 1 if run > 0 else -1
         ends = [(x + way * reach, y + way * reach * slope) for way in (side, -side)]
-        taken = [self._curve_label.get_window_extent()] if self._curve_label.get_visible() else []
-        place_names(
-            (self._point_label, self._run_label, self._rise_label, self._tangent_label),
-            *to_pixels([(x, y), (x + run, y + rise), (x, y + rise), *ends]),
-            curve=self._seen,
-            gap=self.style.px(10) * self.figure.dpi / 72.0,
-            within=self._axes.bbox,
-            taken=taken,
-        )
-        numbers = (self._point_label, self._run_label, self._rise_label)
-        self.secant.make_room([label.box for label in numbers if label.get_visible()])
+        dot, *corners, near, far = to_pixels([self.anchor, (x, y), (x + run, y + rise), (x, y + rise), *ends])
+        lines = np.vstack([self._seen, seen_of(far, near, self._axes.bbox)])
+        room: Any = {"gap": self.style.px(10) * self.figure.dpi / 72.0, "within": self._axes.bbox}
+        names = self._point_label, self._run_label, self._rise_label
+        taken, lines = place_names(names, dot, *corners, lines=lines, taken=self._named, **room)
+        others = np.vstack([lines, self.secant.course()])
+        name_line(self._tangent_label, near, far, lines=others, taken=taken, **room)
+        if self._tangent_label.get_visible():
+            taken.append(self._tangent_label.box)
+        self.secant.place_names(lines, taken)
+
+    @property
+    def _named(self) -> list[BboxBase]:
+        """Where the curve's name stands, in pixels."""
+        return [self._curve_label.get_window_extent()] if self._curve_label.get_visible() else []
 
     def describe(self) -> str:
         names = self._names()
