@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.path import Path
 
 from tests.galleries import gallery_of
+from tests.shares import rotating
 from tutor.calculus.model import to_sympy
 from tutor.canvas import picture_for
 from tutor.notation.reading import read
@@ -149,3 +151,57 @@ def test_boxes_lie_apart_and_in_the_picture(text: str, size: tuple[int, int], sc
         assert (place + half <= size).all()
         for other in plan.places[:index]:
             assert (np.abs(place - other) >= 2 * half).any()
+
+
+EXAMPLES = [
+    ("sin(x^2)", "derivative"),
+    ("f(x, y) = x^2 y + y", "gradient"),
+    (CHAIN, "chain"),
+    ("sin(x) x^2 + 1/(1+x)", "derivative"),
+    ("x^2/2 + 4y^2", "gradient"),
+    ("f(u, v) = u v + sin u; u = x + y; v = x y", "chain"),
+]
+ROOMS = [((413, 496), 0.96), ((503, 396), 1.0), ((517, 606), 1.2), ((743, 560), 1.0)]
+"""what the presentation and the window leave for a picture, and at which scale"""
+PRESENTED = [ROOMS[0], ROOMS[2]]
+
+
+def overlapping(picture: Any) -> list[tuple[str, str]]:
+    """Return the derivatives that an arrow comes close to, and the labels of which one covers another."""
+    slopes = picture._slope_labels
+    close = [
+        (label.text, "arrow")
+        for label in slopes
+        for course in picture._plan._courses
+        if Path(course).intersects_bbox(label.box.padded(1), filled=False)
+    ]
+    others = [*slopes, *picture._local_labels, *picture._value_labels]
+    covered = [
+        (label.text, other.text)
+        for index, label in enumerate(slopes)
+        for other in others[index + 1 :]
+        if label.box.padded(-4).overlaps(other.box.padded(-4))
+    ]
+    return [*close, *covered]
+
+
+@pytest.mark.parametrize(("example", "room"), rotating(EXAMPLES, ROOMS, every=2))
+def test_a_derivative_keeps_clear_of_the_arrows(
+    example: tuple[str, str], room: tuple[tuple[int, int], float]
+) -> None:
+    found = gallery_of(*example)
+    picture = shown(found.scenes[found.titles.index("Graph")], room[0], scale=room[1])
+    assert overlapping(picture) == []
+    picture.nudge(2, 0)
+    assert overlapping(picture) == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_letters_are_large_where_the_room_is_narrow(example: tuple[str, str]) -> None:
+    found = gallery_of(*example)
+    lecture = EXAMPLES.index(example) < 3
+    for size, scale in ROOMS if lecture else PRESENTED:
+        picture = shown(found.scenes[found.titles.index("Graph")], size, scale=scale)
+        for label in (*picture._value_labels, *picture._slope_labels):
+            assert label._size >= 0.9 * scale * 16
+        assert min(text.get_fontsize() for text in picture._plan._texts) >= 0.87 * scale * 17

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
-from matplotlib.transforms import BboxBase
+from matplotlib.transforms import Bbox, BboxBase
 
 from tutor.canvas.frame import place_axes, plain_axes
-from tutor.canvas.graph_plan import GraphPlan
+from tutor.canvas.graph_plan import NUMBER, SLOPE, VALUE, GraphPlan
 from tutor.canvas.labels import Label
 from tutor.canvas.number_tracks import NumberTracks
 from tutor.canvas.numbers import number
@@ -54,7 +54,7 @@ class GraphPicture(Picture):
             facecolor=style.colour("meaning.changedNow_fill"), edgecolor="none", animated=True, zorder=4,
         )  # fmt: skip
         self._axes.add_patch(self._lit)
-        self._write_with(True)
+        self._write_numbers()
         self._headings = [
             self.figure.text(0, 0, words, color=colour, fontweight="bold", va="top", ha=side)
             for words, colour, side in (
@@ -67,18 +67,16 @@ class GraphPicture(Picture):
             color=style.colour("text.secondary"), va="bottom",
         )  # fmt: skip
 
-    def _write_with(self, large: bool) -> None:
-        """Make the labels of the numbers; in a narrow picture they are smaller and shorter."""
+    def _write_numbers(self) -> None:
+        """Make the labels of the numbers; in a narrow picture they are shorter, in a crowded one smaller."""
         style, figure = self.style, self.figure
         green, ink = style.colour("meaning.derivative"), style.colour("text.primary")
-        sizes = (17, 16, 15) if large else (14, 13, 12.5)
-        self._decimals = DECIMALS if large else 2
-        self._value_labels = [Label(figure, style, ink, sizes[0]) for _node in self.scene.nodes]
-        self._slope_labels = [
-            Label(figure, style, green, sizes[1], veiled=False) for _node in self.scene.nodes
-        ]
+        value, slope, local = (self._plan.letters * size for size in (VALUE, SLOPE, NUMBER))
+        self._decimals = DECIMALS if self._plan.is_wide else 2
+        self._value_labels = [Label(figure, style, ink, value) for _node in self.scene.nodes]
+        self._slope_labels = [Label(figure, style, green, slope, veiled=False) for _node in self.scene.nodes]
         self._local_labels = [
-            Label(figure, style, self._plan.edge_colour(edge), sizes[2]) for edge in self.scene.edges
+            Label(figure, style, self._plan.edge_colour(edge), local) for edge in self.scene.edges
         ]
 
     def arrange(self, width: float, height: float) -> Iterator[None]:
@@ -97,9 +95,9 @@ class GraphPicture(Picture):
         self._rule.set_fontsize(px(14) * min(1.0, 0.98 * (width - 2 * side) / max(long, 1.0)))
         self._rule.set_position((side / width, (tracks + px(4)) / height))
         yield
-        self._plan.arrange(side, width - side, tracks + px(34), height - px(TOP))
+        yield from self._plan.arrange(side, width - side, tracks + px(34), height - px(TOP))
         yield
-        self._write_with(self._plan.is_wide)
+        self._write_numbers()
         self._show_moment()
 
     def _slope_name(self, name: str) -> str:
@@ -179,12 +177,11 @@ class GraphPicture(Picture):
         for spot, local, label in zip(self._plan.spots, self.local, self._local_labels, strict=True):
             label.say("· ", rounded(local, self._decimals))
             taken.append(label.place(spot[0] * ratio, spot[1] * ratio, 0.5, 0.5, box))
-        ways, wide = ratio * self._plan.ways(), self._plan.box[0] / 2 * ratio
-        for place, slope in zip(self._plan.places, self._slope_labels, strict=True):
-            # Below its box: in the middle, or under one of its ends where an arrow passes.
-            x, low = float(place[0]) * ratio, float(place[1]) * ratio - half
-            spots = [(x, low, 0.5, 1.0), (x + wide, low, 1.0, 1.0), (x - wide, low, 0.0, 1.0)]
-            place_clear(slope, spots, ways, taken, box)
+        ways = ratio * self._plan.ways
+        taken += [Bbox(ratio * frame.get_points()) for frame in self._plan.frames()]
+        for index, slope in enumerate(self._slope_labels):
+            spots = [(ratio * x, ratio * y, across, up) for x, y, across, up in self._plan.below(index)]
+            taken.append(place_clear(slope, spots, ways, taken, box))
         lit = self._slope_labels[self.current] if self.goes_back else self._value_labels[self.current]
         self._lit.set_bounds(*(part / ratio for part in lit.box.bounds))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import product
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
 from tutor.canvas.labels import mathematics
-from tutor.canvas.placing import along_corners
+from tutor.canvas.placing import Spot, along_corners
 from tutor.canvas.style import Style
 from tutor.canvas.wording import latex_name
 from tutor.gallery.graph import GraphEdge, GraphScene
@@ -26,9 +27,32 @@ BELOW = (50.0, 24.0)
 WIDEST = 0.66
 """of the way from a column to the next"""
 WIDE = 118.0
-"""px from a column to the next from which numbers are written large"""
-NUMBER = ((38.0, 16.0), (50.0, 19.0))
-"""px that the number on an edge takes up, small and large"""
+"""px from a column to the next from which numbers are written with all their decimals"""
+LETTERS = (1.0, 0.92, 0.82)
+"""times the full size: letters are as large as the room allows"""
+VALUE, SLOPE, NUMBER = 17.0, 16.0, 15.0
+"""px: the full sizes of a node's value, of its derivative, and of the number on an edge"""
+NUMBER_TAKES = ((3.1, 1.28), (3.6, 1.28))
+"""times its size that the number on an edge is wide and high, short and with all its decimals"""
+SLOPE_TAKES = ((6.0, 1.5), (4.65, 2.75))
+"""times its size that a derivative is wide and high, on one line and as a fraction"""
+DECIMALS_TAKE = 1.1
+"""times its size that all the decimals of a derivative are wider"""
+EDGES = (24.0, 34.0, 46.0)
+"""px across between the boxes of neighbouring columns: edges are short rather than letters small, unless
+that takes the room of what stands beside them; a level edge has its number there as well. 0 is said where
+nothing fits."""
+EVEN = 0.08
+"""The letters in the boxes are at most this part of the full size smaller than the others."""
+LEVEL = 0.2
+"""rows that a level edge rises at most"""
+CLEAR = 4.0
+"""px between a derivative and an arrow"""
+ASIDE = ((0.0, 0.5), (0.5, 0.75), (-0.5, 0.25), (1.0, 1.0), (-1.0, 0.0), (0.0, 0.0), (0.0, 1.0), (0.5, 0.0))
+"""Where a derivative may stand below its box, in half boxes from its middle, and which part of it is there:
+in the middle, or towards a side where no arrow passes"""
+DROPS = (0.0, 5.0, 10.0)
+"""px that a derivative may stand lower than right below its box"""
 LINES = 2.5
 """times the size of the letters that a box must be high for two lines"""
 SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
@@ -43,12 +67,18 @@ class GraphPlan:
         self.spots: list[np.ndarray] = [np.zeros(2) for _edge in scene.edges]
         """the middle of the number on each edge"""
         self.box = BOX
+        self.letters = LETTERS[0]
+        self._apart, self._in_boxes = EDGES[0], 1.0
+        self.ways = np.empty((0, 2))
+        """points along the arrows and close to them, which derivatives keep clear of"""
         self.is_wide = True
+        """whether numbers have room for all their decimals"""
         self.is_roomy = True
         """whether a fraction fits below a box"""
         self._artists: list[Any] = []
         self._stressed: list[Any] = []
         self._courses: list[np.ndarray] = []
+        self._numbers: list[Bbox] = []
         self._texts = [
             axes.text(
                 0, 0, "", ha="center", va="center", zorder=5, color=self.node_colour(index), linespacing=1.05
@@ -67,19 +97,32 @@ class GraphPlan:
 
     # Places ------------------------------------------------------------------------------------
 
-    def arrange(self, left: float, right: float, low: float, high: float) -> None:
-        """Draw the graph anew into a rectangle, in px."""
+    def arrange(self, left: float, right: float, low: float, high: float) -> Iterator[None]:
+        """Draw the graph anew into a rectangle, in px: with letters as large as fit, and a pause after each
+        size that does not."""
         for artist in self._artists:
             artist.remove()
+        self._artists = []  # a pause may be the end
         px, scene = self._style.px, self._scene
         columns = max(node.place[0] for node in scene.nodes)
         across = (right - left) / (columns + 1)
-        self.is_wide = bool(across >= px(WIDE))
-        bends = [spot for edge in scene.edges for spot in edge.bends]
-        for _again in range(2):
-            # Only the bends that are needed have to find room.
-            bends = self._laid((left, right, low, high), columns, bends)
-        self._place_numbers(Bbox([[left, low], [right, high]]))
+        exact = [True] if across >= px(WIDE) else []
+        room = Bbox([[left, low], [right, high]])
+        tried = [*product(exact, LETTERS[:1], EDGES[:1]), *product([False], LETTERS, EDGES)]
+        tried.append((False, LETTERS[-1], 0.0))
+        for self.is_wide, self.letters, self._apart in tried:
+            bends = [spot for edge in scene.edges for spot in edge.bends]
+            for _again in range(2):
+                # Only the bends that are needed have to find room.
+                bends = self._laid((left, right, low, high), columns, bends)
+            self.ways = self._around_arrows()
+            yield
+            if self._apart and self._in_boxes < self.letters - EVEN:
+                continue
+            self._place_numbers(room)
+            if self._numbers_fit() and self._slopes_fit():
+                break
+            yield
         self._artists = [*self._drawn_boxes(), *self._drawn_edges()]
         for text, place in zip(self._texts, self.places, strict=True):
             text.set_position(tuple(place.tolist()))
@@ -94,10 +137,10 @@ class GraphPlan:
         rows = [row for _column, row in (*spots, *bends)]
         span = max(rows) - min(rows)
         needed = px(BOX[1] + ABOVE + BELOW[0])
-        self.is_roomy = self.is_wide and (high - low) >= (1 + span) * needed
+        self.is_roomy = bool((high - low) >= (1 + span) * needed)
         below = px(BELOW[0] if self.is_roomy else BELOW[1])
         high_box = px(BOX[1]) if self.is_roomy else min(px(BOX[1]), 0.42 * (high - low) / (span + 1))
-        self._write_labels((right - left) / (columns + 1), high_box)
+        self._write_labels(self._widest(right - left, columns), high_box)
         room = high - low - px(ABOVE) - below - high_box
         pitch = min(room / span, px(190)) if span else 0.0
         spread = (right - left - self.box[0]) / columns if columns else 0.0
@@ -119,9 +162,23 @@ class GraphPlan:
             taken += [edge.bends[each] for each in passed]
         return taken
 
-    def _write_labels(self, across: float, high_box: float) -> None:
+    def _widest(self, wide: float, columns: float) -> float:
+        """Return how wide the boxes may be."""
+        scene, px = self._scene, self._style.px
+        usual = WIDEST * wide / (columns + 1)
+        if not self._apart:
+            return usual
+        number = NUMBER_TAKES[self.is_wide][0] * self.letters * px(NUMBER)
+        spots = [node.place for node in scene.nodes]
+        steps = [(spots[edge.source], spots[edge.target]) for edge in scene.edges]
+        level = any(abs(b[1] - a[1]) < LEVEL and b[0] - a[0] <= 1 for a, b in steps)
+        apart = max(px(self._apart), number + px(6) if level else 0.0)
+        shortest = (wide - columns * apart) / (columns + 1)
+        return min(usual, shortest) if level or self.is_wide else shortest
+
+    def _write_labels(self, most: float, high_box: float) -> None:
         """Write what is in the boxes as large as they allow; what does not fit there, by its name alone."""
-        most, size = WIDEST * across, self._style.px(17)
+        size = self._style.px(VALUE)
         around = self._style.px(14 if self.is_wide else 8)
         written = [mathematics(node.label) for node in self._scene.nodes]
         widths = self._widths(written, size)
@@ -131,7 +188,7 @@ class GraphPlan:
             widths = self._widths(written, size)
         fitting = [width for width in widths if width <= 1.6 * most]
         widest = max(fitting, default=0.0) + around
-        smaller = min(1.0, most / widest)
+        self._in_boxes = smaller = min(1.0, most / widest)
         self.box = (min(max(self._style.px(BOX[0]), widest * smaller), most), high_box)
         for node, text, width in zip(self._scene.nodes, self._texts, widths, strict=True):
             text.set_fontsize(max(smaller * size, self._style.px(10)))
@@ -171,29 +228,74 @@ class GraphPlan:
 
     def _place_numbers(self, room: Bbox) -> None:
         """Put each edge's number beside it, where it covers nothing else."""
-        taken = list(self._kept_free)
-        half = np.array([self._style.px(side) / 2 for side in NUMBER[self.is_wide]])
+        taken = np.array([box.extents for box in self._kept_free])
+        ways = [Path(course) for course in self._courses]
+        half = np.array(NUMBER_TAKES[self.is_wide]) * self.letters * self._style.px(NUMBER) / 2
+        self._numbers = []
         for index, course in enumerate(self._courses):
-            best: tuple[float, np.ndarray] | None = None
+            best, chosen = math.inf, Bbox.null()
             for (rank, share), side in product(enumerate(SHARES), (1.0, -1.0)):
                 at, normal = _place_on(course, share)
                 away = half[0] * abs(normal[0]) + half[1] * abs(normal[1]) + self._style.px(3)
                 spot = at + side * normal * away
-                box = Bbox([spot - half, spot + half])
-                score = 0.1 * rank + 0.2 * (side < 0) + 12.0 * sum(box.overlaps(other) for other in taken)
-                score += 20.0 * (box.x0 < room.x0 or box.x1 > room.x1 or box.y1 > room.y1 or box.y0 < room.y0)
-                score += 3.0 * sum(_meets(other, box) for k, other in enumerate(self._courses) if k != index)
-                if best is None or score < best[0] - 1e-9:
-                    best = (score, spot)
-            assert best is not None
-            self.spots[index] = best[1]
-            taken.append(Bbox([best[1] - half, best[1] + half]))
+                low, high = spot - half, spot + half
+                met = (taken[:, :2] < high).all(axis=1) & (taken[:, 2:] > low).all(axis=1)
+                score = 0.1 * rank + 0.2 * (side < 0) + 12.0 * int(met.sum())
+                score += 20.0 * bool((low < room.min).any() or (high > room.max).any())
+                if score >= best - 1e-9:
+                    continue
+                box = Bbox([low, high])
+                score += 3.0 * sum(
+                    way.intersects_bbox(box, filled=False) for k, way in enumerate(ways) if k != index
+                )
+                if score < best - 1e-9:
+                    best, chosen, self.spots[index] = score, box, spot
+            taken = np.vstack([taken, chosen.extents])
+            self._numbers.append(chosen)
 
-    def ways(self) -> np.ndarray:
-        """Return points (n, 2) along all arrows, in px."""
-        return np.vstack(
-            [np.empty((0, 2)), *(along_corners(course.tolist(), 24) for course in self._courses)]
-        )
+    def _around_arrows(self) -> np.ndarray:
+        """Return points (n, 2) along all arrows and close to them, in px."""
+        ways = np.vstack([np.empty((0, 2)), *(along_corners(way.tolist(), 24) for way in self._courses)])
+        around = self._style.px(CLEAR) * np.array([(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)])
+        points: np.ndarray = (ways[:, None] + around).reshape(-1, 2)
+        return points
+
+    def _numbers_fit(self) -> bool:
+        """Say whether the numbers on the edges keep clear of boxes, of values and of each other."""
+        above = self._style.px(ABOVE)
+        shut = [Bbox.from_extents(box.x0, box.y0, box.x1, box.y1 + above) for box in self.frames()]
+        covering = any(number.overlaps(other) for number, other in product(self._numbers, shut))
+        return not covering and not any(a.overlaps(b) for a, b in combinations(self._numbers, 2))
+
+    def _slopes_fit(self) -> bool:
+        """Say whether a derivative of a usual length finds room below every box."""
+        size = self.letters * self._style.px(SLOPE)
+        wide, high = size * np.array(SLOPE_TAKES[self.is_roomy])
+        wide += DECIMALS_TAKE * size * self.is_wide
+        taken = [*self._numbers, *self.frames()]
+        for index in range(len(self.places)):
+            for x, y, across, _top in self.below(index):
+                box = Bbox.from_bounds(x - across * wide, y - high, wide, high)
+                met = ((self.ways > box.min) & (self.ways < box.max)).all(axis=1).any()
+                if not met and not any(box.overlaps(other) for other in taken):
+                    taken.append(box)
+                    break
+            else:
+                return False
+        return True
+
+    def below(self, index: int) -> Iterator[Spot]:
+        """Yield spots below a box, in px: in the middle, or under one of its ends where an arrow passes."""
+        x, y = self.places[index].tolist()
+        wide, high = self.box[0] / 2, self.box[1] / 2 + self._style.px(3)
+        for drop in map(self._style.px, DROPS):
+            for aside, across in ASIDE:
+                yield x + aside * wide, y - high - drop, across, 1.0
+
+    def frames(self) -> list[Bbox]:
+        """Return the boxes, in px."""
+        half = np.array(self.box) / 2
+        return [Bbox([place - half, place + half]) for place in self.places]
 
     # Drawing -----------------------------------------------------------------------------------
 
