@@ -77,9 +77,13 @@ class Secant:
         self._h.place(mx, my - gap if up else my + gap, 0.5, float(up), box)
 
     def course(self) -> np.ndarray:
-        """Return pixels (n, 2) along what is seen of the line."""
+        """Return pixels (n, 2) along what is seen of the line and its legs."""
+        if not self.line.get_visible():
+            return np.empty((0, 2))
         near, far = self._ends()
-        return seen_of(far, near, self._axes.bbox) if self.line.get_visible() else np.empty((0, 2))
+        start, turn, end = self._axes.transData.transform(self._legs.get_xydata())
+        lines = ((far, near), (start, turn), (turn, end))
+        return np.vstack([seen_of(*line, self._axes.bbox) for line in lines])
 
     def _ends(self) -> np.ndarray:
         """Return the end on the right and the other one, in pixels."""

@@ -84,10 +84,12 @@ def name_line(
     outwards = side * (y1 - y0) / length, -side * (x1 - x0) / length
     if outwards[0] * side < 0:
         outwards = -outwards[0], -outwards[1]
-    ends = ((place, way) for place, way in ((near, side), (far, -side)) if within.contains(*place))
-    at_ends = (islice(round_about(*_place(place), gap, first=(way, 0)), AT_END) for place, way in ends)
-    along_it = (beside((x0, y0), (x1, y1), outwards, far_off * gap, within, ALONG) for far_off in (1.0, 2.2))
-    spots = chain(first, *at_ends, *along_it)
+    at_near, at_far = (
+        islice(round_about(*_place(place), gap, first=(way, 0)), AT_END if within.contains(*place) else 0)
+        for place, way in ((near, side), (far, -side))
+    )
+    close, off = (beside((x0, y0), (x1, y1), outwards, reach * gap, within, ALONG) for reach in (1.0, 2.2))
+    spots = chain(first, at_near, close, at_far, off)
     lines = np.vstack([lines, along(*seen, 40)])
     placed = place_clear(label, spots, lines, taken, within, covering=NEVER)
     label.show(not any(placed.padded(-1).overlaps(other) for other in taken))
