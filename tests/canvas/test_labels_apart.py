@@ -66,11 +66,10 @@ def test_names_stand_apart_at_strange_functions(text: str, ask: str) -> None:
 
 
 def beside_arrows(shown: Any) -> list[str]:
-    """Return the numbers and names of a map that an arrow of its field comes near to."""
+    """Return the numbers of a map that an arrow of its field comes near to."""
     arrows = shown.field.patch.get_path().transformed(shown.axes.transData).to_polygons()
     assert arrows
     boxes = {text.get_text(): text.get_window_extent() for text in shown.axes.texts}
-    boxes |= {label.text: label.box for label in labels_of(shown)}
     return [
         words
         for words, box in boxes.items()

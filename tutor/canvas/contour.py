@@ -115,6 +115,10 @@ class ContourPicture(LevelPicture):
         """Draw ∇f at its true length if it is between short and long, else at a round multiple."""
         self._factor = round_factor(math.hypot(*self._gradient(self.scene.start)), self._reach)
 
+    def _note_numbers(self) -> None:
+        super()._note_numbers()
+        self.field.clear_of(self._numbers)
+
     def _gradient(self, point: Point) -> tuple[float, float]:
         return gradient_at(self.scene, point)
 
@@ -125,7 +129,6 @@ class ContourPicture(LevelPicture):
         return point[0] + dx, point[1] + dy
 
     def moving(self) -> Iterable[Artist]:
-        yield self.field.patch
         yield self.level_curve
         yield self.slice
         yield self.square
@@ -212,8 +215,6 @@ class ContourPicture(LevelPicture):
                     near = chain(found, round_about(tx, ty, gap), round_about(px, py, gap))
                     taken.append(place_clear(labels[key], near, lines, taken, box))
         self._place_level_label(level, taken)
-        names = (label.box for label in labels.values() if label.get_visible())
-        self.field.clear_of((*self._numbers, *names))
 
     def _place_level_label(self, level: float, taken: list[BboxBase]) -> None:
         """Write f = … at the end of the curve that is nearest to the right edge and not near P, where it is
@@ -244,7 +245,7 @@ class ContourPicture(LevelPicture):
             for dx, dy in BESIDE
         ]
         apart = [*(other.padded(off) for other in taken), *self._numbers]
-        placed = place_clear(label, spots, curve, apart, box)
+        placed = place_clear(label, spots, np.vstack([curve, self.field.points]), apart, box)
         label.show(not any(placed.overlaps(other) for other in taken))
 
     @property

@@ -27,17 +27,19 @@ APART = 6.0
 
 
 class GradientField:
-    """Arrows on a regular grid of what is in sight of a map. They are one path, since they give way to
-    names that move: it is painted ten times as fast as a collection of as many arrows."""
+    """Arrows on a regular grid of what is in sight of a map, where no number stands. They are one path, which
+    is painted ten times as fast as a collection of as many arrows."""
 
     def __init__(self, axes: Axes, style: Style) -> None:
         self._axes, self._style = axes, style
         self._places, self._ahead = np.empty((0, 2)), np.empty((0, 2))
         self.patch = PathPatch(
             Path(np.empty((0, 2))), facecolor=style.colour("meaning.derivative"), alpha=0.42, linewidth=0,
-            zorder=2.5, animated=True,
+            zorder=2.5,
         )  # fmt: skip
         axes.add_patch(self.patch)
+        self.points = np.empty((0, 2))
+        """points of the arrows, in pixels of the canvas: a name that moves gives way to them"""
 
     def lay(self, scene: ContourScene, view: Window, room: tuple[float, float]) -> None:
         """Choose the places of the arrows in a view that is `room` px wide and high."""
@@ -57,19 +59,21 @@ class GradientField:
         """Whether there is any arrow."""
         return len(self._places) > 0
 
-    def clear_of(self, names: Iterable[BboxBase]) -> None:
-        """Draw the arrows that are not beside names and numbers, whose boxes are pixels of the canvas."""
+    def clear_of(self, numbers: Iterable[BboxBase]) -> None:
+        """Draw the arrows that are not beside numbers, whose boxes are pixels of the canvas."""
+        self.points = np.empty((0, 2))
         if not self:
             self.patch.set_path(Path(np.empty((0, 2))))
             return
         to_pixels = self._axes.transData
         middles = to_pixels.transform(self._places)[:, None]
         ratio = self._axes.figure.dpi / 72.0
-        boxes = np.array([name.extents for name in names]).reshape(-1, 1, 1, 4)
+        boxes = np.array([number.extents for number in numbers]).reshape(-1, 1, 1, 4)
         reach = self._style.px(APART) * ratio
         points = middles + self._turned(LOOKED_AT, ratio)
         beside = (points > boxes[..., :2] - reach) & (points < boxes[..., 2:] + reach)
         drawn = ~beside.all(axis=3).any(axis=(0, 2))
+        self.points = points[drawn].reshape(-1, 2)
         corners = (middles + self._turned(SHAPE, ratio))[drawn].reshape(-1, 2)
         codes = CODES * int(drawn.sum())
         self.patch.set_path(Path(to_pixels.inverted().transform(corners), codes or None))
