@@ -111,7 +111,7 @@ def test_a_kept_picture_of_another_palette_is_made_anew_in_pieces(
     shown = view.picture
     assert shown is not None and shown is not left
     assert (shown.scene, shown.style.theme.name, shown.point) == (scene, "dark", (0.75,))
-    assert len(list(view._kept)) == 2
+    assert len(view._kept._kept) == 2
 
 
 def pixels(view: PictureView) -> QImage:

@@ -14,7 +14,7 @@ from tutor.canvas.style import Style
 from tutor.gallery import ContourScene, Window
 
 SPACING = 62.0
-LENGTH = 34.0
+"""px from one arrow to the next, about"""
 SHAPE = np.array(
     [(-17, -1), (6.6, -1), (5.8, -4.6), (17, 0), (5.8, 4.6), (6.6, 1), (-17, 1), (-17, -1)], dtype=float
 )
@@ -23,7 +23,7 @@ CODES = [Path.MOVETO, *[Path.LINETO] * (len(SHAPE) - 2), Path.CLOSEPOLY]
 LOOKED_AT = np.array([*((along, 0.0) for along in np.linspace(-17, 17, 9)), (5.8, 4.6), (5.8, -4.6)])
 """px: the points of an arrow that may not come near a number"""
 APART = 6.0
-"""px around a number or a name within which no arrow is drawn: it would read as one more sign of it"""
+"""px around a number within which no arrow is drawn: it would read as one more digit"""
 
 
 class GradientField:

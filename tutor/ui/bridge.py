@@ -171,10 +171,15 @@ class Bridge(QObject):
                 return Work(request.name, elapsed, request.deadline, done, total)
         return None
 
+    def _awaited(self, channel: str, number: int) -> _Request | None:
+        """Return the request with a number, unless another of its channel has overtaken it."""
+        request = self._requests.get(channel)
+        return request if request is not None and request.number == number else None
+
     @Slot(str, int, object)
     def _deliver(self, channel: str, number: int, reply: Any) -> None:
-        request = self._requests.get(channel)
-        if request is None or request.number != number:
+        request = self._awaited(channel, number)
+        if request is None:
             return
         value = reply.value
         prepared = self._prepared.get(request.name, ()) if value is not None else ()
@@ -182,8 +187,8 @@ class Bridge(QObject):
         self.ahead.typeset(orders, partial(self._hand_over, channel, number, reply))
 
     def _hand_over(self, channel: str, number: int, reply: Any) -> None:
-        request = self._requests.get(channel)
-        if request is None or request.number != number:
+        request = self._awaited(channel, number)
+        if request is None:
             return
         del self._requests[channel]
         request.receiver(reply)
@@ -191,6 +196,6 @@ class Bridge(QObject):
 
     @Slot(str, int, object)
     def _deliver_pieces(self, channel: str, number: int, pieces: tuple[Any, ...]) -> None:
-        request = self._requests.get(channel)
-        if request is not None and request.number == number and request.partly is not None:
+        request = self._awaited(channel, number)
+        if request is not None and request.partly is not None:
             request.partly(pieces)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,16 +35,13 @@ class Built:
 
 
 class KeptPictures:
-    """Pictures by the scenes they showed first, as long as these are on offer. A scene is
-    known by its identity: two with the same numbers are two."""
+    """Pictures by the scenes they showed first, as long as these are on offer. A scene is known by its
+    identity: two with the same numbers are two."""
 
     def __init__(self, owner: QObject) -> None:
         self._offered: tuple[Scene, ...] = ()
         self._kept: list[Built] = []
         self._dropped = DroppedPictures(owner)
-
-    def __iter__(self) -> Iterator[Built]:
-        return iter(tuple(self._kept))
 
     def offer(self, scenes: Iterable[Scene]) -> None:
         """Keep the pictures of these scenes, and drop all others."""
