@@ -57,7 +57,9 @@ def test_what_follows_is_typeset_while_the_student_reads(
     walkthrough = window.session.walkthrough
     assert walkthrough is not None
     following = walkthrough.steps[1]
-    qtbot.waitUntil(lambda: following.why.typst in set_by)
+    to_come = window.derivation.orders_to_come()
+    assert to_come
+    qtbot.waitUntil(lambda: all(map(typesetting.is_kept, to_come)))
     window.derivation.go_to(2)
     assert set_by[following.card.typst] == set_by[following.why.typst] == ASIDE
     assert set_by[walkthrough.result.equation.typst] == ASIDE
