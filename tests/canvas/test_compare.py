@@ -68,6 +68,29 @@ def test_they_differ_nowhere_more_than_where_it_is_marked() -> None:
     assert list(shown.worst.get_xdata()) == [worst, worst]
 
 
+@pytest.mark.parametrize("answer", ["cos(x^2)", "2x cos(x^2) + 3", "100"])
+def test_the_rings_where_they_differ_most_are_whole_or_away(answer: str) -> None:
+    """Each is drawn all around its value, also at the edge of the plot, unless the value lies beyond it."""
+    shown = picture(("sin(x^2)", "derivative", (), answer))
+    bottom, top = shown.scene.window[2:]
+    values = [value for value in shown.worst.get_ydata() if bottom <= value <= top]
+    shown.figure.canvas.draw()
+    ringed = pixels(shown).astype(int)
+    shown.rings.set_visible(False)
+    shown.figure.canvas.draw()
+    drawn = np.abs(ringed - pixels(shown)).sum(axis=2) > 0
+    radius, height = 6, drawn.shape[0]
+    places = shown.rings.axes.transData.transform([(shown.scene.worst, value) for value in values])
+    assert len(places)
+    for x, y in places:
+        ring = drawn[round(height - y) - 8 : round(height - y) + 8, round(x) - 8 : round(x) + 8]
+        across, down = np.flatnonzero(ring.any(axis=0)), np.flatnonzero(ring.any(axis=1))
+        assert np.ptp(across) >= 2 * radius - 2
+        assert np.ptp(down) >= 2 * radius - 2
+        drawn[round(height - y) - 8 : round(height - y) + 8, round(x) - 8 : round(x) + 8] = False
+    assert not drawn.any()
+
+
 CASES = [
     (("f(x, y) = x^2 y + y", "gradient", (), "[2x y, x^2]"), "f", "y", 1.0, (2.0, 1.0)),
     (("f(x, y) = x^2 y + y", "gradient", (), "[x y, x^2 + 1]"), "f", "x", 1.0, (2.0, 1.0)),

@@ -57,12 +57,7 @@ class ComparePicture(Picture):
             scene.x, scene.answer_y, color=amber, linewidth=style.stroke("curve"), zorder=4,
             linestyle=(0, (5, 3)),
         )  # fmt: skip
-        self.worst = self._axes.plot(
-            [scene.worst] * 2, [number(curve.derivative(scene.worst)), number(scene.answer(scene.worst))],
-            color=style.colour("text.secondary"), marker="o", markerfacecolor="none", zorder=5,
-            markersize=style.px(11), markeredgewidth=style.px(1.6), linewidth=style.px(1.6),
-            linestyle=(0, (1.5, 2)),
-        )[0]  # fmt: skip
+        self._show_worst()
         (self.tangent,) = self._above.plot(
             [], [], color=green, linewidth=style.stroke("slope"), animated=True, zorder=4
         )
@@ -75,10 +70,32 @@ class ComparePicture(Picture):
         ]  # fmt: skip
         self.dot = dragged_dot(self._above, style)
         self.marks = [
-            self._axes.plot([], [], "o", color=colour, markersize=style.px(9), animated=True, zorder=6)[0]
+            self._axes.plot(
+                [], [], "o", color=colour, markersize=style.px(9), animated=True, zorder=6, clip_on=False
+            )[0]
             for colour in (green, amber)
         ]
         self._name_things(green)
+
+    def _show_worst(self) -> None:
+        """Join the two values where they differ most, with a ring around each that is in the picture."""
+        scene, grey = self.scene, self.style.colour("text.secondary")
+        values = [number(program(scene.worst)) for program in (scene.curve.derivative, scene.answer)]
+        (self.worst,) = self._axes.plot(
+            [scene.worst] * 2, values, color=grey, linewidth=self.style.px(1.6), linestyle=(0, (1.5, 2)),
+            zorder=5,
+        )  # fmt: skip
+        # Whole also at the edge of the plot, where it often is.
+        ringed = [value for value in values if self._in_picture(value)]
+        (self.rings,) = self._axes.plot(
+            [scene.worst] * len(ringed), ringed, "o", color=grey, markerfacecolor="none", zorder=5,
+            markersize=self.style.px(11), markeredgewidth=self.style.px(1.6), clip_on=False,
+        )  # fmt: skip
+
+    def _in_picture(self, value: float) -> bool:
+        """Say whether a slope lies between the bottom and the top of the lower plot."""
+        *_sides, bottom, top = self.scene.window
+        return bottom <= value <= top
 
     def _name_things(self, green: str) -> None:
         style, ink = self.style, self.style.colour("text.primary")
@@ -213,6 +230,7 @@ class ComparePicture(Picture):
             line.set_xdata([x, x])
         for mark, value in zip(self.marks, (slope, yours), strict=True):
             mark.set_data([x], [value])
+            mark.set_visible(self._in_picture(value))
         has_tangent = math.isfinite(y + slope)
         self.tangent.set_visible(has_tangent)
         if has_tangent:
