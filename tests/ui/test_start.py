@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.storage.test_kept_file import DAMAGED
+from tests.ui import board_data
 from tests.ui.fake_engine import FakeEngine
+from tutor.board import Focus
 from tutor.canvas import labels
 from tutor.storage.folders import folders
 from tutor.storage.glimpse import glimpse
@@ -66,6 +68,25 @@ def test_closing_during_the_start_ends_it(qtbot: QtBot, opening: Opening) -> Non
     opening.front.close()
     assert not opening.window.isVisible()
     assert not opening.front.isVisible()
+
+
+def test_the_first_picture_belongs_to_the_step_however_early_its_answer_comes(
+    qtbot: QtBot, engine: FakeEngine
+) -> None:
+    engine.held = {"read"}
+    window = MainWindow(engine)
+    qtbot.addWidget(window)
+    walkthrough = board_data.walkthrough("x^2 y + y", "gradient", (), "standard")
+    window.explore.derivation.set_walkthrough(walkthrough, 2)
+    window.show()
+    window.canvas_panel.set_gallery(board_data.gallery())
+
+    def focus() -> Focus | None:
+        canvas = window.canvas_panel.canvas
+        return canvas.picture.focus if canvas is not None and canvas.picture is not None else None
+
+    qtbot.waitUntil(lambda: focus() is not None, timeout=PATIENCE)
+    assert focus() == Focus(variable="x")
 
 
 def keep(home: Path, session: SavedSession) -> None:

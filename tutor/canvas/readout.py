@@ -11,7 +11,7 @@ from tutor.board import Focus
 class Slider:
     """A parameter to be shown as a slider below the picture. `mark` is a value worth a notch of its own;
     `plays` is 1 where Play runs it upwards, −1 where downwards, 0 where there is nothing to play; `around`
-    says that it is an angle, whose end is its beginning."""
+    says that it is an angle, whose end is its beginning; `held` that it is a variable held constant."""
 
     name: str
     lowest: float
@@ -20,6 +20,7 @@ class Slider:
     mark: float | None = None
     plays: int = 0
     around: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,10 @@ ALONG = 121
 GHOST = 0.3
 AZIMUTHS = (-72.0, 18.0)
 """From where the cut along the first, and along the second variable is seen: it runs to the right."""
-SIDE_BY_SIDE = 620.0
+SIDE_BY_SIDE = 440.0
 """px of width from which the flat cut stands beside the surface, not below."""
-TALL = 0.72
-"""The height of the box as a share of its width."""
+TALL = (0.72, 1.1)
+"""The least and the largest height of the box as a share of its width."""
 
 
 @picture_of(SliceScene)
@@ -61,7 +61,7 @@ class SlicePicture(HeightPicture):
         self._along = 0
         self._shown_focus = self.focus
         self._axes = plain_axes(self.figure, style)
-        self.open_space(scene.window, scene.heights, TALL, scene.variables)
+        self.open_space(scene.window, scene.heights, TALL[0], scene.variables)
         self.mesh = Mesh(self._axes, style)
         self._plane = Polygon(
             np.zeros((4, 2)),
@@ -177,6 +177,7 @@ class SlicePicture(HeightPicture):
             flat_room = (width - px(80), flat_height)
             place_axes(self._flat, (width, height), px(56), foot, *flat_room)
             heads = ((px(20), height - px(12)), (px(20), below - px(6)))
+        self._space.fill(self._room, px(self.margin), TALL)
         for heading, (x, y) in zip(self._headings, heads, strict=True):
             heading.place(x, y - px(13))
         show_window(self._flat, self._window, flat_room, px(80))
@@ -307,12 +308,17 @@ class SlicePicture(HeightPicture):
             part.set_visible(seen)
         for key in ("run", "rise"):
             labels[key].show(seen)
-        box, flat_box = self._axes.bbox, self._flat.bbox
         gap = self.style.px(9) * ratio
-        px, py = self._axes.transData.transform(self.anchor)
-        labels["point"].place(px + gap, py - gap, 0.0, 1.0, box)
+        # Each name stands on the side that the tangent leaves free.
+        falls = seen and slope < 0
         fx, fy = self._flat.transData.transform(self._flat_anchor)
-        labels["flat point"].place(fx - gap, fy + gap, 1.0, 0.0, flat_box)
+        side = 1 if falls else -1
+        labels["flat point"].place(fx + side * gap, fy + gap, 0.0 if falls else 1.0, 0.0, self._flat.bbox)
+        px, py = self._axes.transData.transform(self.anchor)
+        ahead = self._space.project(self._place(x + 0.01 * (self._window[1] - self._window[0])))
+        falls = seen and bool(ahead[1] < self.anchor[1])
+        side = 1 if falls else -1
+        labels["point"].place(px + gap, py + side * gap, 0.0, 0.0 if falls else 1.0, self._axes.bbox)
         if not seen:
             return
         left, right, bottom, top = self._window
@@ -391,7 +397,7 @@ class SlicePicture(HeightPicture):
         variable = f"{roles[along]}({typst_name(scene.variables[along])})"
         left = f"(partial {typst_name(scene.name)})/(partial {variable}) ({entries[0]}, {entries[1]})"
         low, high = scene.window[2 * held : 2 * held + 2]
-        slider = Slider(scene.variables[held], low, high, self.point[held], plays=1)
+        slider = Slider(scene.variables[held], low, high, self.point[held], plays=1, held=True)
         slope = self._slope
         if not math.isfinite(slope):
             return Readout(left, _("Here the cut has no tangent: the slope is not defined."), slider)

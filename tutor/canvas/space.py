@@ -93,6 +93,14 @@ class Space:
         self.azimuth = (self.azimuth - across + 180.0) % 360.0 - 180.0
         self.elevation = min(max(self.elevation - up, LOWEST), STEEPEST)
 
+    def fill(self, room: tuple[float, float], margin: float, tall: tuple[float, float]) -> None:
+        """Make the box as high as `room` px allow beside its full width, from the lower to the upper of two
+        shares of that width. The room in height is lost otherwise where it is narrow."""
+        half_width, raised, upright = self._halves(*self._first)
+        room_for_height = (room[1] / 2 - margin) / max(room[0] / 2 - margin, 1.0) * half_width
+        lowest, highest = tall
+        self._size[2] = min(max((room_for_height - raised) / upright, lowest), highest)
+
     def fit(self, room: tuple[float, float], margin: float) -> None:
         """Set the axes' limits for `room` px so that the box stays `margin` px inside. Turned, it keeps the
         size that it has at first, and is smaller only where it would not fit."""
@@ -103,10 +111,17 @@ class Space:
 
     def _unit(self, azimuth: float, elevation: float, room: tuple[float, float], margin: float) -> float:
         """Return how many px a unit of the box has where it just fits."""
+        half_width, raised, upright = self._halves(azimuth, elevation)
+        half_height = raised + float(self._size[2]) * upright
+        return min((room[0] / 2 - margin) / half_width, (room[1] / 2 - margin) / half_height)
+
+    @staticmethod
+    def _halves(azimuth: float, elevation: float) -> tuple[float, float, float]:
+        """Return half of the box's width on the page, half of its floor's height there, and half of what a
+        box as high as it is wide adds to that."""
         a, e = math.radians(azimuth), math.radians(elevation)
         half_width = abs(math.sin(a)) + abs(math.cos(a))
-        half_height = half_width * math.sin(e) + self._size[2] * math.cos(e)
-        return min((room[0] / 2 - margin) / half_width, (room[1] / 2 - margin) / float(half_height))
+        return half_width, half_width * math.sin(e), math.cos(e)
 
     def holds(self, points: np.ndarray) -> np.ndarray:
         """Say of each of the points (…, 3) whether it is in the box, or nearly so."""

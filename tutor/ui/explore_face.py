@@ -47,6 +47,8 @@ class ExploreFace(QWidget):
 
     shown = Signal()
     """another derivation is on the board"""
+    derivation_made = Signal(object)
+    """the DerivationPanel, before anything stands in it"""
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -145,7 +147,12 @@ class ExploreFace(QWidget):
         derivation.stopped.brief.connect(lambda: session.set_detail("brief"))
         derivation.stopped.again.connect(session.again)
         derivation.stopped.instead.connect(lambda way: session.choose(way.question, way.at))
+        self.derivation_made.emit(derivation)
         return derivation
+
+    def derivation_is_made(self) -> bool:
+        """Say whether the panel of the derivation is there; asking for it would make it."""
+        return "derivation" in self.__dict__
 
     @cached_property
     def questions(self) -> QuestionBar:

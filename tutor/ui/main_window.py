@@ -75,7 +75,6 @@ class MainWindow(QWidget):
         super().__init__(front)
         self.first_paint = False
         self._was_settled = False
-        self._derivation_followed = False
         self._presenting = Presenting(self)
         self.keeping = keeping or Keeping(parent=self)
         if theme is not None:
@@ -131,6 +130,7 @@ class MainWindow(QWidget):
         self.editor.pending_changed.connect(self._look_settled)
         self.editor.edited.connect(self._leave_lecture)
         self.explore.shown.connect(self._presenting.show_step)
+        self.explore.derivation_made.connect(self._follow)
         self.session.question_changed.connect(self._light_example)
         self.session.misread.connect(self._light_example)
         self.session.gallery_changed.connect(self._show_gallery)
@@ -153,7 +153,7 @@ class MainWindow(QWidget):
         self.explore.add_parts(self.later)
         self.later.add_imports_aside("tutor.program", "tutor.gallery")
         self.later.add_imports("tutor.ui.readout_bar", "tutor.ui.canvas_panel")
-        self.later.add(self._follow_derivation, lambda: self.canvas_panel, self._restoring.follow)
+        self.later.add(lambda: self.canvas_panel, self._restoring.follow)
         self.later.add_aside(load_typesetting)
         self.later.add(lambda: self.bridge.ahead.typeset(self.strip.orders(), self.look.begin_typesetting))
         self.later.add_wait(lambda: self.look.typesets, _FIRST_FORMULAS)
@@ -186,14 +186,10 @@ class MainWindow(QWidget):
 
     @property
     def derivation(self) -> DerivationPanel:
-        self._follow_derivation()
         return self.explore.derivation
 
-    def _follow_derivation(self) -> None:
-        if self._derivation_followed:
-            return
-        self._derivation_followed = True
-        derivation = self.explore.derivation
+    def _follow(self, derivation: DerivationPanel) -> None:
+        """Let the picture and the presentation go with the steps, from the very first."""
         derivation.step_shown.connect(self._show_step)
         derivation.focus_changed.connect(self._set_focus)
         derivation.done.filled.connect(self._look_settled)
@@ -408,7 +404,7 @@ class MainWindow(QWidget):
         self.explore.set_margins(room.side, room.edge)
         self.editor.set_room(self.height() - room.top)
         self.strip.setVisible(room.lecture)
-        if self._derivation_followed:
+        if self.explore.derivation_is_made():
             self.derivation.set_first_steps(room.lecture)
         if "help" in self.__dict__ and not self.help.isHidden():
             self.help.open()

@@ -7,7 +7,7 @@ import re
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from tutor.board import Formula
 from tutor.language import _
@@ -17,6 +17,8 @@ from tutor.ui.look import Look, mono_font, text_scale
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _WIDEST = 240
 """px of the field at most; a point of many coordinates is longer, and moves along in it"""
+_SPACE = 6
+"""px between words and the name beside them"""
 _ENTRY = re.compile(rf"\s*({_NUMBER})\s*(?:/\s*({_NUMBER}))?\s*")
 
 
@@ -62,8 +64,14 @@ class PointField(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        self.before, self.after = QLabel(), QLabel()
+        self.before.setContentsMargins(0, 0, _SPACE, 0)
+        self.after.setContentsMargins(_SPACE, 0, 0, 0)
+        for words in (self.before, self.after):
+            words.setProperty("kind", "secondary")
         self.name = FormulaView(look, 19, display=False)
-        row.addWidget(self.name)
+        for widget in (self.before, self.name, self.after):
+            row.addWidget(widget)
         self.field = QLineEdit()
         self.field.setProperty("kind", "point")
         self.field.setToolTip(_("Type numbers, for example 1, −1/2, then press Enter"))
@@ -72,15 +80,26 @@ class PointField(QWidget):
         self.field.textEdited.connect(lambda _text: self._mark(False))
         row.addWidget(self.field)
 
-    def show_point(self, name: str, point: tuple[float, ...], spoken: str = "") -> None:
+    def show_point(
+        self, name: str, point: tuple[float, ...], spoken: str = "", *, held: bool = False
+    ) -> None:
         """Show where the point is; what is being typed is left alone. `spoken` says what the field is for,
-        where that is not a point's place."""
+        where that is not a point's place; `held` that its one number is what a variable is held at."""
         self._point = point
-        shown = self.name.formula()
-        if shown is None or shown.text != f"{name} =":
-            speech = _("{name} equals").format(name=name)
-            markup = name if len(name) == 1 else f'"{name}"'
-            self.name.set_formula(Formula(f"{name} =", f"{name} =", name, f"{markup} =", speech))
+        shown, markup = self.name.formula(), name if len(name) == 1 else f'"{name}"'
+        if held:
+            before, after = _("Hold {name} at").split("{name}")
+            named = Formula(name, name, name, f"#held(${markup}$)", name)
+        else:
+            before = after = ""
+            named = Formula(
+                f"{name} =", f"{name} =", name, f"{markup} =", _("{name} equals").format(name=name)
+            )
+        if named != shown:
+            for label, words in ((self.before, before), (self.after, after)):
+                label.setText(words.strip())
+                label.setVisible(bool(words.strip()))
+            self.name.set_formula(named)
             self.field.setAccessibleName(spoken or _("Place of the point, {name}").format(name=name))
         if not (self.field.hasFocus() and self.field.isModified()):
             self._restore()

@@ -147,8 +147,7 @@ class ReadoutBar(QWidget):
             self._plays = slider.plays
             self._range = (slider.lowest, slider.highest)
             self._around = slider.around
-            spoken = _("Value of {name}, to be typed").format(name=slider.name)
-            self.parameter.show_point(slider.name, (round(slider.value, 2),), spoken)
+            self._show_parameter(slider)
             self.slider.setAccessibleName(_("Value of {name}").format(name=slider.name))
             length = max(slider.highest - slider.lowest, 1e-12)
             self.slider.set_mark(None if slider.mark is None else (slider.mark - slider.lowest) / length)
@@ -162,6 +161,12 @@ class ReadoutBar(QWidget):
         self.words.set_sentence(Sentence(words, readout.said if readout is not None else "", words))
         self.setAccessibleName(words)
         self._fit()
+
+    def _show_parameter(self, slider: Any) -> None:
+        """Show a slider's value: "Hold y at" takes more room than "y ="."""
+        spoken = _("Value of {name}, to be typed").format(name=slider.name)
+        held = slider.held and self.width() >= _NARROW
+        self.parameter.show_point(slider.name, (round(slider.value, 2),), spoken, held=held)
 
     def begin_anew(self) -> None:
         """Forget what found no room: another picture, or another width, is fitted from the beginning. While
@@ -234,6 +239,8 @@ class ReadoutBar(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.begin_anew()
+            if self._readout is not None and self._readout.slider is not None:
+                self._show_parameter(self._readout.slider)
         self._fit()
 
     def _slide(self, notch: int) -> None:
