@@ -11,6 +11,8 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.font_manager import FontProperties, font_family_aliases, fontManager
 
+from tutor.canvas.mathtext import Mathtext
+
 _AROUND = 1.0
 """Room around a text for ink outside of its measures, in sizes of its letters"""
 
@@ -28,9 +30,8 @@ def _plain(width: int, height: int, dpi: float) -> Any:
 
 
 @cache
-def _parser() -> Any:
-    made: Any = RendererAgg
-    return made(1, 1, 72).mathtext_parser
+def _parser() -> Mathtext:
+    return Mathtext("agg")
 
 
 @lru_cache(maxsize=500)

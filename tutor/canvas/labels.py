@@ -15,11 +15,11 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.mathtext import MathTextParser
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, BboxBase, IdentityTransform
 
 from tutor.board import Formula
+from tutor.canvas.mathtext import Mathtext
 from tutor.canvas.style import Style
 from tutor.canvas.wording import MINUS, RAISED
 from tutor.language import _
@@ -47,8 +47,7 @@ LOWERED = {raised: chr(plain).replace(MINUS, "-") for plain, raised in RAISED.it
 _POWERS = re.compile(rf"(·?)10([{_RAISED}]+)")
 _PIECES = re.compile(rf"·?10[{_RAISED}]+|\S")
 
-_PATHS: Any = MathTextParser("path")
-_PIXELS: Any = MathTextParser("agg")
+_PATHS, _PIXELS = Mathtext("path"), Mathtext("agg")
 
 
 @lru_cache(maxsize=500)
