@@ -31,7 +31,8 @@ def _plain(width: int, height: int, dpi: float) -> Any:
 
 @cache
 def _parser() -> Mathtext:
-    return Mathtext("agg")
+    made: Any = RendererAgg
+    return Mathtext(made(1, 1, 72).mathtext_parser)
 
 
 @lru_cache(maxsize=500)

@@ -15,6 +15,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.mathtext import MathTextParser
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, BboxBase, IdentityTransform
 
@@ -47,7 +48,7 @@ LOWERED = {raised: chr(plain).replace(MINUS, "-") for plain, raised in RAISED.it
 _POWERS = re.compile(rf"(·?)10([{_RAISED}]+)")
 _PIECES = re.compile(rf"·?10[{_RAISED}]+|\S")
 
-_PATHS, _PIXELS = Mathtext("path"), Mathtext("agg")
+_PATHS, _PIXELS = Mathtext(MathTextParser("path")), Mathtext(MathTextParser("agg"))
 
 
 @lru_cache(maxsize=500)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from matplotlib import get_data_path
 from matplotlib.font_manager import FontProperties, get_font
-from matplotlib.mathtext import MathTextParser
 
 COMPUTER_MODERN = ("cmr10", "cmmi10", "cmsy10", "cmex10", "cmb10")
 """The files of the fonts that pictures are lettered with"""
@@ -23,9 +22,9 @@ class Mathtext:
     has its own pixels or outlines, so that nothing of it is lost.
     """
 
-    def __init__(self, output: Literal["path", "agg"]) -> None:
-        """Make a parser of formulas into outlines, or into pixels."""
-        self._parser: Any = MathTextParser(output)
+    def __init__(self, parser: Any) -> None:
+        """Parse as a `MathTextParser` does, into outlines or pixels as it does."""
+        self._parser = parser
         self._parsed = 0
 
     def parse(
