@@ -99,6 +99,10 @@ class GraphPicture(Picture):
         yield
         self._write_numbers()
         self._show_moment()
+        for node, slope in zip(self.scene.nodes, self._slope_labels, strict=True):
+            slope.say(self._slope_name(node.name))
+            slope.typeset()
+            yield
 
     def _slope_name(self, name: str) -> str:
         f, x = latex_name(self.scene.name), latex_name(name)

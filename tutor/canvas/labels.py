@@ -223,6 +223,10 @@ class Label(Artist):
             self._math, self._digits = math, digits
             self._image = None
 
+    def typeset(self) -> None:
+        """Typeset now what would be when it is measured: mathematics takes some ms."""
+        self._first()
+
     def recolour(self, colour: str) -> None:
         """Write the label in another colour."""
         if colour != self._colour:

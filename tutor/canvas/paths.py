@@ -92,7 +92,7 @@ class PathsPicture(Picture):
         tree_height = height if self.below is None else self._tree_height(height)
         place_axes(self._tree_axes, (width, height), 0, height - tree_height, width, tree_height)
         self._tree_room = (width, tree_height)
-        yield
+        yield from self._tree.lay_out(*self._tree_room)
         if self.below is not None:
             self.below.arrange((width, height), height - tree_height)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
+from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from tutor.canvas.labels import mathematics
@@ -44,6 +46,16 @@ class Look:
     the same) from the function to the branch"""
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How an edge's derivative is written: the words, their size, their middle, and the room they take."""
+
+    words: str
+    size: float
+    place: np.ndarray
+    box: Bbox
+
+
 class Tree:
     """A tree drawn in axes whose data are logical px."""
 
@@ -57,7 +69,8 @@ class Tree:
         self._places: dict[str, np.ndarray] = {}
         self._courses: dict[tuple[str, str], np.ndarray] = {}
         self._seen: dict[tuple[str, str], np.ndarray] = {}
-        self._labels: dict[tuple[str, str], Bbox] = {}
+        self._room = (0.0, 0.0)
+        self._labels: dict[tuple[str, str], Written] = {}
 
     @property
     def artists(self) -> list[Any]:
@@ -68,11 +81,9 @@ class Tree:
         """Draw the tree anew into axes of so many logical px."""
         for artist in self.artists:
             artist.remove()
-        self._axes.set_xlim(0, width)
-        self._axes.set_ylim(0, height)
-        self._place(width, height)
-        self._courses = self._laid(height)
-        self._seen = {(edge.source, edge.target): self._between(edge) for edge in self._edges}
+        if (width, height) != self._room:
+            for _pause in self.lay_out(width, height):
+                pass
         on = [self._stressed(edge, look) for edge in self._edges]
         if look.branch is not None:
             spoken_of = [edge for edge in self._edges if self._is_meant(edge, look)]
@@ -81,12 +92,24 @@ class Tree:
         for edge, stressed in zip(self._edges, on, strict=True):
             self._draw_edge(edge, stressed, look)
         self._draw_nodes(on, look)
-        taken = [Bbox([place - self._radius, place + self._radius]) for place in self._places.values()]
-        self._labels = {}
         for edge, stressed in zip(self._edges, on, strict=True):
-            box = self._draw_label(edge, stressed, taken, width, height)
-            self._labels[edge.source, edge.target] = box
-            taken.append(box)
+            written = self._labels[edge.source, edge.target]
+            colour = self._style.role(edge.slot) if stressed else self._style.colour("text.tertiary")
+            self._write(written.words, written.size, written.place, colour)
+
+    def lay_out(self, width: float, height: float) -> Iterator[None]:
+        """Find the places of everything, with pauses: they are the same whatever is stressed."""
+        self._axes.set_xlim(0, width)
+        self._axes.set_ylim(0, height)
+        self._place(width, height)
+        self._courses = self._laid(height)
+        self._seen = {(edge.source, edge.target): self._between(edge) for edge in self._edges}
+        taken = [Bbox([place - self._radius, place + self._radius]) for place in self._places.values()]
+        for edge in self._edges:
+            written = self._labels[edge.source, edge.target] = self._place_label(edge, taken, (width, height))
+            taken.append(written.box)
+            yield
+        self._room = (width, height)
 
     @property
     def _radius(self) -> float:
@@ -231,16 +254,17 @@ class Tree:
                 zorder=4,
             )
 
-    def _draw_label(self, edge: Edge, stressed: bool, taken: list[Bbox], width: float, height: float) -> Bbox:
-        """Write an edge's derivative beside it where it covers nothing else, and return its place."""
+    def _write(self, words: str, size: float, place: np.ndarray, colour: str = "black") -> Text:
+        """Write a label, its middle at a place."""
+        x, y = map(float, place)
+        return self._axes.text(x, y, words, color=colour, fontsize=size, ha="center", va="center", zorder=5)
+
+    def _place_label(self, edge: Edge, taken: list[Bbox], whole: tuple[float, float]) -> Written:
+        """Find where an edge's derivative stands beside it and covers nothing else, and how large."""
         points = self._visible(edge)
-        a, b = points[0], points[-1]
-        colour = self._style.role(edge.slot) if stressed else self._style.colour("text.tertiary")
         words = mathematics(edge.label).replace(r"\frac", r"\dfrac")
-        text = self._axes.text(
-            0, 0, words, color=colour, fontsize=self._style.px(17), ha="center", va="center", zorder=5
-        )
-        room = 0.8 * abs(b[0] - a[0])
+        text = self._write(words, self._style.px(17), points[0])
+        room = 0.8 * abs(points[-1][0] - points[0][0])
         half = self._half_size(text)
         if 2 * half[0] > room:
             text.set_fontsize(max(self._style.px(SMALLEST), text.get_fontsize() * room / (2 * half[0])))
@@ -250,44 +274,43 @@ class Tree:
             text.set_text(f"${edge.label.latex.partition('=')[0].rstrip(' &')}$".replace(r"\frac", r"\dfrac"))
             text.set_fontsize(self._style.px(17))
             half = self._half_size(text)
-        spot = self._best_spot(edge, half, taken, width, height)
-        for size in SIZES:
-            if spot[0] < CROWDED or float(text.get_fontsize()) <= self._style.px(size):
+        crowded, place, box = self._best_spot(edge, half, taken, whole)
+        size = float(text.get_fontsize())
+        for smaller in map(self._style.px, SIZES):
+            if crowded < CROWDED or size <= smaller:
                 break
-            text.set_fontsize(self._style.px(size))
-            spot = min(
-                spot,
-                self._best_spot(edge, self._half_size(text), taken, width, height),
-                key=lambda each: each[0],
-            )
-        text.set_position(tuple(spot[1].tolist()))
-        return spot[2]
+            text.set_fontsize(smaller)
+            spot = self._best_spot(edge, self._half_size(text), taken, whole)
+            if spot[0] < crowded:
+                size, (crowded, place, box) = smaller, spot
+        text.remove()
+        return Written(text.get_text(), size, place, box)
 
     def _best_spot(
-        self, edge: Edge, half: np.ndarray, taken: list[Bbox], width: float, height: float
+        self, edge: Edge, half: np.ndarray, taken: list[Bbox], whole: tuple[float, float]
     ) -> tuple[float, np.ndarray, Bbox]:
         """Return how crowded the best place beside an edge is for a label of that half size, the place,
         and the box that the label takes up there."""
         points = self._visible(edge)
-        middle_up = float(points[:, 1].mean()) >= height / 2 - 1
+        middle_up = float(points[:, 1].mean()) >= whole[1] / 2 - 1
         others = [self._visible(other) for other in self._edges if other is not edge]
         along = np.concatenate([np.empty((0, 2)), *others])
         of = np.repeat(np.arange(len(others)), [len(each) for each in others])
-        best: tuple[float, np.ndarray, Bbox] | None = None
+        low, high = (np.array([getattr(box, corner) for box in taken]) for corner in ("min", "max"))
+        best: tuple[float, np.ndarray] | None = None
         for (rank, share), side in product(enumerate(PLACES), (1.0, -1.0) if middle_up else (-1.0, 1.0)):
             at, normal = _place_on(points, share)
             away = half[0] * abs(normal[0]) + half[1] * abs(normal[1]) + self._style.px(6)
             place = at + side * normal * away
-            box = Bbox([place - half, place + half])
-            outside = box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height
+            outside = bool((place < half).any() or (place + half > whole).any())
             score = 0.1 * rank + 0.35 * ((side > 0) != middle_up) + 8.0 * outside
-            score += sum(12.0 for other in taken if box.overlaps(other))
+            score += 12.0 * int(((low <= place + half) & (high >= place - half)).all(axis=1).sum())
             inside = ((along >= place - half) & (along <= place + half)).all(axis=1)
             score += 3.0 * len(np.unique(of[inside]))  # the edges it would lie on
             if best is None or score < best[0] - 1e-9:
-                best = (score, place, box)
+                best = (score, place)
         assert best is not None
-        return best
+        return *best, Bbox([best[1] - half, best[1] + half])
 
     def _half_size(self, text: Any) -> np.ndarray:
         extent = text.get_window_extent()
@@ -296,7 +319,7 @@ class Tree:
 
     def label_box(self, edge: Edge) -> Bbox:
         """Return where an edge's derivative is written."""
-        return self._labels[edge.source, edge.target]
+        return self._labels[edge.source, edge.target].box
 
     def edge_at(self, x: float, y: float) -> Edge | None:
         """Return the edge whose line or derivative is at a place of the axes, None where there is none."""
