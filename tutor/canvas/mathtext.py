@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from matplotlib import get_data_path
-from matplotlib.font_manager import FontProperties, get_font
+from matplotlib import get_data_path, rcParams
+from matplotlib.font_manager import FontProperties, findfont, get_font
 
 COMPUTER_MODERN = ("cmr10", "cmmi10", "cmsy10", "cmex10", "cmb10")
 """The files of the fonts that pictures are lettered with"""
@@ -40,7 +41,8 @@ class Mathtext:
         Raises:
             ValueError: if it cannot be parsed.
         """
-        parsed = self._parser.parse(formula, dpi, font, antialiased=antialiased)
+        letters = None if font is None else _found(font)
+        parsed = self._parser.parse(formula, dpi, letters, antialiased=antialiased)
         self._parsed += 1
         if self._parsed % OFTEN == 0:
             forget_glyphs()
@@ -51,3 +53,20 @@ def forget_glyphs() -> None:
     """Have the fonts of mathematics let go of their glyphs; those of this thread, as each has its own."""
     for name in COMPUTER_MODERN:
         get_font(Path(get_data_path(), "fonts", "ttf", f"{name}.ttf")).clear()
+
+
+def _found(font: FontProperties) -> FontProperties:
+    """Return the same font with its file named: without, it is looked for at each size, some ms long."""
+    if font.get_file() is not None:
+        return font
+    sizeless = font.copy()
+    sizeless.set_size(10)  # a file has letters of all sizes
+    named = font.copy()
+    named.set_file(_file(sizeless, tuple(rcParams["font.serif"]), tuple(rcParams["font.sans-serif"])))
+    return named
+
+
+@lru_cache(maxsize=50)
+def _file(font: FontProperties, _serif: tuple[str, ...], _sans_serif: tuple[str, ...]) -> str:
+    """Return the file of a font; what its general names stand for is in matplotlib's settings."""
+    return str(findfont(font))

@@ -96,6 +96,11 @@ class PictureView(TextKeeping, FigureCanvasQTAgg):
         self._coming = Coming(scene, focus, point)
         self._staging.start()
 
+    @property
+    def coming(self) -> bool:
+        """Whether the picture of another scene is being made; `moved` is said once it is in front."""
+        return self._coming is not None
+
     def _make_more(self) -> None:
         coming = self._coming
         if coming is None:

@@ -201,7 +201,9 @@ class Presentation(QWidget):
 
     def _read_out(self) -> None:
         """Write the numbers at the point below the picture."""
-        readout = self._canvas.readout() if self._canvas is not None else None
+        # A picture on its way is made in pieces, and asking it for its numbers would make it at once.
+        there = self._canvas is not None and not self._canvas.coming
+        readout = self._canvas.readout() if self._canvas is not None and there else None
         if readout is None or self._canvas is None or not readout.formula:
             self.numbers.hide()
             return
