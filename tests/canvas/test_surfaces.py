@@ -119,6 +119,23 @@ def test_turning_moves_the_picture_not_the_point() -> None:
     np.testing.assert_array_equal(np.array(shown.figure.canvas.buffer_rgba()), before)
 
 
+@pytest.mark.parametrize("text", ["x + y", "max(x, y)", "2x - y", "f(x, y) = x", "f(x, y) = y", LECTURE])
+def test_no_surface_is_seen_edge_on_at_first(text: str) -> None:
+    """Its area on the page is a fair share of its floor's, and the gradient in the floor is not behind it."""
+    shown = picture(text, "gradient", "Surface")
+    left, right, bottom, top = shown.scene.window
+    x, y = np.meshgrid(np.linspace(left, right, 41), np.linspace(bottom, top, 41))
+    z = np.clip(shown.scene.f(x, y), *shown.scene.heights)
+    page = shown._space.project(np.stack([x, y, z], axis=-1))
+    across, down = page[1:, 1:] - page[:-1, :-1], page[1:, :-1] - page[:-1, 1:]
+    seen = 0.5 * np.abs(across[..., 0] * down[..., 1] - across[..., 1] * down[..., 0]).sum()
+    floor = 4 * math.sin(math.radians(26))
+    assert seen > 0.4 * floor
+    if text != LECTURE:  # whose view is the lecture's own
+        foot = shown._space.project(np.array([*shown.scene.start, shown._space.low[2]]))
+        assert np.hypot(*(page - foot).T).min() > 0.05
+
+
 @pytest.mark.parametrize("degrees", [0.0, 45.0, 105.0, 200.0, 315.0])
 def test_the_shadow_on_the_dial_is_the_directional_derivative(degrees: float) -> None:
     shown = picture(LECTURE, "directional", "Direction")

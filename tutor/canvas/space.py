@@ -63,8 +63,17 @@ class Space:
         a, e = math.radians(self.azimuth), math.radians(self.elevation)
         right = np.array([-math.sin(a), math.cos(a), 0.0])
         up = np.array([-math.sin(e) * math.cos(a), -math.sin(e) * math.sin(a), math.cos(e)])
-        towards = np.array([math.cos(e) * math.cos(a), math.cos(e) * math.sin(a), math.sin(e)])
-        return right, up, towards
+        return right, up, _towards(a, e)
+
+    def openness(self, points: np.ndarray, azimuth: float) -> float:
+        """Return how much of a surface through `points` (rows, columns, 3) is turned to an eye at `azimuth`:
+        from 0, where it is seen edge-on, to 1, where the eye looks straight at it."""
+        boxed = self.boxed(points)
+        normals = np.cross(boxed[1:, 1:] - boxed[:-1, :-1], boxed[1:, :-1] - boxed[:-1, 1:]).reshape(-1, 3)
+        normals = normals[np.isfinite(normals).all(axis=1)]
+        area = float(np.linalg.norm(normals, axis=1).sum())
+        turned = np.abs(normals @ _towards(math.radians(azimuth), math.radians(ELEVATION))).sum()
+        return float(turned) / area if area > 0 else 0.0
 
     def boxed(self, points: np.ndarray) -> np.ndarray:
         """Return points (…, 3) in the box's own units: its middle is 0, its sides run from −1 to 1."""
@@ -147,6 +156,17 @@ class Space:
     def back(self, axis: int) -> float:
         """Return the end of an axis that is farther from the eye."""
         return float(self.low[axis] + self.high[axis] - self.front(axis))
+
+
+def _towards(azimuth: float, elevation: float) -> np.ndarray:
+    """Return the unit vector towards an eye at two angles, in radians."""
+    return np.array(
+        [
+            math.cos(elevation) * math.cos(azimuth),
+            math.cos(elevation) * math.sin(azimuth),
+            math.sin(elevation),
+        ]
+    )
 
 
 class Mesh:

@@ -47,6 +47,10 @@ LONGEST = 0.42
 DEEP, TALL = 0.45, 0.95
 """How far the floor lies below the surface, as a share of the surface's height; the height of the box."""
 AZIMUTH = 28.0
+SIDES = (0.0, -90.0, 90.0, 180.0)
+"""Degrees by which the box is seen from another side at first, where the surface would be edge-on."""
+EDGE_ON = 0.2
+"""How much of a surface is turned to the eye where it counts as edge-on (see `Space.openness`)"""
 
 
 @picture_of(SurfaceScene)
@@ -56,6 +60,7 @@ class SurfacePicture(HeightPicture):
     scene: SurfaceScene
     margin: ClassVar[float] = 34
     azimuth = AZIMUTH
+    """from where the surface can be seen best, once it is built"""
 
     def build(self) -> None:
         style, scene = self.style, self.scene
@@ -64,6 +69,8 @@ class SurfacePicture(HeightPicture):
         low, high = scene.heights
         self.open_space(scene.window, (low - DEEP * (high - low), high), TALL, scene.variables)
         self._grids = {rough: self._sampled(count) for rough, count in ((False, FINE), (True, ROUGH))}
+        self.azimuth = self._best_azimuth()
+        self._space.look_from(self.azimuth)
         self._surface = self._sampled(NEAREST)[0].reshape(-1, 3)
         self._surface = self._surface[np.isfinite(self._surface[:, 2])]
         self._map = LevelMap.of_function(scene.f, scene.window, 101)
@@ -97,6 +104,29 @@ class SurfacePicture(HeightPicture):
         self._gradient_name.say(rf"$\nabla {latex_name(scene.name)}$")
         self._labels = (self._gradient_name, self._name)
         self._stack()
+
+    def _best_azimuth(self) -> float:
+        """Return the usual one unless the surface is edge-on from there, as z = x + y is. Then it is the one
+        from which most of it is seen, but it does not stand before the gradient in the floor."""
+        points = self._grids[True][0].copy()
+        points[..., 2] = np.clip(points[..., 2], *self.scene.heights)
+        turned = {AZIMUTH + side: self._space.openness(points, AZIMUTH + side) for side in SIDES}
+        if turned[AZIMUTH] >= EDGE_ON:
+            return AZIMUTH
+        return min(turned, key=lambda azimuth: (self._hides_gradient(points, azimuth), -turned[azimuth]))
+
+    def _hides_gradient(self, points: np.ndarray, azimuth: float) -> bool:
+        """Say whether the surface through `points` covers the foot of P, or what is uphill of it."""
+        self._space.look_from(azimuth)
+        left, right, bottom, top = self.scene.window
+        uphill = np.array(self._gradient(self.scene.start))
+        uphill *= LONGEST * min(right - left, top - bottom) / max(float(np.hypot(*uphill)), 1e-12)
+        foot = np.array(self.scene.start)
+        floor = self._space.project(self._on_floor(np.array([foot, foot + uphill])))
+        surface = self._space.project(points[np.isfinite(points[..., 2])])
+        away = np.hypot(*(surface[:, None] - floor).transpose(2, 0, 1))
+        # A mesh's width in the box, which is 2 wide.
+        return bool((away < 2 / len(points)).any())
 
     # Room and turning --------------------------------------------------------------------------
 
@@ -241,7 +271,8 @@ class SurfacePicture(HeightPicture):
             normal = unit(float(start[1] - end[1]), float(end[0] - start[0]))
             outer = normal if float(np.dot(normal, bend - start)) <= 0 else (-normal[0], -normal[1])
             spots = beside(tuple(start.tolist()), tuple(end.tolist()), outer, gap, box)
-            lines = np.vstack([along(start.tolist(), end.tolist()), along(start.tolist(), bend.tolist())])
+            above = self._axes.transData.transform(self.anchor)
+            lines = np.vstack([along(tuple(start), tuple(other)) for other in (end, bend, above)])
             taken = [text.get_window_extent() for text in self._axes.texts if text.get_visible()]
             place_clear(self._gradient_name, spots, lines, taken, box)
 
