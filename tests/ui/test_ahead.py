@@ -6,6 +6,8 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QByteArray
+from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from tests.ui import board_data
@@ -15,21 +17,21 @@ from tutor.ui.ahead import Ahead
 from tutor.ui.bridge import Bridge
 from tutor.ui.look import Look
 from tutor.ui.main_window import MainWindow
-from tutor.ui.typesetting import Order, Typeset, formula_order
+from tutor.ui.typesetting import Order, formula_order
 
 
 @pytest.fixture
 def set_by(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """By markup, the thread that typeset it; nothing is kept from other tests."""
     found: dict[str, str] = {}
-    made = typesetting.made
+    drawn = typesetting.drawn
 
-    def noted(order: Order) -> Typeset | None:
+    def noted(order: Order) -> bytes | None:
         found[order.markup] = threading.current_thread().name.partition("_")[0]
-        return made(order)
+        return drawn(order)
 
     typesetting._cache.clear()
-    monkeypatch.setattr(typesetting, "made", noted)
+    monkeypatch.setattr(typesetting, "drawn", noted)
     yield found
     typesetting._cache.clear()
 
@@ -63,6 +65,25 @@ def test_what_follows_is_typeset_while_the_student_reads(
     window.derivation.go_to(2)
     assert set_by[following.card.typst] == set_by[following.why.typst] == ASIDE
     assert set_by[walkthrough.result.equation.typst] == ASIDE
+
+
+def test_the_thread_leaves_qt_alone(
+    qtbot: QtBot, window: MainWindow, set_by: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it could hold Python's lock and wait for one of Qt's, while the window waits the other way round."""
+    makers: set[str] = set()
+
+    class Renderer(QSvgRenderer):
+        def __init__(self, svg: QByteArray) -> None:
+            makers.add(threading.current_thread().name)
+            super().__init__(svg)
+
+    monkeypatch.setattr(typesetting, "QSvgRenderer", Renderer)
+    window.show_problem("x^2 + 1")
+    qtbot.waitUntil(lambda: window.settled)
+    qtbot.waitUntil(lambda: all(map(typesetting.is_kept, window.derivation.orders_to_come())))
+    assert ASIDE in set_by.values()
+    assert makers == {"MainThread"}
 
 
 def test_what_cannot_be_typeset_is_delivered_all_the_same(qtbot: QtBot, engine: FakeEngine) -> None:

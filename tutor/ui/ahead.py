@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from tutor.ui import typesetting
-from tutor.ui.typesetting import Order, Typeset
+from tutor.ui.typesetting import Order
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
+
+Drawn = tuple[Order, bytes | None]
+"""An order and its SVG, None where it cannot be typeset"""
 
 
 class Ahead(QObject):
@@ -32,19 +35,19 @@ class Ahead(QObject):
         """Typeset what is not there yet; `then` is called in the window's thread, at once where all is."""
         missing = [order for order in orders if not typesetting.is_kept(order)]
         if missing:
-            self._worker.submit(self._make, missing, self.thread(), then)
+            self._worker.submit(self._make, missing, then)
         elif then is not None:
             then()
 
-    def _make(self, orders: list[Order], home: QThread, then: Callable[[], None] | None) -> None:
-        """On the worker's thread."""
-        pieces: list[tuple[Order, Typeset | None]] = []
+    def _make(self, orders: list[Order], then: Callable[[], None] | None) -> None:
+        """On the worker's thread, which has nothing to do with Qt but to emit.
+
+        Most of Qt is called with Python's lock held, and some of it (`moveToThread`) waits for a lock of
+        Qt's; the window's thread can have that one and wait for Python's. `emit` lets go of Python's.
+        """
+        pieces: list[Drawn] = []
         try:
-            for order in orders:
-                piece = typesetting.made(order)
-                if piece is not None:
-                    piece.renderer.moveToThread(home)
-                pieces.append((order, piece))
+            pieces.extend((order, typesetting.drawn(order)) for order in orders)
         finally:
             self._made.emit(pieces, then)
 
@@ -58,8 +61,8 @@ class Ahead(QObject):
         return worker
 
     @Slot(object, object)
-    def _take(self, pieces: list[tuple[Order, Typeset | None]], then: Callable[[], None] | None) -> None:
-        for order, piece in pieces:
-            typesetting.keep(order, piece)
+    def _take(self, pieces: list[Drawn], then: Callable[[], None] | None) -> None:
+        for order, svg in pieces:
+            typesetting.keep(order, svg)
         if then is not None:
             then()

@@ -88,19 +88,20 @@ def is_kept(order: Order) -> bool:
     return order.key in _cache
 
 
-def keep(order: Order, made: Typeset | None) -> None:
-    """Keep what was made elsewhere, for whoever asks for it."""
-    _cache[order.key] = made
+def keep(order: Order, svg: bytes | None) -> None:
+    """Keep what was drawn of an order, or that it cannot be typeset, for whoever asks for it; in the window's
+    thread."""
+    _cache[order.key] = None if svg is None else _loaded(svg)
     while len(_cache) > _KEPT:
         _cache.popitem(last=False)
 
 
-def made(order: Order) -> Typeset | None:
-    """Typeset, on any thread, and keep nothing; None where it cannot be typeset."""
+def drawn(order: Order) -> bytes | None:
+    """Return the SVG of an order, made on any thread; None where it cannot be typeset."""
     from tutor.typeset import TypesettingError
 
     try:
-        return _loaded(order.make())
+        return order.make()
     except TypesettingError as problem:
         # The plain text is shown instead; the log keeps why.
         log.warning("cannot typeset %r: %s", order.markup, problem)
@@ -112,7 +113,7 @@ def kept(order: Order) -> Typeset | None:
     if order.key in _cache:
         _cache.move_to_end(order.key)
     else:
-        keep(order, made(order))
+        keep(order, drawn(order))
     return _cache[order.key]
 
 
