@@ -70,7 +70,7 @@ def test_what_follows_is_typeset_while_the_student_reads(
 def test_the_thread_leaves_qt_alone(
     qtbot: QtBot, window: MainWindow, set_by: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Else it could hold Python's lock and wait for one of Qt's, while the window waits the other way round."""
+    """Else it could hold Python's lock and wait for one of Qt's, and the window the other way round."""
     makers: set[str] = set()
 
     class Renderer(QSvgRenderer):
