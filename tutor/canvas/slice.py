@@ -37,7 +37,7 @@ ALONG = 121
 GHOST = 0.3
 AZIMUTHS = (-72.0, 18.0)
 """From where the cut along the first, and along the second variable is seen: it runs to the right."""
-SIDE_BY_SIDE = 440.0
+SIDE_BY_SIDE = 400.0
 """px of width from which the flat cut stands beside the surface, not below."""
 TALL = (0.72, 1.1)
 """The least and the largest height of the box as a share of its width."""
