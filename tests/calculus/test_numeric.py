@@ -9,8 +9,9 @@ import mpmath
 import pytest
 import sympy
 
+from tutor.calculus.meaning import Meaning
 from tutor.calculus.model import letter, to_sympy
-from tutor.calculus.numeric import Meaning, NoValueError, evaluate
+from tutor.calculus.numeric import NoValueError, evaluate
 from tutor.calculus.verification import LONG, sympy_value
 from tutor.notation.reading import read, read_expression
 from tutor.notation.traversal import symbols

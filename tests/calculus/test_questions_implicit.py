@@ -12,7 +12,8 @@ import sympy
 from tests.calculus.reading_answers import as_sympy, equal
 from tests.calculus.walked import DETAILS, walked
 from tutor.calculus import QuestionError, explain, reading_of
-from tutor.calculus.numeric import Meaning, evaluate
+from tutor.calculus.meaning import Meaning
+from tutor.calculus.numeric import evaluate
 from tutor.calculus.verification import Verification
 from tutor.notation.expression import (
     TWO,

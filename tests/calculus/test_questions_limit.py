@@ -7,7 +7,8 @@ import pytest
 from tests.calculus.reading_answers import as_sympy, equal
 from tests.calculus.walked import DETAILS, rules, walked
 from tutor.calculus import QuestionError, explain, reading_of
-from tutor.calculus.numeric import Meaning, agree, evaluate
+from tutor.calculus.meaning import Meaning
+from tutor.calculus.numeric import agree, evaluate
 from tutor.notation.expression import ZERO, Call, Limit, Quotient, Symbol
 from tutor.notation.reading import read
 from tutor.practice import check

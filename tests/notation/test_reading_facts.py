@@ -18,7 +18,8 @@ import pytest
 
 from tests.notation.plain_values import Stated, Values, letters, stated
 from tests.shares import shared
-from tutor.calculus.numeric import Meaning, NoValueError, evaluate
+from tutor.calculus.meaning import Meaning
+from tutor.calculus.numeric import NoValueError, evaluate
 from tutor.calculus.stand_ins import numeric_stand_in
 from tutor.inputs_table import table
 from tutor.notation.problem import Problem

@@ -13,8 +13,9 @@ import mpmath
 import sympy
 from sympy.core.function import AppliedUndef
 
+from tutor.calculus.meaning import Meaning
 from tutor.calculus.model import ModelError, from_sympy, letter, to_sympy
-from tutor.calculus.numeric import DIGITS, Meaning, NoValueError, Place, Value, agree, evaluate
+from tutor.calculus.numeric import DIGITS, NoValueError, Place, Value, agree, evaluate
 from tutor.calculus.stand_ins import with_stand_ins
 from tutor.notation.expression import Expression, Matrix, Vector
 from tutor.notation.traversal import substitute, unmarked

@@ -11,7 +11,7 @@ from dataclasses import replace
 import sympy
 
 from tutor.board import Question
-from tutor.calculus.numeric import Meaning
+from tutor.calculus.meaning import Meaning
 from tutor.calculus.questions.chain_lines import ChainLines
 from tutor.calculus.questions.composition import product_of_jacobians
 from tutor.calculus.questions.dependencies import Dependencies

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tutor.board import Focus
 from tutor.calculus.lines import Line, Slots, tidying_lines
-from tutor.calculus.numeric import Meaning
+from tutor.calculus.meaning import Meaning
 from tutor.calculus.questions import chain_words
 from tutor.calculus.questions.dependencies import Dependencies
 from tutor.calculus.questions.gathering import component_names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from tutor.board import Focus, Question
-from tutor.calculus.numeric import Meaning
+from tutor.calculus.meaning import Meaning
 from tutor.calculus.questions.gathering import gathered_components
 from tutor.calculus.questions.many_orders import BY_NUMBER, LOWER
 from tutor.calculus.questions.orders import asked_orders, high_value, higher_button, higher_derivative

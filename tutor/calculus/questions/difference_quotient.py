@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from tutor.board import NOTHING_TO_SAY, Sentence
 from tutor.calculus.lines import Line, tidying_lines, with_left
-from tutor.calculus.numeric import Meaning
+from tutor.calculus.meaning import Meaning
 from tutor.calculus.questions.question import (
     Answered,
     derivative_of,

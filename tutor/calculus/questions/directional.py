@@ -10,8 +10,8 @@ import sympy
 
 from tutor.board import Question
 from tutor.calculus.lines import Line, Slots, tidying_lines, with_left
+from tutor.calculus.meaning import Meaning, vector_called
 from tutor.calculus.model import ModelError, to_sympy
-from tutor.calculus.numeric import Meaning, vector_called
 from tutor.calculus.questions.gathering import gathered_partials
 from tutor.calculus.questions.hessian import gradient_first
 from tutor.calculus.questions.points import arithmetic_words, checked_point, exact_value

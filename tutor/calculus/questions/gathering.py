@@ -8,7 +8,7 @@ from typing import Final
 
 from tutor.board import Focus
 from tutor.calculus.lines import Line, Slots
-from tutor.calculus.numeric import Meaning
+from tutor.calculus.meaning import Meaning
 from tutor.calculus.questions.question import Answered, derivative_of, slots_for, slots_varying
 from tutor.calculus.verification import Later, sympy_derivative, sympy_entries, sympy_gradient
 from tutor.calculus.working import Worked, work_out

@@ -9,8 +9,8 @@ import sympy
 
 from tutor.board import Question
 from tutor.calculus.lines import Line
+from tutor.calculus.meaning import Meaning
 from tutor.calculus.model import letter, to_sympy
-from tutor.calculus.numeric import Meaning
 from tutor.calculus.questions.gathering import gathered_partials
 from tutor.calculus.questions.question import (
     Answered,

@@ -17,8 +17,8 @@ import sympy
 
 from tutor.board import NOTHING_TO_SAY, Sentence
 from tutor.calculus.lines import Line, marked_difference, tidying_lines, with_left
+from tutor.calculus.meaning import Meaning
 from tutor.calculus.model import ModelError, from_sympy, letter, to_sympy
-from tutor.calculus.numeric import Meaning
 from tutor.calculus.questions.question import Answered, QuestionError, derivative_of, slots_for, slots_varying
 from tutor.calculus.tidying.transforms import tidied, tidy
 from tutor.calculus.verification import Later

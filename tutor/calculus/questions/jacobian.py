@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tutor.board import Question
 from tutor.calculus.lines import Line
-from tutor.calculus.numeric import Meaning
+from tutor.calculus.meaning import Meaning
 from tutor.calculus.questions.gathering import component_names
 from tutor.calculus.questions.question import Answered, QuestionError, checked_variables, label, question
 from tutor.calculus.questions.rows import Output, RowsOfGradients

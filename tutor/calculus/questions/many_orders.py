@@ -14,7 +14,8 @@ import sympy
 
 from tutor.board import Question, Unfinished, WayOut
 from tutor.calculus.lines import Line
-from tutor.calculus.numeric import DIGITS, Meaning, NoValueError, Place, agree, evaluate
+from tutor.calculus.meaning import Meaning
+from tutor.calculus.numeric import DIGITS, NoValueError, Place, agree, evaluate
 from tutor.calculus.questions.question import Answered, QuestionError, slots_for
 from tutor.calculus.verification import Later
 from tutor.calculus.working import Worked

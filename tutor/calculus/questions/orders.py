@@ -11,8 +11,8 @@ import sympy
 
 from tutor.board import Focus, Question
 from tutor.calculus.lines import Line
+from tutor.calculus.meaning import Meaning
 from tutor.calculus.model import ModelError, letter, to_sympy
-from tutor.calculus.numeric import Meaning
 from tutor.calculus.questions.gathering import component_names, entry_lines
 from tutor.calculus.questions.many_orders import (
     BY_NUMBER,

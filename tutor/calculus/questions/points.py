@@ -10,8 +10,9 @@ import sympy
 
 from tutor.board import Sentence
 from tutor.calculus.lines import Line, Slots
+from tutor.calculus.meaning import Meaning
 from tutor.calculus.model import ModelError, from_sympy, letter, to_sympy
-from tutor.calculus.numeric import Meaning, NoValueError, Value, evaluate
+from tutor.calculus.numeric import NoValueError, Value, evaluate
 from tutor.calculus.questions.question import QuestionError
 from tutor.language import _
 from tutor.notation.expression import (

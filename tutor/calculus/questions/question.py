@@ -8,7 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from tutor.board import NOTHING_TO_SAY, Formula, Question, Sentence
 from tutor.calculus.lines import Line, Slots
-from tutor.calculus.numeric import Meaning
+from tutor.calculus.meaning import Meaning
 from tutor.language import _
 from tutor.notation.expression import Derivative, Expression, Named
 from tutor.notation.formula import formula

@@ -9,7 +9,7 @@ import sympy
 
 from tutor.board import NOTHING_TO_SAY, Focus, Question, Sentence
 from tutor.calculus.lines import Line, tidying_lines
-from tutor.calculus.numeric import Meaning
+from tutor.calculus.meaning import Meaning
 from tutor.calculus.questions import chain_words
 from tutor.calculus.questions.chain import MOST_PATHS, chains_of
 from tutor.calculus.questions.composition import Composition, entries_tidied

@@ -10,8 +10,8 @@ import sympy
 
 from tutor.board import Question, Sentence
 from tutor.calculus.lines import Line, Slots, tidying_lines, with_left
+from tutor.calculus.meaning import Meaning
 from tutor.calculus.model import ModelError, letter, to_sympy
-from tutor.calculus.numeric import Meaning
 from tutor.calculus.questions.points import checked_point, default_point, exact_value, value_lines
 from tutor.calculus.questions.question import (
     Answered,
