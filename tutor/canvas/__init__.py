@@ -4,7 +4,8 @@ beside this one."""
 from importlib import import_module
 from pkgutil import iter_modules
 
-from tutor.canvas.picture import Picture, fitting, picture_for
+from tutor.canvas.picture import Picture
+from tutor.canvas.pictures import fitting, picture_for
 from tutor.canvas.readout import Choice, Readout, Slider
 
 for _module in iter_modules(__path__, f"{__name__}."):

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from tutor.canvas.at_point import AtPoint
 from tutor.canvas.labels import Label
 from tutor.canvas.matrix import signed
-from tutor.canvas.picture import picture_of
+from tutor.canvas.pictures import picture_of
 from tutor.canvas.readout import Readout
 from tutor.canvas.saying import saying
 from tutor.canvas.wording import (

@@ -15,7 +15,8 @@ from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.heading import Heading
 from tutor.canvas.labels import VEIL, least_covered, mathematics
 from tutor.canvas.numbers import number
-from tutor.canvas.picture import Clip, Picture, Point, picture_of
+from tutor.canvas.picture import Clip, Picture, Point
+from tutor.canvas.pictures import picture_of
 from tutor.canvas.readout import Readout
 from tutor.canvas.saying import Saying, saying
 from tutor.canvas.tangents import slope_at

@@ -17,7 +17,8 @@ from tutor.canvas.frame import clear_of_caption
 from tutor.canvas.labels import Label
 from tutor.canvas.level_picture import LevelPicture
 from tutor.canvas.numbers import number
-from tutor.canvas.picture import Point, picture_of
+from tutor.canvas.picture import Point
+from tutor.canvas.pictures import picture_of
 from tutor.canvas.placing import along, beside, dot_box, place_clear, round_about
 from tutor.canvas.readout import Readout
 from tutor.canvas.saying import saying

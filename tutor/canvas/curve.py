@@ -15,7 +15,8 @@ from tutor.canvas.arrows import Arrow, dashed, dragged_dot, room_ahead, round_fa
 from tutor.canvas.frame import clear_of_caption, fitted, name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.labels import Label
 from tutor.canvas.numbers import number, round_step
-from tutor.canvas.picture import Clip, Picture, Point, picture_of
+from tutor.canvas.picture import Clip, Picture, Point
+from tutor.canvas.pictures import picture_of
 from tutor.canvas.placing import along, beside, place_clear, round_about
 from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.saying import saying

@@ -17,7 +17,8 @@ from tutor.canvas.heading import Heading
 from tutor.canvas.labels import Label
 from tutor.canvas.level_picture import LevelPicture
 from tutor.canvas.numbers import number
-from tutor.canvas.picture import Point, picture_of
+from tutor.canvas.picture import Point
+from tutor.canvas.pictures import picture_of
 from tutor.canvas.placing import along, place_clear
 from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.saying import Saying, saying

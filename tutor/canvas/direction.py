@@ -28,7 +28,8 @@ from tutor.canvas.frame import place_axes, plain_axes, round_ticks, show_window
 from tutor.canvas.labels import Label
 from tutor.canvas.level_picture import LevelPicture
 from tutor.canvas.numbers import number, round_step
-from tutor.canvas.picture import Point, picture_of
+from tutor.canvas.picture import Point
+from tutor.canvas.pictures import picture_of
 from tutor.canvas.placing import along, along_corners, place_clear, round_about
 from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.saying import Saying, saying

@@ -15,7 +15,8 @@ from tutor.canvas.graph_plan import NUMBER, SLOPE, VALUE, GraphPlan
 from tutor.canvas.labels import Label
 from tutor.canvas.number_tracks import NumberTracks
 from tutor.canvas.numbers import number
-from tutor.canvas.picture import HIT_RADIUS, Clip, Picture, Point, picture_of
+from tutor.canvas.picture import HIT_RADIUS, Clip, Picture, Point
+from tutor.canvas.pictures import picture_of
 from tutor.canvas.placing import place_clear
 from tutor.canvas.readout import Readout, Stepper, Symbols
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number

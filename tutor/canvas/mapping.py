@@ -19,7 +19,8 @@ from tutor.canvas.labels import Label
 from tutor.canvas.mapping_names import place_names
 from tutor.canvas.mapping_plan import RIGHT, Plan, planned
 from tutor.canvas.numbers import number
-from tutor.canvas.picture import Clip, Picture, Point, picture_of
+from tutor.canvas.picture import Clip, Picture, Point
+from tutor.canvas.pictures import picture_of
 from tutor.canvas.readout import Readout, Symbols
 from tutor.canvas.row_gradient import RowGradient
 from tutor.canvas.saying import saying

@@ -12,7 +12,7 @@ from matplotlib.text import Text
 
 from tutor.canvas.at_point import AtPoint
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import picture_of
+from tutor.canvas.pictures import picture_of
 from tutor.canvas.readout import Readout
 from tutor.canvas.saying import saying
 from tutor.canvas.wording import equals, latex_name, plain_name, rounded, typst_name, typst_number

@@ -15,7 +15,8 @@ from tutor.canvas.arrows import Arrow, dragged_dot, round_factor, unit
 from tutor.canvas.frame import place_axes, plain_axes
 from tutor.canvas.labels import Label
 from tutor.canvas.numbers import number
-from tutor.canvas.picture import Clip, Point, picture_of
+from tutor.canvas.picture import Clip, Point
+from tutor.canvas.pictures import picture_of
 from tutor.canvas.readout import Readout
 from tutor.canvas.saying import saying
 from tutor.canvas.space import Mesh

@@ -17,7 +17,8 @@ from tutor.canvas.number_lines import NumberLines
 from tutor.canvas.numbers import round_step
 from tutor.canvas.path_graph import PathGraph
 from tutor.canvas.path_map import PathMap
-from tutor.canvas.picture import Clip, Picture, Point, picture_of
+from tutor.canvas.picture import Clip, Picture, Point
+from tutor.canvas.pictures import picture_of
 from tutor.canvas.readout import Choice, Readout, Slider, Symbols
 from tutor.canvas.saying import Saying, saying
 from tutor.canvas.tree import Look, Tree

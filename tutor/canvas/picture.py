@@ -1,10 +1,10 @@
-"""What every picture can do, and the table from scenes to pictures."""
+"""What every picture can do."""
 
 from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Any, ClassVar
 
 from matplotlib.artist import Artist
@@ -17,9 +17,8 @@ from tutor.canvas.labels import Label
 from tutor.canvas.numbers import round_step
 from tutor.canvas.readout import Choice, Pose, Readout, Symbols
 from tutor.canvas.style import Style
-from tutor.gallery import Scene, Window
+from tutor.gallery import Window
 from tutor.language import _
-from tutor.theme import Theme
 
 Point = tuple[float, ...]
 Clip = tuple[tuple[float, float], ...]
@@ -386,35 +385,3 @@ class Picture(ABC):
         if self._resizing is not None:
             self.figure.canvas.mpl_disconnect(self._resizing)
         self.blitter.release()
-
-
-PICTURES: dict[type, type[Picture]] = {}
-
-
-def picture_of(scene_class: type) -> Callable[[type[Picture]], type[Picture]]:
-    """Register the decorated class as the picture of a kind of scene."""
-
-    def register(picture_class: type[Picture]) -> type[Picture]:
-        PICTURES[scene_class] = picture_class
-        return picture_class
-
-    return register
-
-
-def picture_for(
-    scene: Scene, theme: Theme, figure: Figure, scale: float = 1.0, *, fit: bool = True
-) -> Picture:
-    """Return the scene as a picture on `figure` (which is cleared); call its `draw` to see it. `fit` is that
-    of `Picture`.
-
-    Raises:
-        KeyError: if no picture is registered for the scene's kind.
-    """
-    return PICTURES[type(scene)](scene, Style(theme, scale), figure, fit=fit)
-
-
-def fitting(scenes: Iterable[Scene], focus: Focus, default: int) -> int:
-    """Return which of the scenes belongs to a step best: `default` where none belongs to it alone."""
-    ranks = [PICTURES[type(scene)].suits(scene, focus) for scene in scenes]
-    best = max(ranks, default=0)
-    return default if best == 0 or ranks[default] == best else ranks.index(best)

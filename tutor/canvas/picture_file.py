@@ -16,7 +16,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from tutor.canvas.labels import Label
-from tutor.canvas.picture import Picture, picture_for
+from tutor.canvas.picture import Picture
+from tutor.canvas.pictures import picture_for
 from tutor.canvas.readout import Pose
 from tutor.gallery import Scene
 from tutor.theme import theme

@@ -18,7 +18,8 @@ from tutor.canvas.frame import place_axes, plain_axes, show_window
 from tutor.canvas.heading import Heading
 from tutor.canvas.labels import Label
 from tutor.canvas.numbers import round_step
-from tutor.canvas.picture import UNFIT, Point, picture_of
+from tutor.canvas.picture import UNFIT, Point
+from tutor.canvas.pictures import picture_of
 from tutor.canvas.readout import Choice, Readout, Slider
 from tutor.canvas.saying import saying
 from tutor.canvas.slope_names import place_numbers

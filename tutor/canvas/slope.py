@@ -18,7 +18,8 @@ from tutor.canvas.frame import name_axes, place_axes, plain_axes, show_window
 from tutor.canvas.gaps import gaps_of_curve
 from tutor.canvas.labels import Label, least_covered_each, mathematics
 from tutor.canvas.numbers import number, round_step
-from tutor.canvas.picture import Clip, Picture, Point, picture_of
+from tutor.canvas.picture import Clip, Picture, Point
+from tutor.canvas.pictures import picture_of
 from tutor.canvas.readout import Readout, Slider
 from tutor.canvas.saying import saying
 from tutor.canvas.secant import Secant

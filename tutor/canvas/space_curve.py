@@ -11,7 +11,7 @@ from matplotlib.artist import Artist
 from tutor.canvas.arrows import dashed
 from tutor.canvas.curve import LONGEST, CurvePictureBase
 from tutor.canvas.frame import place_axes
-from tutor.canvas.picture import picture_of
+from tutor.canvas.pictures import picture_of
 from tutor.canvas.spatial import SpatialPicture
 from tutor.canvas.upright import Upright
 from tutor.canvas.wording import rounded

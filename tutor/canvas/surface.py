@@ -17,7 +17,8 @@ from tutor.canvas.contours import LevelMap
 from tutor.canvas.frame import place_axes, plain_axes
 from tutor.canvas.labels import Label
 from tutor.canvas.numbers import number
-from tutor.canvas.picture import Point, picture_of
+from tutor.canvas.picture import Point
+from tutor.canvas.pictures import picture_of
 from tutor.canvas.placing import along, beside, place_clear
 from tutor.canvas.readout import Readout
 from tutor.canvas.saying import saying
