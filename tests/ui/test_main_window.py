@@ -310,3 +310,21 @@ def test_go_to_step_waits_for_the_derivation(qtbot: QtBot, window: MainWindow, e
     window.go_to_step(3)
     wait(qtbot, window)
     assert counter(window) == "Step 3 of 4"
+
+
+def test_what_stays_on_the_board_gets_its_picture(
+    qtbot: QtBot, window: MainWindow, engine: FakeEngine
+) -> None:
+    """The picture was still on its way when the line became one that cannot be read."""
+    before = window.session.gallery
+    engine.held = {"scenes"}
+    window.show_problem("x^5 y")
+    qtbot.waitUntil(lambda: bool(engine.waiting))
+    assert window.session.walkthrough is not None
+    assert window.session.walkthrough.reading.input == "x^5 y"
+    window.show_problem("x^5 y * +")
+    qtbot.waitUntil(lambda: window.session.misreading is not None)
+    engine.release()
+    qtbot.waitUntil(lambda: window.settled)
+    assert window.session.gallery is not before
+    assert engine.last("scenes")["text"] == "x^5 y"

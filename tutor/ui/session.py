@@ -209,6 +209,9 @@ class Session(QObject):
     def _take_misreading(self, misreading: Misreading | None) -> None:
         self.misreading = misreading
         self.misread.emit(misreading)
+        stays = self._subject is not None and self._key() == self._explained
+        if misreading is not None and stays:
+            self._want_picture()  # what stays on the board has its picture too, which typing on has cut off
 
     def _take_reading(self, reading: Reading) -> None:
         self.reading = reading
@@ -242,6 +245,10 @@ class Session(QObject):
             self.walkthrough_changed.emit()
         else:
             self._explain()
+        self._want_picture()
+
+    def _want_picture(self) -> None:
+        """Ask for the picture of what is asked, or for a finer one, unless it is there or on its way."""
         if self._subject != self._pictured:
             self._picture()
         elif self.gallery is not None and self.gallery.coarse and not self.bridge.under_way("finer"):
