@@ -6,7 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from tests.galleries import gallery_of
 from tests.ui.conftest import seen
+from tutor.board import Focus
+from tutor.ui.canvas_panel import CanvasPanel
+from tutor.ui.look import Look
 from tutor.ui.main_window import MainWindow
 from tutor.ui.picture_canvas import PictureCanvas
 from tutor.ui.point_field import read_point, written_point
@@ -59,6 +63,18 @@ def test_the_mouse_drags_the_point(qtbot: QtBot, window: MainWindow) -> None:
     assert x > 1.2
     assert y == pytest.approx(1.0, abs=0.05)
     assert window.canvas_panel.point.field.text() == written_point((x, y))
+
+
+@pytest.mark.parametrize(("variable", "title"), [("x", "Slice"), (None, "Contour")])
+def test_the_picture_that_opens_belongs_to_the_step(qtbot: QtBot, variable: str | None, title: str) -> None:
+    """Also where step and pictures are there before what draws them is loaded."""
+    panel = CanvasPanel(Look())
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.set_focus(Focus(variable=variable))
+    panel.set_gallery(gallery_of("f(x, y) = x^2 y + y", "gradient"))
+    panel.wake()
+    assert panel.scene() is panel.scenes()[panel.tabs().index(title)]
 
 
 def test_a_press_beside_the_point_moves_nothing(qtbot: QtBot, window: MainWindow) -> None:

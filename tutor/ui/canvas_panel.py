@@ -110,7 +110,7 @@ class CanvasPanel(QWidget):
         self.canvas.ranges_wanted.connect(self._type_ranges)
         self.canvas.menu_wanted.connect(self._open_menu)
         self._stack.addWidget(self.canvas)
-        self._show()
+        self._open_fitting()
 
     def settled(self) -> bool:
         """Say whether everything there is to draw has been drawn."""
@@ -131,9 +131,7 @@ class CanvasPanel(QWidget):
         self._index = gallery.default if gallery.default < len(gallery.scenes) else 0
         self._picked = False
         self.bar.set_titles(gallery.titles[: len(gallery.scenes)])
-        self._index = self._fitting()
-        self.bar.choose(self._index)
-        self._show()
+        self._open_fitting()
 
     def refine(self, gallery: Gallery) -> None:
         """Show the same pictures from more samples: what was moved and chosen stays."""
@@ -159,6 +157,9 @@ class CanvasPanel(QWidget):
         edge = self._stack.geometry()
         self.refining.move(edge.right() - self.refining.width() - 10, edge.top() + 8)
         self.refining.raise_()
+
+    def _open_fitting(self) -> None:
+        self.open(self._fitting())
 
     def open(self, index: int) -> None:
         """Open one of the pictures."""
