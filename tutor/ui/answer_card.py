@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,8 +18,6 @@ _SIZE, _SMALLER = 21, 18
 """px of the equation, and where room is short"""
 _NARROWEST = 190
 """px of words that can stand beside the equation"""
-_SOON = 200
-"""ms after which a card out of sight is typeset: the first step, which is in sight, comes before it"""
 
 
 class AnswerCard(QWidget):
@@ -56,32 +54,28 @@ class AnswerCard(QWidget):
         column.addWidget(self.notes)
 
         self._coming: Walkthrough | None = None
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self._fill)
 
     def orders(self, walkthrough: Walkthrough) -> tuple[Order, ...]:
         """Return what showing an answer would have typeset."""
         return self.formula.orders(walkthrough.result.equation)
 
     def set_walkthrough(self, walkthrough: Walkthrough) -> None:
-        """Show the result of a walkthrough."""
+        """Show the result of a walkthrough; out of sight, the card waits for `fill`."""
         self._coming = walkthrough
-        if self.isHidden():
-            self._soon.start()
-        else:
-            self._fill()
+        if not self.isHidden():
+            self.fill()
 
     def setVisible(self, visible: bool) -> None:
         """Show or hide the card; called by Qt for `show` and `hide` as well."""
         if visible:
-            self._fill()
+            self.fill()
         super().setVisible(visible)
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Take in what came while the card was out of sight, if anything did."""
         walkthrough, self._coming = self._coming, None
         if walkthrough is None:
             return
-        self._soon.stop()
         self.formula.set_formula(walkthrough.result.equation)
         self.also.set_sentence(walkthrough.result.also)
         self.check.set_sentence(walkthrough.check)

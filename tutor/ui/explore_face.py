@@ -102,7 +102,8 @@ class ExploreFace(QWidget):
 
     def _typeset_what_follows(self) -> None:
         """Have it ready when the student goes on."""
-        self._session.bridge.ahead.typeset(self.derivation.orders_to_come())
+        coming, answer = self.derivation.orders_to_come(), self.derivation.answer
+        self._session.bridge.ahead.typeset(coming, answer.fill)
 
     # Parts -------------------------------------------------------------------------------------
 
