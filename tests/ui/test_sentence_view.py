@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.board_data import sentence
+from tutor.board import Sentence
 from tutor.ui import typesetting
 from tutor.ui.look import Look
 from tutor.ui.practice_panel import VerdictCard
@@ -64,3 +65,21 @@ def test_a_sentence_is_typeset_for_the_width_that_it_has_and_not_for_those_near_
     assert view.heightForWidth(400) == narrower
     view.grab()
     assert set_at[-1] == 390
+
+
+def test_plain_words_stand_in_the_middle_of_their_room(qtbot: QtBot) -> None:
+    look = Look()
+    view = SentenceView(look, 15)
+    qtbot.addWidget(view)
+    view.set_sentence(Sentence("Nothing to typeset here.", "", ""))
+    view.resize(400, 90)
+    view.show()
+    picture = view.grab().toImage()
+    ground = picture.pixel(0, 0)
+    rows = [
+        y
+        for y in range(picture.height())
+        if any(picture.pixel(x, y) != ground for x in range(0, picture.width(), 2))
+    ]
+    above, below = rows[0], picture.height() - 1 - rows[-1]
+    assert abs(above - below) <= 8

@@ -150,7 +150,8 @@ class SentenceView(QWidget):
         else:
             painter.setFont(ui_font(self._size))
             painter.setPen(self._look.colour(self._colour))
-            painter.drawText(self.rect(), _WRAP, self._sentence.text)
+            lost = max(0, self.height() - self._height_in_words(self.width())) // 2
+            painter.drawText(self.rect().adjusted(0, lost, 0, 0), _WRAP, self._sentence.text)
         painter.end()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
