@@ -13,7 +13,7 @@ from tutor.ui.canvas_panel import CanvasPanel
 from tutor.ui.look import Look
 from tutor.ui.main_window import MainWindow
 from tutor.ui.picture_canvas import PictureCanvas
-from tutor.ui.point_field import read_point, written_point
+from tutor.ui.point_field import name_markup, read_point, written_point
 
 
 def canvas_of(window: MainWindow) -> PictureCanvas:
@@ -51,6 +51,22 @@ def test_typed_points(text: str, count: int, point: tuple[float, ...] | None) ->
 @pytest.mark.parametrize(("point", "text"), [((1.0, -0.5), "(1, −0.5)"), ((0.12345,), "0.123")])
 def test_written_points(point: tuple[float, ...], text: str) -> None:
     assert written_point(point) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "markup"),
+    [
+        ("P", "P"),
+        ("x, y, z", "x, y, z"),
+        ("(s, t)", "(s, t)"),
+        ("x₁, x₁₂", "x_1, x_12"),
+        ("θ", "θ"),
+        ("mass", '"mass"'),
+        ("mass₂", '"mass₂"'),
+    ],
+)
+def test_names_of_points(name: str, markup: str) -> None:
+    assert name_markup(name) == markup
 
 
 def test_the_mouse_drags_the_point(qtbot: QtBot, window: MainWindow) -> None:

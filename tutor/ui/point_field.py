@@ -17,6 +17,7 @@ from tutor.ui.look import Look, mono_font, text_scale
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _WIDEST = 240
 """px of the field at most; a point of many coordinates is longer, and moves along in it"""
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SPACE = 6
 """px between words and the name beside them"""
 _ENTRY = re.compile(rf"\s*({_NUMBER})\s*(?:/\s*({_NUMBER}))?\s*")
@@ -49,6 +50,18 @@ def written_point(point: tuple[float, ...]) -> str:
     """Return a point as it is shown in the field: "(1, −0.5)", or "1" for one coordinate."""
     shown = [shown_number(value) for value in point]
     return shown[0] if len(shown) == 1 else f"({', '.join(shown)})"
+
+
+def name_markup(name: str) -> str:
+    """Return a point's name as Typst math: "x, y" and "x₁" are letters, what is longer is a word."""
+
+    def written(part: re.Match[str]) -> str:
+        letter, index = part[1], part[2].translate(_LOWERED)
+        if len(letter) > 1:
+            return f'"{part[0]}"'
+        return f"{letter}_{index}" if index else letter
+
+    return re.sub(r"([^\W₀-₉]+)([₀-₉]*)", written, name)
 
 
 class PointField(QWidget):
@@ -86,7 +99,7 @@ class PointField(QWidget):
         """Show where the point is; what is being typed is left alone. `spoken` says what the field is for,
         where that is not a point's place; `held` that its one number is what a variable is held at."""
         self._point = point
-        shown, markup = self.name.formula(), name if len(name) == 1 else f'"{name}"'
+        shown, markup = self.name.formula(), name_markup(name)
         if held:
             before, after = _("Hold {name} at").split("{name}")
             named = Formula(name, name, name, f"#held(${markup}$)", name)
