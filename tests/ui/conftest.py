@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.fake_engine import FakeEngine
 from tests.ui.reading_engine import ReadingEngine
+from tutor.ui.editor import EditorCard
 from tutor.ui.main_window import MainWindow
 
 PATIENCE = 30_000
@@ -42,6 +43,11 @@ def reading_window(qtbot: QtBot) -> MainWindow:
     qtbot.waitUntil(lambda: made.settled, timeout=PATIENCE)
     made.editor.focus_editor()
     return made
+
+
+@pytest.fixture
+def editor(window: MainWindow) -> EditorCard:
+    return window.editor
 
 
 def seen(widget: QWidget) -> str:

@@ -23,11 +23,6 @@ def window(reading_window: MainWindow) -> MainWindow:
 
 
 @pytest.fixture
-def editor(window: MainWindow) -> EditorCard:
-    return window.editor
-
-
-@pytest.fixture
 def source(qtbot: QtBot) -> SourceEdit:
     """The field by itself."""
     made = SourceEdit(Look())

@@ -20,11 +20,6 @@ def window(reading_window: MainWindow) -> MainWindow:
     return reading_window
 
 
-@pytest.fixture
-def editor(window: MainWindow) -> EditorCard:
-    return window.editor
-
-
 # Completion -------------------------------------------------------------------------------------------
 
 
