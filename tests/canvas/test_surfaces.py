@@ -55,6 +55,35 @@ def test_the_cut_in_space_is_the_flat_cut() -> None:
     np.testing.assert_allclose(flat, shown._space.project(places), atol=1e-12)
 
 
+@pytest.mark.parametrize(("room", "filled"), [((300, 320), (252, 272)), ((300, 900), (252, None))])
+def test_the_box_of_a_cut_takes_the_room_there_is(
+    room: tuple[int, int], filled: tuple[float, float | None]
+) -> None:
+    """All of the width, and of the height as long as the box is not a tower."""
+    shown = picture(LECTURE, "partial", "Slice")
+    space = shown._space
+    space.fill(room, 24, (0.72, 1.1))
+    space.fit(room, 24)
+    corners = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)])
+    page = space.project(space.low + (corners + 1) / 2 * (space.high - space.low))
+    left, right = space.axes.get_xlim()
+    across, down = np.ptp(page, axis=0) * room[0] / (right - left)
+    assert across == pytest.approx(filled[0])
+    assert down == pytest.approx(filled[1]) if filled[1] is not None else down < 0.6 * room[1]
+
+
+@pytest.mark.parametrize("at", [(1.0, 1.0), (-1.0, 1.0)])
+def test_the_name_of_the_point_keeps_off_the_tangent(at: tuple[float, float]) -> None:
+    """Where it rises and where it falls, in space and flat."""
+    shown = picture("e^(-x^2 - y^2)", "partial", "Slice")
+    shown.move_to(at)
+    for line, name in ((shown.tangent, "point"), (shown.flat_tangent, "flat point")):
+        (first, last) = line.axes.transData.transform(np.column_stack(line.get_data()))
+        points = first + np.linspace(0, 1, 200)[:, None] * (last - first)
+        box = shown._labels[name].box.padded(-2)
+        assert not any(box.contains(x, y) for x, y in points)
+
+
 def test_the_slider_holds_the_other_variable() -> None:
     shown = picture(LECTURE, "partial", "Slice")
     slider = shown.readout().slider

@@ -9,11 +9,13 @@ from pytestqt.qtbot import QtBot
 from tests.galleries import gallery_of
 from tests.ui.conftest import seen
 from tutor.board import Focus
+from tutor.canvas import Readout, Slider
 from tutor.ui.canvas_panel import CanvasPanel
 from tutor.ui.look import Look
 from tutor.ui.main_window import MainWindow
 from tutor.ui.picture_canvas import PictureCanvas
 from tutor.ui.point_field import name_markup, read_point, written_point
+from tutor.ui.readout_bar import ReadoutBar
 
 
 def canvas_of(window: MainWindow) -> PictureCanvas:
@@ -67,6 +69,20 @@ def test_written_points(point: tuple[float, ...], text: str) -> None:
 )
 def test_names_of_points(name: str, markup: str) -> None:
     assert name_markup(name) == markup
+
+
+def test_what_is_held_is_said_where_there_is_room(qtbot: QtBot) -> None:
+    bar = ReadoutBar(Look())
+    qtbot.addWidget(bar)
+    bar.resize(740, 90)
+    bar.show_readout(Readout("", "", Slider("y", 0.0, 2.0, 1.0, held=True)))
+    field = bar.parameter
+    assert (field.before.text(), field.name.accessibleName(), field.after.text()) == ("Hold", "y", "at")
+    assert (field.before.isHidden(), field.after.isHidden()) == (False, False)
+    bar.show()
+    bar.resize(480, 90)
+    assert (field.before.isHidden(), field.after.isHidden()) == (True, True)
+    assert field.name.accessibleName() == "y equals"
 
 
 def test_the_mouse_drags_the_point(qtbot: QtBot, window: MainWindow) -> None:

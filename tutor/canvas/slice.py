@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 
 from tutor.board import Focus
@@ -20,6 +21,7 @@ from tutor.canvas.labels import Label
 from tutor.canvas.numbers import round_step
 from tutor.canvas.picture import UNFIT, Point
 from tutor.canvas.pictures import picture_of
+from tutor.canvas.placing import along, dot_box, place_clear, round_about
 from tutor.canvas.readout import Choice, Readout, Slider
 from tutor.canvas.saying import saying
 from tutor.canvas.slope_names import place_numbers
@@ -304,23 +306,12 @@ class SlicePicture(HeightPicture):
     def _follow_tangent(self) -> None:
         x, z, slope = self.point[self._along], self.height, self._slope
         seen = math.isfinite(z) and math.isfinite(slope)
-        labels, ratio = self._labels, self.figure.dpi / 72.0
         for part in (self.tangent, self.flat_tangent, self.run, self.rise):
             part.set_visible(seen)
         for key in ("run", "rise"):
-            labels[key].show(seen)
-        gap = self.style.px(9) * ratio
-        # Each name stands on the side that the tangent leaves free.
-        falls = seen and slope < 0
-        fx, fy = self._flat.transData.transform(self._flat_anchor)
-        side = 1 if falls else -1
-        labels["flat point"].place(fx + side * gap, fy + gap, 0.0 if falls else 1.0, 0.0, self._flat.bbox)
-        px, py = self._axes.transData.transform(self.anchor)
-        ahead = self._space.project(self._place(x + 0.01 * (self._window[1] - self._window[0])))
-        falls = seen and bool(ahead[1] < self.anchor[1])
-        side = 1 if falls else -1
-        labels["point"].place(px + gap, py + side * gap, 0.0, 0.0 if falls else 1.0, self._axes.bbox)
+            self._labels[key].show(seen)
         if not seen:
+            self._name_point(())
             return
         left, right, bottom, top = self._window
         wide, high = right - left, top - bottom
@@ -332,7 +323,24 @@ class SlicePicture(HeightPicture):
         self.flat_tangent.set_data(ends, heights)
         line = np.insert(np.column_stack([ends, heights]), self._held, self.point[self._held], axis=1)
         self.tangent.set_data(*self._space.project(line).T)
+        self._name_point(((self._axes, self.tangent), (self._flat, self.flat_tangent)))
         self._follow_run(x, z, slope)
+
+    def _name_point(self, tangents: tuple[tuple[Axes, Line2D], ...]) -> None:
+        """Write P beside the point in space, and in the flat cut, where it covers none of the tangents."""
+        gap = self.style.px(9) * self.figure.dpi / 72.0
+        lines = [np.empty((0, 2))]
+        for axes, line in tangents:
+            first, last = axes.transData.transform(np.column_stack(line.get_data()))
+            lines.append(along(tuple(first), tuple(last)))
+        taken = np.vstack(lines)
+        for key, axes, anchor, side in (
+            ("point", self._axes, self.anchor, (1, -1)),
+            ("flat point", self._flat, self._flat_anchor, (-1, 1)),
+        ):
+            x, y = axes.transData.transform(anchor)
+            spots = round_about(x, y, gap, side)
+            place_clear(self._labels[key], spots, taken, [dot_box(x, y, 0.7 * gap)], axes.bbox)
 
     def _follow_run(self, x: float, z: float, slope: float) -> None:
         left, right, _bottom, _top = self._window
